@@ -1,0 +1,75 @@
+//! The address of a group.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::pointers::through_pointers;
+use crate::reserved::{City, Country, PostalCode, State, Street};
+use crate::traits::TraitWriter;
+
+/// A struct that is the address of a group: any or all of `city`, `country`, `postalCode`, `state` and `street`,
+/// each a text, and nothing else.
+///
+/// Use the ready-made [`Address`], or derive it: [`#[derive(AddressTraits)]`](macro@crate::AddressTraits).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no address",
+    label = "no address",
+    note = "an address is: `group_core::Address`, or a struct with `#[derive(AddressTraits)]`"
+)]
+pub trait AddressTraits {
+    #[doc(hidden)]
+    fn __write(&self, writer: &mut TraitWriter<'_>);
+}
+
+through_pointers! {
+    AddressTraits for &T, Box<T>, Rc<T>, Arc<T> => {
+        fn __write(&self, writer: &mut TraitWriter<'_>) {
+            T::__write(self, writer);
+        }
+    }
+}
+
+/// An address as the specification has it. What is `None` is left out; an address with nothing in it is left
+/// out as a whole.
+///
+/// ```
+/// use group_core::{Address, GroupTraits, Traits};
+///
+/// #[derive(GroupTraits)]
+/// struct Company { address: Address }
+///
+/// let hooli = Company {
+///     address: Address {
+///         city: Some("Palo Alto".into()),
+///         postal_code: Some("94301".into()),
+///         ..Address::default()
+///     },
+/// };
+/// assert_eq!(
+///     serde_json::to_string(&Traits(&hooli)).unwrap(),
+///     r#"{"address":{"city":"Palo Alto","postalCode":"94301"}}"#,
+/// );
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Address {
+    /// The city.
+    pub city: Option<String>,
+    /// The country.
+    pub country: Option<String>,
+    /// The postal code, sent as `postalCode`.
+    pub postal_code: Option<String>,
+    /// The state, province or region.
+    pub state: Option<String>,
+    /// The street and what stands on the same line.
+    pub street: Option<String>,
+}
+
+impl AddressTraits for Address {
+    fn __write(&self, writer: &mut TraitWriter<'_>) {
+        City::put(&self.city, writer);
+        Country::put(&self.country, writer);
+        PostalCode::put(&self.postal_code, writer);
+        State::put(&self.state, writer);
+        Street::put(&self.street, writer);
+    }
+}

@@ -1,0 +1,284 @@
+//! A call: from an identity and a group's struct to the finished event.
+
+use uuid::Uuid;
+
+use crate::context::{self, Context};
+use crate::date::{Date, DateTrait};
+use crate::id::{Id, is_blank};
+use crate::identity::Identity;
+use crate::integrations::Integrations;
+use crate::json::Json;
+use crate::payload::{MessageId, Payload};
+use crate::problem::{PayloadError, Problem, ProblemKind};
+use crate::traits::{GroupTraits, Names, TraitWriter};
+
+/// A group event in the making: it links the user to a group and records the group's traits.
+///
+/// Made by [`Identity::group`] and [`Identity::group_with_id`].
+#[must_use = "a call sends nothing; finish it with `.build()`"]
+pub struct GroupCall<'a> {
+    identity: &'a Identity,
+    group_id: Option<Id<'a>>,
+    traits: &'a dyn AnyTraits,
+    options: Options,
+}
+
+/// An identify event in the making: it records the traits of the user.
+///
+/// Made by [`Identity::identify`].
+#[must_use = "a call sends nothing; finish it with `.build()`"]
+pub struct IdentifyCall<'a> {
+    identity: &'a Identity,
+    problems: Vec<Problem>,
+    options: Options,
+}
+
+/// What any call may be given.
+#[derive(Default)]
+struct Options {
+    context: Option<Context>,
+    integrations: Option<Integrations>,
+    original_timestamp: Option<Option<Date>>,
+    timestamp: Option<Option<Date>>,
+    message_id: Option<String>,
+}
+
+/// [`GroupTraits`] behind one pointer, so that a call is compiled once and not for each struct.
+trait AnyTraits {
+    fn names(&self) -> &'static Names;
+    fn write(&self, writer: &mut TraitWriter<'_>);
+}
+
+impl<T: GroupTraits> AnyTraits for T {
+    fn names(&self) -> &'static Names {
+        T::__NAMES
+    }
+
+    fn write(&self, writer: &mut TraitWriter<'_>) {
+        self.__write(writer);
+    }
+}
+
+macro_rules! options {
+    ($call:ident) => {
+        impl $call<'_> {
+            /// Sets the `context`. The library and the traits that the identity remembers are added to it.
+            pub fn context(mut self, context: Context) -> Self {
+                self.options.context = Some(context);
+                self
+            }
+
+            /// Says which destinations the event goes to; without it, to all.
+            pub fn integrations(mut self, integrations: Integrations) -> Self {
+                self.options.integrations = Some(integrations);
+                self
+            }
+
+            /// When the event happened by the clock of its sender, sent as `originalTimestamp`; the time of the
+            /// build if not given. It must be an instant: a civil date is a problem of the build.
+            pub fn original_timestamp(mut self, timestamp: impl DateTrait) -> Self {
+                self.options.original_timestamp = Some(timestamp.date());
+                self
+            }
+
+            /// When the event happened, sent as `timestamp`: for the import of historical events. It is taken as
+            /// it is, without a correction of clocks, and left out if not given. It must be an instant: a civil
+            /// date is a problem of the build.
+            pub fn timestamp(mut self, timestamp: impl DateTrait) -> Self {
+                self.options.timestamp = Some(timestamp.date());
+                self
+            }
+
+            /// Sets the messageId; a random UUID if not given. RudderStack takes two events of one messageId for
+            /// one event.
+            pub fn message_id(mut self, message_id: impl Into<String>) -> Self {
+                self.options.message_id = Some(message_id.into());
+                self
+            }
+
+            /// Finishes the event in a string of its own.
+            ///
+            /// # Errors
+            /// [`PayloadError`] with everything that would not arrive as it is.
+            pub fn build(self) -> Result<Payload, PayloadError> {
+                let size = self.size_hint();
+                self.build_in(String::with_capacity(size))
+            }
+        }
+    };
+}
+
+options!(GroupCall);
+options!(IdentifyCall);
+
+impl<'a> GroupCall<'a> {
+    pub(crate) fn new<T: GroupTraits>(
+        identity: &'a Identity,
+        group_id: Option<Id<'a>>,
+        traits: &'a T,
+    ) -> Self {
+        Self {
+            identity,
+            group_id,
+            traits,
+            options: Options::default(),
+        }
+    }
+
+    /// Finishes the event in `buffer`, whose content is discarded: an event that fits its capacity needs no
+    /// allocation. [`Payload::into_string`] gives it back.
+    ///
+    /// # Errors
+    /// [`PayloadError`] with everything that would not arrive as it is.
+    pub fn build_in(self, buffer: String) -> Result<Payload, PayloadError> {
+        build(self.identity, self.options, "group", buffer, |json| {
+            json.raw(r#","groupId":"#);
+            match &self.group_id {
+                Some(id) => write_id(json, id.as_str()),
+                None => json.problem(ProblemKind::MissingId),
+            }
+            if self.traits.names().is_object {
+                json.raw(r#","traits":"#);
+                json.open("{");
+                let has_user = self.identity.user_id().is_some();
+                self.traits.write(&mut TraitWriter::new(json, has_user));
+                json.close("}");
+            }
+        })
+    }
+
+    fn size_hint(&self) -> usize {
+        self.options.size_hint(self.identity) + self.traits.names().size_hint()
+    }
+}
+
+impl<'a> IdentifyCall<'a> {
+    pub(crate) fn new(identity: &'a Identity, problems: Vec<Problem>) -> Self {
+        Self {
+            identity,
+            problems,
+            options: Options::default(),
+        }
+    }
+
+    /// Finishes the event in `buffer`, whose content is discarded: an event that fits its capacity needs no
+    /// allocation. [`Payload::into_string`] gives it back.
+    ///
+    /// # Errors
+    /// [`PayloadError`] with everything that would not arrive as it is.
+    pub fn build_in(self, buffer: String) -> Result<Payload, PayloadError> {
+        build(self.identity, self.options, "identify", buffer, |json| {
+            if !self.problems.is_empty() {
+                json.adopt(&self.problems);
+            } else if let Some(Ok(traits)) = self.identity.traits() {
+                json.raw(r#","traits":"#);
+                json.raw(traits);
+            }
+        })
+    }
+
+    fn size_hint(&self) -> usize {
+        let traits = match self.identity.traits() {
+            Some(Ok(traits)) => traits.len() + 10,
+            _ => 0,
+        };
+        self.options.size_hint(self.identity) + traits
+    }
+}
+
+impl Options {
+    /// How many bytes the event will take without its traits, and a few more.
+    fn size_hint(&self, identity: &Identity) -> usize {
+        let ids = [identity.user_id(), identity.anonymous_id()];
+        let remembered = match identity.traits() {
+            Some(Ok(traits)) => traits.len(),
+            _ => 0,
+        };
+        let context = self.context.as_ref().map_or(0, Context::size_hint);
+        let integrations = self
+            .integrations
+            .as_ref()
+            .map_or(0, Integrations::size_hint);
+        let message_id = self.message_id.as_ref().map_or(0, String::len);
+        let ids = ids.into_iter().flatten().map(str::len).sum::<usize>();
+        448 + ids + remembered + context + integrations + message_id
+    }
+}
+
+fn build(
+    identity: &Identity,
+    options: Options,
+    event: &str,
+    buffer: String,
+    body: impl FnOnce(&mut Json),
+) -> Result<Payload, PayloadError> {
+    let mut json = Json::new(buffer, 0, "");
+    json.open("{");
+    json.raw(r#""type":""#);
+    json.raw(event);
+    json.raw(r#"","channel":"server","messageId":"#);
+    let message_id = match options.message_id {
+        Some(id) => {
+            write_id(&mut json, &id);
+            MessageId::Given(id)
+        }
+        None => {
+            let start = json.len() + 1;
+            let mut text = Uuid::encode_buffer();
+            json.string(Uuid::new_v4().hyphenated().encode_lower(&mut text));
+            MessageId::At(start..json.len() - 1)
+        }
+    };
+    if let Some(id) = identity.user_id() {
+        json.raw(r#","userId":"#);
+        write_id(&mut json, id);
+    }
+    if let Some(id) = identity.anonymous_id() {
+        json.raw(r#","anonymousId":"#);
+        write_id(&mut json, id);
+    }
+
+    body(&mut json);
+
+    let remembered = match identity.traits() {
+        Some(Ok(traits)) => Some(&**traits),
+        Some(Err(problems)) => {
+            json.adopt(problems);
+            None
+        }
+        None => None,
+    };
+    context::write(&mut json, options.context.as_ref(), remembered);
+    if let Some(integrations) = options.integrations {
+        integrations.write(&mut json);
+    }
+
+    let now = Date::now();
+    json.raw(r#","originalTimestamp":"#);
+    write_timestamp(&mut json, options.original_timestamp.unwrap_or(now));
+    if let Some(timestamp) = options.timestamp {
+        json.raw(r#","timestamp":"#);
+        write_timestamp(&mut json, timestamp);
+    }
+    json.raw(r#","sentAt":"#);
+    json.date(now);
+    json.close("}");
+    match json.finish() {
+        Ok(text) => Ok(Payload::new(text, message_id)),
+        Err(problems) => Err(PayloadError::new(problems)),
+    }
+}
+
+fn write_id(json: &mut Json, id: &str) {
+    if is_blank(id) {
+        json.problem(ProblemKind::BlankId);
+    }
+    json.string(id);
+}
+
+fn write_timestamp(json: &mut Json, timestamp: Option<Date>) {
+    if timestamp.is_some_and(Date::is_civil) {
+        json.problem(ProblemKind::CivilDate);
+    }
+    json.date(timestamp);
+}

@@ -1,0 +1,394 @@
+//! Dates: what `createdAt` and an event's timestamps take.
+
+use std::fmt::{self, Display};
+use std::rc::Rc;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use serde_core::ser::{Serialize, Serializer};
+
+use crate::pointers::through_pointers;
+
+/// A date that can be sent: an instant, or a civil date, of the years 0000 to 9999.
+///
+/// Instants are sent in UTC to the millisecond, `2014-04-06T12:00:00.000Z`, and finer parts are cut off; civil
+/// dates as `2014-04-06`. Both are ISO-8601, which the specification recommends for `createdAt`, and the first
+/// is the form that it demands of timestamps.
+///
+/// ```
+/// use group_core::Date;
+///
+/// let date = Date::parse("2014-04-06T14:00:00.123456+02:00")?;
+/// assert_eq!(date.to_string(), "2014-04-06T12:00:00.123Z");
+/// assert_eq!(date, Date::from_unix_millis(1_396_785_600_123)?);
+/// assert_eq!(Date::civil(2014, 4, 6)?.to_string(), "2014-04-06");
+/// # Ok::<(), group_core::DateError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Date(Repr);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Repr {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    Instant(i64),
+    Civil {
+        year: u16,
+        month: u8,
+        day: u8,
+    },
+}
+
+/// 0000-01-01T00:00:00.000Z and 9999-12-31T23:59:59.999Z, in milliseconds.
+const MILLIS: std::ops::RangeInclusive<i64> = -62_167_219_200_000..=253_402_300_799_999;
+
+impl Date {
+    /// Reads a civil date, `2014-04-06`, or an instant, `2014-04-06T12:00:00Z`: seconds and a fraction of them
+    /// may follow, and a zone must (`Z`, `+02:00`, `+0200` or `+02`).
+    ///
+    /// # Errors
+    /// [`DateError`] for any other text, for a date that no calendar has, and for a date-time without a zone,
+    /// which is no moment in time.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        parse(text).ok_or(DateError(()))
+    }
+
+    /// The instant so many milliseconds after 1970-01-01T00:00:00Z, or before it if negative.
+    ///
+    /// # Errors
+    /// [`DateError`] outside the years 0000 to 9999.
+    pub fn from_unix_millis(millis: i64) -> Result<Self, DateError> {
+        match MILLIS.contains(&millis) {
+            true => Ok(Self(Repr::Instant(millis))),
+            false => Err(DateError(())),
+        }
+    }
+
+    /// A day of the Gregorian calendar, months and days counted from 1.
+    ///
+    /// # Errors
+    /// [`DateError`] for a day that the calendar does not have, and outside the years 0000 to 9999.
+    pub fn civil(year: i32, month: u8, day: u8) -> Result<Self, DateError> {
+        match (u16::try_from(year), month, day) {
+            (Ok(year @ ..=9999), 1..=12, 1..)
+                if day <= datealgo::days_in_month(year.into(), month) =>
+            {
+                Ok(Self(Repr::Civil { year, month, day }))
+            }
+            _ => Err(DateError(())),
+        }
+    }
+
+    /// The time it is.
+    pub(crate) fn now() -> Option<Self> {
+        SystemTime::now().date()
+    }
+
+    pub(crate) fn is_civil(self) -> bool {
+        matches!(self.0, Repr::Civil { .. })
+    }
+
+    /// An instant given in nanoseconds since 1970, its finer parts cut off.
+    #[cfg(any(feature = "jiff", feature = "time"))]
+    fn from_unix_nanos(nanos: i128) -> Option<Self> {
+        let millis = nanos.div_euclid(1_000_000);
+        Self::from_unix_millis(i64::try_from(millis).ok()?).ok()
+    }
+
+    /// The wire form, and how many bytes of it count.
+    pub(crate) fn to_ascii(self) -> ([u8; 24], usize) {
+        let mut ascii = *b"0000-00-00T00:00:00.000Z";
+        let [
+            y1,
+            y2,
+            y3,
+            y4,
+            _,
+            mo1,
+            mo2,
+            _,
+            d1,
+            d2,
+            _,
+            h1,
+            h2,
+            _,
+            mi1,
+            mi2,
+            _,
+            s1,
+            s2,
+            _,
+            f1,
+            f2,
+            f3,
+            _,
+        ] = &mut ascii;
+        let ((year, month, day), len) = match self.0 {
+            Repr::Civil { year, month, day } => ((year.into(), month, day), 10),
+            Repr::Instant(millis) => {
+                let (year, month, day, hour, minute, second) =
+                    datealgo::secs_to_datetime(millis.div_euclid(1000));
+                digits([h1, h2], hour.into());
+                digits([mi1, mi2], minute.into());
+                digits([s1, s2], second.into());
+                digits([f1, f2, f3], millis.rem_euclid(1000) as u32);
+                ((year, month, day), 24)
+            }
+        };
+        digits([y1, y2, y3, y4], year.unsigned_abs());
+        digits([mo1, mo2], month.into());
+        digits([d1, d2], day.into());
+        (ascii, len)
+    }
+}
+
+fn digits<const N: usize>(places: [&mut u8; N], mut number: u32) {
+    for place in places.into_iter().rev() {
+        *place = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+}
+
+fn parse(text: &str) -> Option<Date> {
+    let (date, time) = match text.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    let (year, rest) = number(date, 4)?;
+    let (month, rest) = number(rest.strip_prefix('-')?, 2)?;
+    let (day, rest) = number(rest.strip_prefix('-')?, 2)?;
+    if !rest.is_empty() {
+        return None;
+    }
+    let (month, day) = (month as u8, day as u8);
+    let civil = Date::civil(year as i32, month, day).ok()?;
+    let Some(time) = time else {
+        return Some(civil);
+    };
+
+    let (hour, rest) = number(time, 2)?;
+    let (minute, mut rest) = number(rest.strip_prefix(':')?, 2)?;
+    let mut second = 0;
+    let mut millis = 0;
+    if let Some(seconds) = rest.strip_prefix(':') {
+        (second, rest) = number(seconds, 2)?;
+        if let Some(fraction) = rest.strip_prefix(['.', ',']) {
+            rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+            let digits = fraction.get(..fraction.len() - rest.len())?;
+            if digits.is_empty() {
+                return None;
+            }
+            millis = format!("{digits:0<3.3}").parse().ok()?;
+        }
+    }
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let secs = datealgo::datetime_to_secs((
+        year as i32,
+        month,
+        day,
+        hour as u8,
+        minute as u8,
+        second as u8,
+    ));
+    Date::from_unix_millis((secs - zone(rest)?) * 1000 + millis).ok()
+}
+
+/// The seconds that a zone is ahead of UTC.
+fn zone(text: &str) -> Option<i64> {
+    let (sign, offset) = match text.split_at_checked(1)? {
+        ("Z", "") => return Some(0),
+        ("+", offset) => (1, offset),
+        ("-", offset) => (-1, offset),
+        _ => return None,
+    };
+    let (hours, rest) = number(offset, 2)?;
+    let (minutes, rest) = match rest.strip_prefix(':').unwrap_or(rest) {
+        "" if rest.is_empty() => (0, rest),
+        minutes => number(minutes, 2)?,
+    };
+    (rest.is_empty() && hours < 24 && minutes < 60)
+        .then(|| sign * (i64::from(hours) * 3600 + i64::from(minutes) * 60))
+}
+
+/// The number of exactly `len` digits that `text` begins with, and what follows it.
+fn number(text: &str, len: usize) -> Option<(u16, &str)> {
+    let (digits, rest) = text.split_at_checked(len)?;
+    match digits.bytes().all(|b| b.is_ascii_digit()) {
+        true => Some((digits.parse().ok()?, rest)),
+        false => None,
+    }
+}
+
+/// The form that is sent.
+impl Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (ascii, len) = self.to_ascii();
+        f.pad(&String::from_utf8_lossy(ascii.get(..len).unwrap_or(&ascii)))
+    }
+}
+
+/// As [`Date::parse`].
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        Self::parse(text)
+    }
+}
+
+/// As the text that is sent, so that a date serves in custom traits too.
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What was given is no [`Date`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateError(());
+
+impl Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "no date of the years 0000 to 9999; write an instant with its zone, `2014-04-06T12:00:00Z`, or a day, `2014-04-06`",
+        )
+    }
+}
+
+impl std::error::Error for DateError {}
+
+/// A value that is sent as an ISO-8601 date, see [`Date`].
+///
+/// The reserved trait `createdAt` takes it. Implemented for [`Date`] and `SystemTime`, and with the features of
+/// these names for the instants and civil dates of `jiff` (`Timestamp`, `Zoned`, `civil::Date`), `chrono`
+/// (`DateTime<Tz>`, `NaiveDate`) and `time` (`OffsetDateTime`, `UtcDateTime`, `Date`). Neither text nor numbers nor
+/// date-times without a zone are dates: nothing says which moment they mean.
+///
+/// Derive it for a newtype, or say in one method what the date is:
+///
+/// ```
+/// use group_core::{Date, DateTrait, GroupTraits, Traits};
+///
+/// struct Epoch(i64);
+///
+/// impl DateTrait for Epoch {
+///     fn date(&self) -> Option<Date> {
+///         Date::from_unix_millis(self.0.checked_mul(1000)?).ok()
+///     }
+/// }
+///
+/// #[derive(GroupTraits)]
+/// struct Company { created_at: Epoch }
+///
+/// let hooli = Company { created_at: Epoch(1_396_785_600) };
+/// assert_eq!(
+///     serde_json::to_string(&Traits(&hooli)).unwrap(),
+///     r#"{"createdAt":"2014-04-06T12:00:00.000Z"}"#,
+/// );
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no date",
+    label = "an instant or a civil date is needed here",
+    note = "a date is: `SystemTime`, `group_core::Date`, and with a feature of group-core the instants and civil dates of `jiff`, `chrono`, `time`",
+    note = "from text or numbers: `Date::parse(\"2014-04-06T12:00:00Z\")`, `Date::from_unix_millis(…)`, `Date::civil(2014, 4, 6)`",
+    note = "for a newtype of yours, write `#[derive(DateTrait)]`; for another type, implement `DateTrait`"
+)]
+pub trait DateTrait {
+    /// The date to send; `None` where there is one that can't be sent, which is a problem of the build. To
+    /// leave a trait out, use an `Option` of the type.
+    fn date(&self) -> Option<Date>;
+}
+
+impl DateTrait for Date {
+    fn date(&self) -> Option<Date> {
+        Some(*self)
+    }
+}
+
+impl DateTrait for SystemTime {
+    fn date(&self) -> Option<Date> {
+        let (secs, nanos) = datealgo::systemtime_to_secs(*self)?;
+        let millis = secs
+            .checked_mul(1000)?
+            .checked_add((nanos / 1_000_000).into())?;
+        Date::from_unix_millis(millis).ok()
+    }
+}
+
+#[cfg(feature = "jiff")]
+mod jiff {
+    use super::{Date, DateTrait};
+
+    impl DateTrait for jiff::Timestamp {
+        fn date(&self) -> Option<Date> {
+            Date::from_unix_nanos(self.as_nanosecond())
+        }
+    }
+
+    impl DateTrait for jiff::Zoned {
+        fn date(&self) -> Option<Date> {
+            self.timestamp().date()
+        }
+    }
+
+    impl DateTrait for jiff::civil::Date {
+        fn date(&self) -> Option<Date> {
+            let (month, day) = (self.month().unsigned_abs(), self.day().unsigned_abs());
+            Date::civil(self.year().into(), month, day).ok()
+        }
+    }
+}
+
+#[cfg(feature = "chrono")]
+mod chrono {
+    use chrono::Datelike;
+
+    use super::{Date, DateTrait};
+
+    impl<Tz: chrono::TimeZone> DateTrait for chrono::DateTime<Tz> {
+        fn date(&self) -> Option<Date> {
+            Date::from_unix_millis(self.timestamp_millis()).ok()
+        }
+    }
+
+    impl DateTrait for chrono::NaiveDate {
+        fn date(&self) -> Option<Date> {
+            let (month, day) = (self.month().try_into().ok()?, self.day().try_into().ok()?);
+            Date::civil(self.year(), month, day).ok()
+        }
+    }
+}
+
+#[cfg(feature = "time")]
+mod time {
+    use super::{Date, DateTrait};
+
+    impl DateTrait for time::OffsetDateTime {
+        fn date(&self) -> Option<Date> {
+            Date::from_unix_nanos(self.unix_timestamp_nanos())
+        }
+    }
+
+    impl DateTrait for time::UtcDateTime {
+        fn date(&self) -> Option<Date> {
+            Date::from_unix_nanos(self.unix_timestamp_nanos())
+        }
+    }
+
+    impl DateTrait for time::Date {
+        fn date(&self) -> Option<Date> {
+            Date::civil(self.year(), self.month().into(), self.day()).ok()
+        }
+    }
+}
+
+through_pointers! {
+    DateTrait for &T, Box<T>, Rc<T>, Arc<T> => {
+        fn date(&self) -> Option<Date> {
+            T::date(self)
+        }
+    }
+}

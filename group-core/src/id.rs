@@ -1,0 +1,199 @@
+//! Ids: of a group or a user.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::io::Write;
+use std::num::NonZero;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::pointers::through_pointers;
+
+/// A value that identifies a group or a user; always sent as a JSON string, because the gateway reads every
+/// number as a 64-bit float and would change a large one.
+///
+/// Implemented for what group-core makes a [`TextTrait`](crate::TextTrait) and for every integer type and its
+/// `NonZero`. Derive it for a newtype over one of these (`#[derive(TextTrait)]` gives it too), or say in one
+/// method what the id is:
+///
+/// ```
+/// use std::borrow::Cow;
+/// use group_core::{Identity, IdTrait};
+///
+/// struct Tenant { region: &'static str, number: u32 }
+///
+/// impl IdTrait for Tenant {
+///     fn id(&self) -> Cow<'_, str> {
+///         format!("{}-{}", self.region, self.number).into()
+///     }
+/// }
+///
+/// let tenant = Tenant { region: "eu", number: 7 };
+/// let payload = Identity::user(42).group_with_id(&tenant, &()).build()?;
+/// assert_eq!(payload.to_value()["userId"], "42");
+/// assert_eq!(payload.to_value()["groupId"], "eu-7");
+/// # Ok::<(), group_core::PayloadError>(())
+/// ```
+///
+/// An id that is empty or has no visible character is refused when the event is built.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no id",
+    label = "an id is needed here",
+    note = "an id is: `String`, `&str`, `Cow<str>`, any integer, and with a feature of group-core `uuid::Uuid`, `url::Url`",
+    note = "for a newtype of yours, write `#[derive(IdTrait)]`; for another type, implement `IdTrait`"
+)]
+pub trait IdTrait {
+    /// The id to send.
+    fn id(&self) -> Cow<'_, str>;
+
+    /// The id, without an allocation where its text is short.
+    #[doc(hidden)]
+    fn __id(&self) -> Id<'_> {
+        self.id().into()
+    }
+
+    /// The id of a value that is given away; a pointer gives what it points to.
+    #[doc(hidden)]
+    fn __into_id<'a>(self) -> Id<'a>
+    where
+        Self: Sized + 'a,
+    {
+        self.__id().into_owned()
+    }
+}
+
+/// The text of an id, borrowed where it stands somewhere, and else in place where it is short.
+#[doc(hidden)]
+#[derive(Clone)]
+pub enum Id<'a> {
+    Text(Cow<'a, str>),
+    Short { text: [u8; 40], len: usize },
+}
+
+impl Id<'_> {
+    /// What `value` displays.
+    pub(crate) fn of(value: impl Display) -> Self {
+        let mut text = [0; 40];
+        let mut rest = text.as_mut_slice();
+        match write!(rest, "{value}") {
+            Ok(()) => {
+                let len = 40 - rest.len();
+                Self::Short { text, len }
+            }
+            Err(_) => Self::Text(value.to_string().into()),
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Short { text, len } => text
+                .get(..*len)
+                .and_then(|text| std::str::from_utf8(text).ok())
+                .unwrap_or_default(),
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn into_owned<'b>(self) -> Id<'b> {
+        match self {
+            Self::Text(text) => Id::Text(text.into_owned().into()),
+            Self::Short { text, len } => Id::Short { text, len },
+        }
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Id<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// Whether an id has no visible character: white space, controls and what is written without a mark.
+pub(crate) fn is_blank(id: &str) -> bool {
+    id.chars().all(|c| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(
+                c,
+                '\u{ad}'
+                    | '\u{200b}'..='\u{200f}'
+                    | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{2064}'
+                    | '\u{feff}'
+            )
+    })
+}
+
+macro_rules! borrowed_text {
+    ($($(#[$feature:meta])? $type:ty)*) => {
+        $($(#[$feature])?
+        impl IdTrait for $type {
+            fn id(&self) -> Cow<'_, str> {
+                crate::TextTrait::text(self)
+            }
+        })*
+    };
+}
+
+borrowed_text! {
+    str
+    String
+    Cow<'_, str>
+    #[cfg(feature = "url")]
+    url::Url
+}
+
+macro_rules! short_text {
+    ($($(#[$feature:meta])? $type:ty)*) => {
+        $($(#[$feature])?
+        impl IdTrait for $type {
+            fn id(&self) -> Cow<'_, str> {
+                self.to_string().into()
+            }
+
+            fn __id(&self) -> Id<'_> {
+                Id::of(self)
+            }
+        })*
+    };
+}
+
+short_text! {
+    u8 u16 u32 u64 u128 usize
+    i8 i16 i32 i64 i128 isize
+    NonZero<u8> NonZero<u16> NonZero<u32> NonZero<u64> NonZero<u128> NonZero<usize>
+    NonZero<i8> NonZero<i16> NonZero<i32> NonZero<i64> NonZero<i128> NonZero<isize>
+    #[cfg(feature = "uuid")]
+    uuid::Uuid
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: IdTrait + ?Sized> IdTrait for &T {
+    fn id(&self) -> Cow<'_, str> {
+        T::id(self)
+    }
+
+    fn __id(&self) -> Id<'_> {
+        T::__id(self)
+    }
+
+    fn __into_id<'a>(self) -> Id<'a>
+    where
+        Self: Sized + 'a,
+    {
+        T::__id(self)
+    }
+}
+
+through_pointers! {
+    IdTrait for Box<T>, Rc<T>, Arc<T> => {
+        fn id(&self) -> Cow<'_, str> {
+            T::id(self)
+        }
+
+        fn __id(&self) -> Id<'_> {
+            T::__id(self)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Who an event is about.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde_core::ser::Serialize;
+use uuid::Uuid;
+
+use crate::call::{GroupCall, IdentifyCall};
+use crate::id::IdTrait;
+use crate::object::object;
+use crate::problem::Problem;
+use crate::traits::{GroupTraits, HasGroupId};
+
+/// A user, and what every event of theirs carries: the userId, the anonymousId, and as `context.traits` the
+/// traits of their most recent identify call.
+///
+/// Calls are made on it, each with its own group; nothing of one group stays for the next. Keep one for each user or
+/// session; a service that keeps nothing makes one for each event, [`Identity::with_traits`].
+///
+/// ```
+/// use group_core::{GroupTraits, Identity};
+///
+/// #[derive(GroupTraits)]
+/// struct Company { id: String, name: String }
+///
+/// let mut user = Identity::user("1hKOmRA4GRlm");
+/// let identify = user.identify("1hKOmRA4GRlm", &serde_json::json!({"email": "gavin@hooli.xyz"})).build()?;
+///
+/// let hooli = Company { id: "5e8a78ba9d32d3b1898a6247".into(), name: "Hooli".into() };
+/// let sent = user.group(&hooli).build()?.to_value();
+/// assert_eq!(sent["groupId"], "5e8a78ba9d32d3b1898a6247");
+/// assert_eq!(sent["traits"], serde_json::json!({"name": "Hooli"}));
+/// assert_eq!(sent["context"]["traits"]["email"], "gavin@hooli.xyz");
+/// # Ok::<(), group_core::PayloadError>(())
+/// ```
+///
+/// An id that is empty or has no visible character is a problem of every build, never of these methods.
+#[derive(Clone)]
+pub struct Identity {
+    user_id: Option<String>,
+    anonymous_id: Option<String>,
+    /// The traits as JSON, or why they can't be sent.
+    traits: Option<Result<Arc<str>, Vec<Problem>>>,
+}
+
+impl Identity {
+    /// A user of whom you know the userId.
+    pub fn user(user_id: impl IdTrait) -> Self {
+        Self {
+            user_id: Some(user_id.id().into_owned()),
+            anonymous_id: None,
+            traits: None,
+        }
+    }
+
+    /// A user of whom you know no userId, by an anonymousId that another program gave them, say the browser.
+    pub fn anonymous(anonymous_id: impl IdTrait) -> Self {
+        Self {
+            user_id: None,
+            anonymous_id: Some(anonymous_id.id().into_owned()),
+            traits: None,
+        }
+    }
+
+    /// A new user of whom you know nothing: the anonymousId is a random UUID.
+    pub fn generate() -> Self {
+        Self::anonymous(Uuid::new_v4().to_string())
+    }
+
+    /// Sets the anonymousId.
+    #[must_use = "it returns the identity"]
+    pub fn with_anonymous_id(mut self, anonymous_id: impl IdTrait) -> Self {
+        self.anonymous_id = Some(anonymous_id.id().into_owned());
+        self
+    }
+
+    /// Remembers the user's traits without an identify call: for a service that makes the identity anew for
+    /// each event. They must serialise as an object; what can't be sent is a problem of every build.
+    #[must_use = "it returns the identity"]
+    pub fn with_traits<T: Serialize + ?Sized>(mut self, traits: &T) -> Self {
+        self.traits = Some(object("context.traits", traits).map(Arc::from));
+        self
+    }
+
+    /// Forgets the userId and the traits, as when a user logs out. The anonymousId stays; if there was none,
+    /// a random one is made.
+    pub fn reset(&mut self) {
+        self.user_id = None;
+        self.traits = None;
+        self.anonymous_id
+            .get_or_insert_with(|| Uuid::new_v4().to_string());
+    }
+
+    /// The userId.
+    pub fn user_id(&self) -> Option<&str> {
+        self.user_id.as_deref()
+    }
+
+    /// The anonymousId.
+    pub fn anonymous_id(&self) -> Option<&str> {
+        self.anonymous_id.as_deref()
+    }
+
+    /// Remembers the userId and the traits, in place of earlier ones, and starts an identify event that says so.
+    /// The anonymousId stays.
+    ///
+    /// `traits` must serialise as an object. Traits that can't be sent are problems of the build and are not
+    /// remembered; what was remembered is kept then if it is about the same userId, and forgotten if not.
+    ///
+    /// The event has the traits both as `traits` and as `context.traits`: some destinations read the one, some the other.
+    pub fn identify<T: Serialize + ?Sized>(
+        &mut self,
+        user_id: impl IdTrait,
+        traits: &T,
+    ) -> IdentifyCall<'_> {
+        let user_id = user_id.id();
+        if self.user_id.as_deref() != Some(&*user_id) {
+            self.user_id = Some(user_id.into_owned());
+            self.traits = None;
+        }
+        let mut problems = Vec::new();
+        match object("traits", traits) {
+            Ok(traits) => self.traits = Some(Ok(traits.into())),
+            Err(found) => problems = found,
+        }
+        IdentifyCall::new(self, problems)
+    }
+
+    /// Starts a group event whose groupId comes from the struct.
+    pub fn group<'a, T: GroupTraits + HasGroupId>(&'a self, group: &'a T) -> GroupCall<'a> {
+        GroupCall::new(self, group.__group_id(), group)
+    }
+
+    /// Starts a group event with a groupId given beside the traits. It is sent in place of the struct's own,
+    /// if that has one. For an event without traits, give `&()`.
+    pub fn group_with_id<'a, T: GroupTraits>(
+        &'a self,
+        group_id: impl IdTrait + 'a,
+        traits: &'a T,
+    ) -> GroupCall<'a> {
+        GroupCall::new(self, Some(group_id.__into_id()), traits)
+    }
+
+    pub(crate) fn traits(&self) -> Option<&Result<Arc<str>, Vec<Problem>>> {
+        self.traits.as_ref()
+    }
+}
+
+/// The ids, and whether there are traits; not the traits, which are about a person.
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity")
+            .field("user_id", &self.user_id)
+            .field("anonymous_id", &self.anonymous_id)
+            .finish_non_exhaustive()
+    }
+}

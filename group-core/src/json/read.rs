@@ -1,0 +1,192 @@
+//! Reading JSON that this crate wrote: no more than to find its parts again.
+
+use std::borrow::Cow;
+use std::iter::Peekable;
+
+use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// The tokens of well-formed JSON, or of the beginning of one, each with the offset at which it starts.
+/// The first byte of a token tells what it is. White space is none.
+pub(crate) struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Tokens<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+}
+
+impl<'t> Iterator for Tokens<'t> {
+    type Item = (usize, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        const SPACE: [char; 4] = [' ', '\n', '\r', '\t'];
+        let rest = self.text.get(self.at..)?.trim_start_matches(SPACE);
+        let at = self.text.len() - rest.len();
+        let len = match rest.as_bytes().first()? {
+            b'{' | b'[' | b'}' | b']' | b',' | b':' => 1,
+            b'"' => string_len(rest.as_bytes()),
+            _ => rest
+                .find(|c| matches!(c, ',' | '}' | ']') || SPACE.contains(&c))
+                .unwrap_or(rest.len()),
+        };
+        self.at = at + len;
+        Some((at, rest.get(..len)?))
+    }
+}
+
+/// The length of the string that starts `text`, its quotes counted.
+fn string_len(text: &[u8]) -> usize {
+    let mut escaped = true; // the opening quote ends nothing
+    for (i, byte) in text.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return i + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// What a JSON string says.
+fn unescape(string: &str) -> Cow<'_, str> {
+    if string.contains('\\')
+        && let Ok(text) = serde_json::from_str(string)
+    {
+        return Cow::Owned(text);
+    }
+    Cow::Borrowed(string.trim_matches('"'))
+}
+
+/// One member of an object (with its key) or of an array (without).
+pub(crate) struct Element<'t> {
+    /// In quotes, escaped.
+    key: Option<&'t str>,
+    pub(crate) value: Value<'t>,
+}
+
+impl<'t> Element<'t> {
+    /// What the key says; empty in an array.
+    pub(crate) fn key(&self) -> Cow<'t, str> {
+        unescape(self.key.unwrap_or_default())
+    }
+}
+
+/// The members of the object or array that `container` is.
+pub(crate) fn elements(container: &str) -> impl Iterator<Item = Element<'_>> {
+    let object = container.starts_with('{');
+    let inside = container
+        .get(1..container.len().saturating_sub(1))
+        .unwrap_or("");
+    let mut tokens = Tokens::new(inside).peekable();
+    std::iter::from_fn(move || {
+        let key = match object {
+            true => Some(tokens.next()?.1),
+            false => None,
+        };
+        tokens.next_if(|(_, token)| *token == ":");
+        let start = tokens.peek()?.0;
+        let end = end_of_value(&mut tokens).unwrap_or(inside.len());
+        Some(Element {
+            key,
+            value: Value(inside.get(start..end)?),
+        })
+    })
+}
+
+/// Passes over one value and the comma behind it, and says where the comma stood.
+fn end_of_value<'t>(tokens: &mut Peekable<Tokens<'t>>) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, token) in tokens {
+        match token {
+            "{" | "[" => depth += 1,
+            "}" | "]" => depth = depth.saturating_sub(1),
+            "," if depth == 0 => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// One JSON value as text, to be given to a serializer of any format.
+#[derive(Clone, Copy)]
+pub(crate) struct Value<'t>(pub(crate) &'t str);
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.0;
+        match text.as_bytes().first() {
+            Some(b'{') => {
+                let mut map = serializer.serialize_map(Some(elements(text).count()))?;
+                for element in elements(text) {
+                    map.serialize_entry(&element.key(), &element.value)?;
+                }
+                map.end()
+            }
+            Some(b'[') => {
+                let mut seq = serializer.serialize_seq(Some(elements(text).count()))?;
+                for element in elements(text) {
+                    seq.serialize_element(&element.value)?;
+                }
+                seq.end()
+            }
+            Some(b'"') => serializer.serialize_str(&unescape(text)),
+            Some(b't') => serializer.serialize_bool(true),
+            Some(b'f') => serializer.serialize_bool(false),
+            Some(b'n') => serializer.serialize_unit(),
+            _ => {
+                if let Ok(number) = text.parse() {
+                    serializer.serialize_u64(number)
+                } else if let Ok(number) = text.parse() {
+                    serializer.serialize_i64(number)
+                } else {
+                    serializer.serialize_f64(text.parse().map_err(S::Error::custom)?)
+                }
+            }
+        }
+    }
+}
+
+/// The path of each of the ascending offsets in `text`, which may break off anywhere behind the last.
+pub(crate) fn paths(text: &str, offsets: impl IntoIterator<Item = usize>) -> Vec<String> {
+    /// A container that is open, and where in it the reader stands.
+    enum Inside<'t> {
+        Object(Option<&'t str>),
+        Array(usize),
+    }
+
+    let mut stack: Vec<Inside<'_>> = Vec::new();
+    let mut tokens = Tokens::new(text).peekable();
+    let mut paths = Vec::new();
+    for offset in offsets {
+        while let Some((_, token)) = tokens.next_if(|(at, _)| *at < offset) {
+            match (token, stack.last_mut()) {
+                ("{", _) => stack.push(Inside::Object(None)),
+                ("[", _) => stack.push(Inside::Array(0)),
+                ("}" | "]", _) => drop(stack.pop()),
+                (",", Some(Inside::Object(key))) => *key = None,
+                (",", Some(Inside::Array(index))) => *index += 1,
+                (_, Some(Inside::Object(key @ None))) => *key = Some(token),
+                _ => {}
+            }
+        }
+        let mut path = String::new();
+        for inside in &stack {
+            match inside {
+                Inside::Object(Some(key)) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(&unescape(key));
+                }
+                Inside::Object(None) => {}
+                Inside::Array(index) => path.push_str(&format!("[{index}]")),
+            }
+        }
+        paths.push(path);
+    }
+    paths
+}

@@ -1,0 +1,472 @@
+//! The serde serializer over [`Json`]: what a custom trait, a context or a user's traits go through.
+
+use std::fmt::{self, Display, Write};
+
+use serde_core::ser::{
+    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant, Serializer,
+};
+
+use super::MAX_INTEGER;
+use super::string_only::{Role, StringOnly};
+use super::write::{Halt, Json, Shape};
+use crate::problem::ProblemKind;
+
+/// The names under which serde_json serialises its numbers and raw values when its features
+/// `arbitrary_precision` and `raw_value` are on, which any crate of a program can switch on for all.
+const NUMBER: &str = "$serde_json::private::Number";
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+impl<'w> Serializer for &'w mut Json {
+    type Ok = Shape;
+    type Error = Halt;
+    type SerializeSeq = Compound<'w>;
+    type SerializeTuple = Compound<'w>;
+    type SerializeTupleStruct = Compound<'w>;
+    type SerializeTupleVariant = Compound<'w>;
+    type SerializeMap = Compound<'w>;
+    type SerializeStruct = Compound<'w>;
+    type SerializeStructVariant = Compound<'w>;
+
+    fn serialize_bool(self, v: bool) -> Result<Shape, Halt> {
+        self.token(if v { "true" } else { "false" })
+    }
+
+    fn serialize_i8(self, v: i8) -> Result<Shape, Halt> {
+        self.serialize_i64(v.into())
+    }
+
+    fn serialize_i16(self, v: i16) -> Result<Shape, Halt> {
+        self.serialize_i64(v.into())
+    }
+
+    fn serialize_i32(self, v: i32) -> Result<Shape, Halt> {
+        self.serialize_i64(v.into())
+    }
+
+    fn serialize_i64(self, v: i64) -> Result<Shape, Halt> {
+        self.number(&v, v.unsigned_abs() <= MAX_INTEGER)
+    }
+
+    fn serialize_i128(self, v: i128) -> Result<Shape, Halt> {
+        self.number(&v, v.unsigned_abs() <= MAX_INTEGER.into())
+    }
+
+    fn serialize_u8(self, v: u8) -> Result<Shape, Halt> {
+        self.serialize_u64(v.into())
+    }
+
+    fn serialize_u16(self, v: u16) -> Result<Shape, Halt> {
+        self.serialize_u64(v.into())
+    }
+
+    fn serialize_u32(self, v: u32) -> Result<Shape, Halt> {
+        self.serialize_u64(v.into())
+    }
+
+    fn serialize_u64(self, v: u64) -> Result<Shape, Halt> {
+        self.number(&v, v <= MAX_INTEGER)
+    }
+
+    fn serialize_u128(self, v: u128) -> Result<Shape, Halt> {
+        self.number(&v, v <= MAX_INTEGER.into())
+    }
+
+    fn serialize_f32(self, v: f32) -> Result<Shape, Halt> {
+        self.float(&v, v.is_finite())
+    }
+
+    fn serialize_f64(self, v: f64) -> Result<Shape, Halt> {
+        self.float(&v, v.is_finite())
+    }
+
+    fn serialize_char(self, v: char) -> Result<Shape, Halt> {
+        self.serialize_str(v.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, v: &str) -> Result<Shape, Halt> {
+        self.string(v);
+        self.unless_stopped(Shape::Other)
+    }
+
+    fn serialize_bytes(self, v: &[u8]) -> Result<Shape, Halt> {
+        self.collect_seq(v)
+    }
+
+    fn serialize_none(self) -> Result<Shape, Halt> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Shape, Halt> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<Shape, Halt> {
+        self.raw("null");
+        self.unless_stopped(Shape::Null)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Shape, Halt> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<Shape, Halt> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<Shape, Halt> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<Shape, Halt> {
+        let mut compound = self.compound("{", "}")?;
+        compound.entry(variant, value)?;
+        compound.finish()
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'w>, Halt> {
+        self.compound("[", "]")
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Compound<'w>, Halt> {
+        self.compound("[", "]")
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'w>, Halt> {
+        self.compound("[", "]")
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Compound<'w>, Halt> {
+        self.variant(variant, "[", "]")
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'w>, Halt> {
+        self.compound("{", "}")
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'w>, Halt> {
+        if name == NUMBER || name == RAW_VALUE {
+            return Ok(Compound {
+                json: self,
+                close: "",
+                outer: None,
+                shape: Shape::Null,
+                key_is_open: false,
+            });
+        }
+        self.compound("{", "}")
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Compound<'w>, Halt> {
+        self.variant(variant, "{", "}")
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<Shape, Halt> {
+        let start = self.text.len();
+        self.raw("\"");
+        if write!(Unescaped(self), "{value}").is_err() {
+            return match self.stopped {
+                Some(_) => Err(Halt::Noted),
+                None => Err(Halt::Failed("its `Display` failed".to_owned())),
+            };
+        }
+        let shown = self.text.get(start + 1..).unwrap_or_default();
+        if shown.iter().any(|b| matches!(b, 0..=0x1f | b'"' | b'\\')) {
+            let shown = String::from_utf8_lossy(shown).into_owned();
+            self.text.truncate(start);
+            self.string(&shown);
+        } else {
+            self.raw("\"");
+        }
+        self.unless_stopped(Shape::Other)
+    }
+}
+
+impl Json {
+    fn unless_stopped(&self, shape: Shape) -> Result<Shape, Halt> {
+        match self.stopped {
+            None => Ok(shape),
+            Some(_) => Err(Halt::Noted),
+        }
+    }
+
+    fn token(&mut self, token: &str) -> Result<Shape, Halt> {
+        self.raw(token);
+        self.unless_stopped(Shape::Other)
+    }
+
+    fn number<T: Serialize + Display>(&mut self, number: &T, fits: bool) -> Result<Shape, Halt> {
+        if !fits {
+            let value = number.to_string();
+            self.problem(ProblemKind::IntegerTooLarge { value });
+            return self.token("0");
+        }
+        if self.room(1) {
+            self.scalar(number);
+        }
+        self.unless_stopped(Shape::Other)
+    }
+
+    fn float<T: Serialize>(&mut self, float: &T, finite: bool) -> Result<Shape, Halt> {
+        if !finite {
+            self.problem(ProblemKind::NotFinite);
+            return self.token("0");
+        }
+        if self.room(1) {
+            self.scalar(float);
+        }
+        self.unless_stopped(Shape::Other)
+    }
+
+    fn compound(&mut self, open: &'static str, close: &'static str) -> Result<Compound<'_>, Halt> {
+        if !self.open(open) {
+            return Err(Halt::Noted);
+        }
+        let shape = match open {
+            "{" => Shape::Object,
+            _ => Shape::Other,
+        };
+        Ok(Compound {
+            json: self,
+            close,
+            outer: None,
+            shape,
+            key_is_open: false,
+        })
+    }
+
+    /// `{"variant":` and a container in it.
+    fn variant(
+        &mut self,
+        variant: &'static str,
+        open: &'static str,
+        close: &'static str,
+    ) -> Result<Compound<'_>, Halt> {
+        if !self.open("{") {
+            return Err(Halt::Noted);
+        }
+        self.key(variant);
+        let mut compound = self.compound(open, close)?;
+        compound.outer = Some("}");
+        compound.shape = Shape::Object;
+        Ok(compound)
+    }
+}
+
+/// Takes what a `Display` writes, as it is, up to the limit.
+struct Unescaped<'w>(&'w mut Json);
+
+impl Write for Unescaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.raw(text);
+        match self.0.stopped {
+            None => Ok(()),
+            Some(_) => Err(fmt::Error),
+        }
+    }
+}
+
+/// A container in the making.
+pub(crate) struct Compound<'w> {
+    json: &'w mut Json,
+    /// Empty for the text of a number or raw value, which is no container.
+    close: &'static str,
+    /// What else is to be closed behind it.
+    outer: Option<&'static str>,
+    shape: Shape,
+    /// Whether a key waits for its value.
+    key_is_open: bool,
+}
+
+impl Compound<'_> {
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        self.json.comma();
+        self.value(value)
+    }
+
+    fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Halt> {
+        self.json.key(key);
+        self.value(value)
+    }
+
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        match value.serialize(&mut *self.json) {
+            Ok(_) => Ok(()),
+            Err(halt) => Err(self.json.note(halt)),
+        }
+    }
+
+    fn finish(self) -> Result<Shape, Halt> {
+        if self.key_is_open {
+            return Err(Halt::Failed("a map key has no value".to_owned()));
+        }
+        if !self.close.is_empty() {
+            self.json.close(self.close);
+        }
+        if let Some(outer) = self.outer {
+            self.json.close(outer);
+        }
+        self.json.unless_stopped(self.shape)
+    }
+}
+
+impl SerializeSeq for Compound<'_> {
+    type Ok = Shape;
+    type Error = Halt;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<Shape, Halt> {
+        self.finish()
+    }
+}
+
+impl SerializeTuple for Compound<'_> {
+    type Ok = Shape;
+    type Error = Halt;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<Shape, Halt> {
+        self.finish()
+    }
+}
+
+impl SerializeTupleStruct for Compound<'_> {
+    type Ok = Shape;
+    type Error = Halt;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<Shape, Halt> {
+        self.finish()
+    }
+}
+
+impl SerializeTupleVariant for Compound<'_> {
+    type Ok = Shape;
+    type Error = Halt;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        self.element(value)
+    }
+
+    fn end(self) -> Result<Shape, Halt> {
+        self.finish()
+    }
+}
+
+impl SerializeMap for Compound<'_> {
+    type Ok = Shape;
+    type Error = Halt;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Halt> {
+        if self.key_is_open {
+            let message = "a map key follows a map key".to_owned();
+            return Err(self.json.note(Halt::Failed(message)));
+        }
+        self.json.comma();
+        let written = key.serialize(StringOnly {
+            json: self.json,
+            role: Role::Key,
+        });
+        self.json.raw(":");
+        self.key_is_open = true;
+        match written {
+            Ok(_) => Ok(()),
+            Err(halt) => Err(self.json.note(halt)),
+        }
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        if !std::mem::take(&mut self.key_is_open) {
+            let message = "a map value has no key".to_owned();
+            return Err(self.json.note(Halt::Failed(message)));
+        }
+        self.value(value)
+    }
+
+    fn end(self) -> Result<Shape, Halt> {
+        self.finish()
+    }
+}
+
+impl SerializeStruct for Compound<'_> {
+    type Ok = Shape;
+    type Error = Halt;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Halt> {
+        if !self.close.is_empty() {
+            return self.entry(key, value);
+        }
+        let written = value.serialize(StringOnly {
+            json: self.json,
+            role: Role::Verbatim,
+        });
+        match written {
+            Ok(shape) => {
+                self.shape = shape;
+                Ok(())
+            }
+            Err(halt) => Err(self.json.note(halt)),
+        }
+    }
+
+    fn end(self) -> Result<Shape, Halt> {
+        self.finish()
+    }
+}
+
+impl SerializeStructVariant for Compound<'_> {
+    type Ok = Shape;
+    type Error = Halt;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Halt> {
+        self.entry(key, value)
+    }
+
+    fn end(self) -> Result<Shape, Halt> {
+        self.finish()
+    }
+}

@@ -1,0 +1,344 @@
+//! Writing JSON straight into one buffer, with every check of the specification in the same pass.
+
+use std::fmt::{self, Display};
+
+use serde_core::de::IgnoredAny;
+use serde_core::ser::{self, Serialize};
+
+use super::read::{Tokens, paths};
+use super::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
+use crate::date::Date;
+use crate::problem::{Problem, ProblemKind};
+
+/// JSON text in the making, and what was found wrong with it.
+///
+/// A problem does not stop the writing: something well-formed is written in the value's place, so that the
+/// rest is checked too. Text with a problem never leaves this type.
+pub(crate) struct Json {
+    pub(super) text: Vec<u8>,
+    root: String,
+    /// The containers that are open, and those that will stand around this text.
+    levels: usize,
+    /// Problems and where in `text` they were found. Their paths are read off the text when they are needed,
+    /// so that keeping track of paths costs nothing where nothing is wrong.
+    found: Vec<(usize, ProblemKind)>,
+    problems: Vec<Problem>,
+    /// The size at which writing stopped.
+    pub(super) stopped: Option<usize>,
+}
+
+/// What a value was written as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Null,
+    Object,
+    Other,
+}
+
+impl Json {
+    /// Writes into `buffer`, whose content is discarded and whose memory is kept, what will stand at the path
+    /// `root` inside of `levels` containers.
+    pub(crate) fn new(buffer: String, levels: usize, root: &str) -> Self {
+        let mut text = buffer.into_bytes();
+        text.clear();
+        Self {
+            text,
+            root: root.to_owned(),
+            levels,
+            found: Vec::new(),
+            problems: Vec::new(),
+            stopped: None,
+        }
+    }
+
+    /// The text, or all that is wrong with it.
+    pub(crate) fn finish(mut self) -> Result<String, Vec<Problem>> {
+        self.settle();
+        self.room(0);
+        if let Some(at_least) = self.stopped {
+            self.problems.push(Problem::new(
+                &*self.root,
+                ProblemKind::TooLarge { at_least },
+            ));
+        }
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        String::from_utf8(self.text).map_err(|error| {
+            let message = error.to_string();
+            vec![Problem::new(self.root, ProblemKind::Serialize { message })]
+        })
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether `more` bytes still fit. Once they did not, nothing does.
+    pub(super) fn room(&mut self, more: usize) -> bool {
+        let size = self.text.len() + more;
+        if size > MAX_BYTES && self.stopped.is_none() {
+            self.stopped = Some(size);
+        }
+        self.stopped.is_none()
+    }
+
+    /// Text that is JSON already.
+    pub(crate) fn raw(&mut self, json: &str) {
+        if self.room(json.len()) {
+            self.text.extend_from_slice(json.as_bytes());
+        }
+    }
+
+    /// Separates from a sibling, if there is one.
+    pub(super) fn comma(&mut self) {
+        if !matches!(self.text.last(), None | Some(b'{' | b'[')) {
+            self.raw(",");
+        }
+    }
+
+    pub(crate) fn key(&mut self, key: &str) {
+        self.comma();
+        self.string(key);
+        self.raw(":");
+    }
+
+    pub(crate) fn string(&mut self, text: &str) {
+        if self.room(text.len() + 2) {
+            self.scalar(text);
+        }
+    }
+
+    pub(crate) fn integer(&mut self, integer: u64) {
+        if integer > MAX_INTEGER {
+            let value = integer.to_string();
+            self.problem(ProblemKind::IntegerTooLarge { value });
+        }
+        if self.room(1) {
+            self.scalar(&integer);
+        }
+    }
+
+    /// A date; `None` for one that can't be sent.
+    pub(crate) fn date(&mut self, date: Option<Date>) {
+        let Some(date) = date else {
+            return self.problem(ProblemKind::UnsendableDate);
+        };
+        let (ascii, len) = date.to_ascii();
+        self.raw("\"");
+        self.text
+            .extend_from_slice(ascii.get(..len).unwrap_or(&ascii));
+        self.raw("\"");
+    }
+
+    /// A string or a number, in serde_json's form.
+    pub(super) fn scalar<T: Serialize + ?Sized>(&mut self, scalar: &T) {
+        if let Err(error) = serde_json::to_writer(&mut self.text, scalar) {
+            let message = error.to_string();
+            self.problem(ProblemKind::Serialize { message });
+        }
+    }
+
+    /// Opens a container with `{` or `[`; false where it would be one too deep.
+    pub(crate) fn open(&mut self, bracket: &str) -> bool {
+        if self.levels == MAX_LEVELS {
+            self.problem(ProblemKind::TooDeep);
+            return false;
+        }
+        self.levels += 1;
+        self.raw(bracket);
+        true
+    }
+
+    pub(crate) fn close(&mut self, bracket: &str) {
+        self.levels = self.levels.saturating_sub(1);
+        self.raw(bracket);
+    }
+
+    /// Whether the container just opened is still empty.
+    pub(crate) fn is_at_start(&self) -> bool {
+        matches!(self.text.last(), Some(b'{' | b'['))
+    }
+
+    /// Takes back what was written behind `len`.
+    pub(crate) fn take_back(&mut self, len: usize) {
+        self.text.truncate(len);
+    }
+
+    /// Something is wrong with what stands here.
+    pub(crate) fn problem(&mut self, kind: ProblemKind) {
+        self.found.push((self.text.len(), kind));
+    }
+
+    /// Problems found elsewhere, with their paths.
+    pub(crate) fn adopt(&mut self, problems: &[Problem]) {
+        self.settle();
+        self.problems.extend_from_slice(problems);
+    }
+
+    /// Writes `"key":value`; nothing where the value is none or unit.
+    pub(crate) fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
+        let (len, levels) = (self.text.len(), self.levels);
+        self.key(key);
+        let written = value.serialize(&mut *self);
+        self.conclude(written, len, levels);
+    }
+
+    fn conclude(&mut self, written: Result<Shape, Halt>, len: usize, levels: usize) {
+        match written {
+            Ok(Shape::Null) => self.take_back(len),
+            Ok(_) => {}
+            Err(halt) => {
+                self.note(halt);
+                self.settle();
+                self.levels = levels;
+                self.take_back(len);
+            }
+        }
+    }
+
+    /// Keeps what a value's `Serialize` said, so that no caller of it can make it forgotten.
+    pub(super) fn note(&mut self, halt: Halt) -> Halt {
+        if let Halt::Failed(message) = halt {
+            self.problem(ProblemKind::Serialize { message });
+        }
+        Halt::Noted
+    }
+
+    /// Gives the problems found so far their paths, as long as the text behind them still stands.
+    fn settle(&mut self) {
+        if self.found.is_empty() {
+            return;
+        }
+        let text = String::from_utf8_lossy(&self.text);
+        let paths = paths(&text, self.found.iter().map(|(at, _)| *at));
+        for (path, (_, kind)) in paths.into_iter().zip(self.found.drain(..)) {
+            self.problems
+                .push(Problem::new(join(&self.root, &path), kind));
+        }
+    }
+
+    /// JSON text made elsewhere: well-formed or refused, checked like everything else, its white space left out.
+    pub(super) fn foreign(&mut self, json: &str) -> Result<Shape, Halt> {
+        if !self.room(1) {
+            return Err(Halt::Noted);
+        }
+        serde_json::from_str::<IgnoredAny>(json)
+            .map_err(|error| Halt::Failed(error.to_string()))?;
+        let levels = self.levels;
+        for (_, token) in Tokens::new(json) {
+            match token {
+                "{" | "[" if !self.open(token) => return Err(Halt::Noted),
+                "{" | "[" => {}
+                "}" | "]" => self.close(token),
+                _ => {
+                    if let Some(kind) = number_problem(token) {
+                        self.problem(kind);
+                    }
+                    self.raw(token);
+                }
+            }
+        }
+        self.levels = levels;
+        Ok(match json.trim_start() {
+            object if object.starts_with('{') => Shape::Object,
+            null if null.starts_with('n') => Shape::Null,
+            _ => Shape::Other,
+        })
+    }
+}
+
+/// What is wrong with a token, if it is a number.
+fn number_problem(token: &str) -> Option<ProblemKind> {
+    if !token.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+        return None;
+    }
+    let value = || token.to_owned();
+    if token.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
+        return match token.parse::<i64>() {
+            Ok(integer) if integer.unsigned_abs() <= MAX_INTEGER => None,
+            _ => Some(ProblemKind::IntegerTooLarge { value: value() }),
+        };
+    }
+    match token.parse::<f64>() {
+        Ok(float) if float.is_infinite() => Some(ProblemKind::NotFinite),
+        Ok(float) if decimal(token) == decimal(&format!("{float:e}")) => None,
+        _ => Some(ProblemKind::ImpreciseNumber { value: value() }),
+    }
+}
+
+/// The digits of a decimal number without outer zeros, and the power of ten of the last of them: equal for equal numbers.
+fn decimal(number: &str) -> (String, i64) {
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
+    let kept = digits.trim_end_matches('0');
+    let power = exponent
+        .parse()
+        .unwrap_or(i64::MAX)
+        .saturating_sub_unsigned(fraction.len() as u64)
+        .saturating_add_unsigned((digits.len() - kept.len()) as u64);
+    match kept.trim_start_matches('0') {
+        "" => (String::new(), 0),
+        kept => (kept.to_owned(), power),
+    }
+}
+
+/// Why a `Serialize` ended early.
+#[derive(Debug)]
+pub(crate) enum Halt {
+    /// It said so itself.
+    Failed(String),
+    /// For a problem that has been noted.
+    Noted,
+}
+
+impl Display for Halt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(message) => f.write_str(message),
+            Self::Noted => f.write_str("the value can't be sent"),
+        }
+    }
+}
+
+impl std::error::Error for Halt {}
+
+impl ser::Error for Halt {
+    fn custom<T: Display>(message: T) -> Self {
+        Self::Failed(message.to_string())
+    }
+}
+
+/// One value serialised by itself, to become part of an event later.
+pub(crate) struct Fragment {
+    pub(crate) json: String,
+    pub(crate) shape: Shape,
+}
+
+/// Serialises `value`, which will stand at the path `root`, inside of `levels` containers.
+pub(crate) fn fragment<T: Serialize + ?Sized>(
+    root: &str,
+    levels: usize,
+    value: &T,
+) -> Result<Fragment, Vec<Problem>> {
+    let mut json = Json::new(String::new(), levels, root);
+    let shape = match value.serialize(&mut json) {
+        Ok(shape) => shape,
+        Err(halt) => {
+            json.note(halt);
+            Shape::Null
+        }
+    };
+    let json = json.finish()?;
+    Ok(Fragment { json, shape })
+}
+
+fn join(root: &str, path: &str) -> String {
+    match (root, path) {
+        ("", path) => path.to_owned(),
+        (root, "") => root.to_owned(),
+        (root, index) if index.starts_with('[') => format!("{root}{index}"),
+        (root, path) => format!("{root}.{path}"),
+    }
+}

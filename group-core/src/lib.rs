@@ -1,0 +1,57 @@
+#![doc = include_str!("../../README.md")]
+#![deny(missing_docs)]
+#![deny(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod address;
+mod call;
+mod context;
+mod count;
+mod date;
+mod id;
+mod identity;
+mod integrations;
+mod json;
+mod object;
+mod payload;
+mod pointers;
+mod problem;
+#[doc(hidden)]
+pub mod reserved;
+mod text;
+mod traits;
+
+pub use address::{Address, AddressTraits};
+pub use call::{GroupCall, IdentifyCall};
+pub use context::Context;
+pub use count::CountTrait;
+pub use date::{Date, DateError, DateTrait};
+#[cfg(feature = "derive")]
+pub use group_derive::{AddressTraits, CountTrait, DateTrait, GroupTraits, IdTrait, TextTrait};
+pub use id::IdTrait;
+pub use identity::Identity;
+pub use integrations::Integrations;
+pub use payload::Payload;
+pub use problem::{PayloadError, Problem, ProblemKind};
+pub use text::TextTrait;
+pub use traits::{GroupTraits, HasGroupId, Traits};
+
+/// What the derives' code names. It is no part of the public surface: it changes without notice.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::id::Id;
+    pub use crate::reserved;
+    pub use crate::traits::{Names, TraitWriter, assert_distinct};
+    pub use core::option::Option;
+    pub use core::primitive::{str, u64};
+    pub use std::borrow::Cow;
+}

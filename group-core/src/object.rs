@@ -1,0 +1,95 @@
+//! A JSON object that is put together by setters, each value serialised when it is given.
+
+use std::fmt;
+
+use serde_core::ser::Serialize;
+
+use crate::json::{Fragment, Json, Shape, fragment};
+use crate::problem::{Problem, ProblemKind};
+
+/// Keys in the order in which they first came, each with the last value that it was given.
+#[derive(Clone, Default)]
+pub(crate) struct Object {
+    entries: Vec<(String, Result<String, Vec<Problem>>)>,
+}
+
+impl Object {
+    /// Serialises `value` as that of `key`, at the path `root.key` of the event. None and unit take the key out.
+    pub(crate) fn serialize<T: Serialize + ?Sized>(&mut self, root: &str, key: &str, value: &T) {
+        match fragment(&format!("{root}.{key}"), 2, value) {
+            Ok(Fragment {
+                shape: Shape::Null, ..
+            }) => self.entries.retain(|(k, _)| k != key),
+            Ok(Fragment { json, .. }) => self.set(key, Ok(json)),
+            Err(problems) => self.set(key, Err(problems)),
+        }
+    }
+
+    /// As [`Object::serialize`], of what must be an object.
+    pub(crate) fn serialize_object<T: Serialize + ?Sized>(
+        &mut self,
+        root: &str,
+        key: &str,
+        value: &T,
+    ) {
+        self.set(key, object(&format!("{root}.{key}"), value));
+    }
+
+    pub(crate) fn set(&mut self, key: &str, value: Result<String, Vec<Problem>>) {
+        match self.entries.iter_mut().find(|(k, _)| k == key) {
+            Some((_, entry)) => *entry = value,
+            None => self.entries.push((key.to_owned(), value)),
+        }
+    }
+
+    pub(crate) fn refuse(&mut self, root: &str, key: &str, kind: ProblemKind) {
+        let problem = Problem::new(format!("{root}.{key}"), kind);
+        self.set(key, Err(vec![problem]));
+    }
+
+    /// The JSON of one entry.
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
+        let (_, entry) = self.entries.iter().find(|(k, _)| k == key)?;
+        entry.as_deref().ok()
+    }
+
+    /// Writes the entries into an object that is open, without those of the keys `except`.
+    pub(crate) fn write(&self, json: &mut Json, except: &[&str]) {
+        for (key, entry) in &self.entries {
+            match entry {
+                Ok(value) if !except.contains(&key.as_str()) => {
+                    json.key(key);
+                    json.raw(value);
+                }
+                Ok(_) => {}
+                Err(problems) => json.adopt(problems),
+            }
+        }
+    }
+
+    /// How many bytes it will take, more or less.
+    pub(crate) fn size_hint(&self) -> usize {
+        let size = |(key, entry): &(String, Result<String, _>)| {
+            key.len() + 4 + entry.as_ref().map_or(0, String::len)
+        };
+        self.entries.iter().map(size).sum()
+    }
+}
+
+/// The keys only: the values may be about a person.
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set()
+            .entries(self.entries.iter().map(|(key, _)| key))
+            .finish()
+    }
+}
+
+/// The JSON of `value`, which stands at the path `root`, two levels deep, and must be an object.
+pub(crate) fn object<T: Serialize + ?Sized>(root: &str, value: &T) -> Result<String, Vec<Problem>> {
+    let Fragment { json, shape } = fragment(root, 2, value)?;
+    match shape {
+        Shape::Object => Ok(json),
+        _ => Err(vec![Problem::new(root, ProblemKind::NotAnObject)]),
+    }
+}

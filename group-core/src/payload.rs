@@ -1,0 +1,91 @@
+//! A finished event.
+
+use std::fmt::{self, Display};
+use std::ops::Range;
+
+use serde_core::ser::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::json;
+
+/// One finished event: its JSON, made once and never made again.
+///
+/// The keys stand in the order `type, channel, messageId, userId, anonymousId, groupId, traits, context, integrations,
+/// originalTimestamp, timestamp, sentAt`; those that are absent are left out. The JSON has at most 32,768 bytes and 127
+/// levels, and no line breaks.
+///
+/// Send it with `POST {data plane}/v1/group` (or `/v1/identify`, or in a batch); see RudderStack's HTTP API. At
+/// every transmission `sentAt` must be set anew: RudderStack corrects clocks by it.
+///
+/// ```
+/// use group_core::Identity;
+///
+/// let payload = Identity::user("1hKOmRA4GRlm").group_with_id("5e8a", &()).message_id("m-1").build()?;
+/// assert!(payload.as_str().starts_with(
+///     r#"{"type":"group","channel":"server","messageId":"m-1","userId":"1hKOmRA4GRlm","groupId":"5e8a","#
+/// ));
+/// assert_eq!(payload.message_id(), "m-1");
+/// # Ok::<(), group_core::PayloadError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payload {
+    json: String,
+    message_id: MessageId,
+}
+
+/// Where the messageId is found without its JSON escapes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum MessageId {
+    /// In the JSON: a generated one has no escapes.
+    At(Range<usize>),
+    Given(String),
+}
+
+impl Payload {
+    pub(crate) fn new(json: String, message_id: MessageId) -> Self {
+        Self { json, message_id }
+    }
+
+    /// The JSON.
+    pub fn as_str(&self) -> &str {
+        &self.json
+    }
+
+    /// The JSON, as UTF-8.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.json.as_bytes()
+    }
+
+    /// The JSON, given away. The string serves as the buffer of another build.
+    pub fn into_string(self) -> String {
+        self.json
+    }
+
+    /// The event as a tree, for a test or a change to it.
+    pub fn to_value(&self) -> Value {
+        // What this crate wrote and checked parses: well-formed, and of fewer levels than serde_json takes.
+        serde_json::from_str(&self.json).unwrap_or_default()
+    }
+
+    /// The messageId: by it RudderStack recognises an event that was sent twice.
+    pub fn message_id(&self) -> &str {
+        match &self.message_id {
+            MessageId::At(range) => self.json.get(range.clone()).unwrap_or_default(),
+            MessageId::Given(id) => id,
+        }
+    }
+}
+
+/// The JSON.
+impl Display for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.json)
+    }
+}
+
+/// As the event's object, not as a string: a payload in a batch is an event of it.
+impl Serialize for Payload {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        json::Value(&self.json).serialize(serializer)
+    }
+}

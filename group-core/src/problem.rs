@@ -1,0 +1,189 @@
+//! What `build()` refuses, and why.
+
+use std::fmt;
+
+use crate::json::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
+
+/// Why a call could not be built: every [`Problem`] of it, in the order of the payload's keys.
+///
+/// ```
+/// use group_core::Identity;
+///
+/// let refused = Identity::user("1hKOmRA4GRlm").group_with_id(" ", &()).build().unwrap_err();
+/// assert_eq!(refused.problems().len(), 1);
+/// assert_eq!(
+///     refused.to_string(),
+///     "the event was refused: groupId: an id can't be empty or blank",
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct PayloadError {
+    problems: Vec<Problem>,
+}
+
+impl PayloadError {
+    pub(crate) fn new(problems: Vec<Problem>) -> Self {
+        Self { problems }
+    }
+
+    /// Every problem of the call; never empty.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}
+
+impl fmt::Display for PayloadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the event was refused: ")?;
+        for (i, problem) in self.problems.iter().enumerate() {
+            if i > 0 {
+                f.write_str("; ")?;
+            }
+            problem.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for PayloadError {}
+
+/// One thing that would not arrive as it is, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    path: String,
+    kind: ProblemKind,
+}
+
+impl Problem {
+    pub(crate) fn new(path: impl Into<String>, kind: ProblemKind) -> Self {
+        Self {
+            path: path.into(),
+            kind,
+        }
+    }
+
+    /// Where it stands, by wire names: `traits.address.city`, `traits.seats[2]`, `groupId`.
+    /// Empty where the whole event is meant.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong with it.
+    pub fn kind(&self) -> &ProblemKind {
+        &self.kind
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        self.kind.fmt(f)
+    }
+}
+
+/// What can be wrong with a value. More kinds may come.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// An id that the event needs is not there: its field is `None`.
+    MissingId,
+    /// An id without a visible character. The gateway answers 400 to the whole batch for one of these.
+    BlankId,
+    /// An integer beyond ±2^53: the gateway reads every number as a 64-bit float and would change it.
+    /// Send an identifier of that size as a string.
+    IntegerTooLarge {
+        /// The integer in decimal.
+        value: String,
+    },
+    /// A decimal number, given as text, that a 64-bit float can't hold, so that the gateway would change it.
+    ImpreciseNumber {
+        /// The number as it was given.
+        value: String,
+    },
+    /// NaN or an infinity, for which JSON has no number.
+    NotFinite,
+    /// [`CountTrait::count`](crate::CountTrait::count) gave `None`: negative, or beyond 2^53.
+    UnsendableCount,
+    /// [`DateTrait::date`](crate::DateTrait::date) gave `None`: outside the years 0000 to 9999.
+    UnsendableDate,
+    /// A civil date where an instant is needed.
+    CivilDate,
+    /// The value's own `Serialize` failed.
+    Serialize {
+        /// What it said.
+        message: String,
+    },
+    /// A map key that is no string; JSON has no other keys.
+    KeyNotString,
+    /// Traits or integration options that are no JSON object.
+    NotAnObject,
+    /// `integrations.All` that is no boolean: the event would go nowhere.
+    NotABoolean,
+    /// A key that this crate fills in itself: `context.library`.
+    Reserved,
+    /// `traits.id` in an event without a userId: thirteen destinations would take it for the user's id.
+    IdWithoutUser,
+    /// The same name twice in one traits object, by way of `#[group(flatten)]`.
+    NameTwice,
+    /// Two traits of one traits object that fall into the same warehouse column, by way of `#[group(flatten)]`.
+    ColumnTwice {
+        /// The other trait.
+        other: String,
+        /// The column.
+        column: String,
+    },
+    /// More than 127 levels of nesting; the event is level 1.
+    TooDeep,
+    /// More than 32,768 bytes of JSON.
+    TooLarge {
+        /// The size when writing stopped, in bytes: the whole event has at least as many.
+        at_least: usize,
+    },
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingId => f.write_str("an id is needed, and it is `None`"),
+            Self::BlankId => f.write_str("an id can't be empty or blank"),
+            Self::IntegerTooLarge { value } => write!(
+                f,
+                "{value} is beyond ±{MAX_INTEGER} (2^53) and would be changed on the way; send it as a string",
+            ),
+            Self::ImpreciseNumber { value } => write!(
+                f,
+                "{value} does not fit a 64-bit float and would be changed on the way; send it as a string",
+            ),
+            Self::NotFinite => f.write_str("NaN and infinities can't be sent"),
+            Self::UnsendableCount => {
+                write!(f, "the count can't be sent; it takes 0 to {MAX_INTEGER} (2^53)")
+            }
+            Self::UnsendableDate => {
+                f.write_str("the date can't be sent; it takes the years 0000 to 9999")
+            }
+            Self::CivilDate => {
+                f.write_str("a civil date is no moment in time; give an instant, with its zone")
+            }
+            Self::Serialize { message } => write!(f, "the value could not be serialised: {message}"),
+            Self::KeyNotString => f.write_str("a map key must be a string"),
+            Self::NotAnObject => f.write_str("it must serialise as an object with named values"),
+            Self::NotABoolean => f.write_str("`All` is true or false"),
+            Self::Reserved => f.write_str("it is filled in by group-core and can't be set"),
+            Self::IdWithoutUser => f.write_str(
+                "without a userId, destinations take `traits.id` for the user's id; give the identity a userId, or do not send the id as a trait",
+            ),
+            Self::NameTwice => f.write_str("two flattened traits have this name, and one would be lost"),
+            Self::ColumnTwice { other, column } => write!(
+                f,
+                "this trait and `{other}` fall into one warehouse column, `{column}`",
+            ),
+            Self::TooDeep => write!(f, "more than {MAX_LEVELS} levels of nesting"),
+            Self::TooLarge { at_least } => write!(
+                f,
+                "the event has at least {at_least} bytes; RudderStack takes {MAX_BYTES}",
+            ),
+        }
+    }
+}

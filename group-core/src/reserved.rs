@@ -1,0 +1,242 @@
+//! The reserved traits: the table, and for each of them the trait of the types that it takes.
+//!
+//! There is one trait for each name, and not one for all with the name as a parameter, so that the compiler's
+//! message can be about the name. All blanket implementations are marked `do_not_recommend`: what is accepted
+//! is said in the message, and no list of implementations follows it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use serde_core::ser::Serialize;
+
+use crate::address::AddressTraits;
+use crate::count::CountTrait;
+use crate::date::DateTrait;
+use crate::id::{Id, IdTrait};
+use crate::text::TextTrait;
+use crate::traits::{GroupTraits, Names, TraitWriter};
+
+/// Implements a trait for the values of a kind, and for an `Option` of one and pointers to that.
+///
+/// `Option` is no kind itself, since `None` has no text, count or date. Pointers to a value are of its kind.
+macro_rules! values {
+    ($slot:ident of $kind:ident $value:tt or none $optional:tt) => {
+        #[diagnostic::do_not_recommend]
+        impl<T: $kind + ?Sized> $slot for T $value
+
+        values!(@none $slot for Option<T>, &Option<T>, Box<Option<T>>, Rc<Option<T>>, Arc<Option<T>> => $optional);
+    };
+    (@none $slot:ident for $($optional:ty),+ => $methods:tt) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<T: $slot> $slot for $optional $methods
+        )+
+    };
+}
+
+/// A kind as a custom trait has it with `#[group(as = "…")]`, under a name of the user's.
+macro_rules! kinds {
+    ($($slot:ident of $kind:ident, |$value:ident, $writer:ident, $key:ident| $write:expr, $message:literal;)+) => {
+        $(
+            #[diagnostic::on_unimplemented(message = $message, label = "of another kind than `as` says")]
+            pub trait $slot {
+                fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str);
+            }
+
+            values! {
+                $slot of $kind {
+                    fn put(&self, $writer: &mut TraitWriter<'_>, $key: &'static str) {
+                        let $value = self;
+                        $write;
+                    }
+                } or none {
+                    fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
+                        if let Some(value) = Option::as_ref(self) {
+                            value.put(writer, key);
+                        }
+                    }
+                }
+            }
+        )+
+    };
+}
+
+kinds! {
+    Text of TextTrait, |value, writer, key| writer.text(key, &value.text()),
+        "`as = \"text\"` takes a `TextTrait`, and `{Self}` is none";
+    IdText of IdTrait, |value, writer, key| writer.text(key, value.__id().as_str()),
+        "`as = \"id\"` takes an `IdTrait`, and `{Self}` is none";
+    Count of CountTrait, |value, writer, key| writer.count(key, value.count()),
+        "`as = \"count\"` takes a `CountTrait`, and `{Self}` is none";
+    Date of DateTrait, |value, writer, key| writer.date(key, value.date()),
+        "`as = \"date\"` takes a `DateTrait`, and `{Self}` is none";
+}
+
+#[diagnostic::on_unimplemented(
+    message = "a group's id can't be a `{Self}`",
+    label = "this field is the group's id",
+    note = "an id is: `String`, `&str`, any integer, a `#[derive(TextTrait)]` type, a newtype with `#[derive(IdTrait)]`; an `Option` or a pointer of one"
+)]
+pub trait GroupId {
+    fn id(&self) -> Option<Id<'_>>;
+}
+
+values! {
+    GroupId of IdTrait {
+        fn id(&self) -> Option<Id<'_>> {
+            Some(self.__id())
+        }
+    } or none {
+        fn id(&self) -> Option<Id<'_>> {
+            Option::as_ref(self)?.id()
+        }
+    }
+}
+
+#[diagnostic::on_unimplemented(
+    message = "the reserved trait `address` can't be a `{Self}`",
+    label = "`address` is an object of city, country, postal_code, state, street",
+    note = "`address` takes: `group_core::Address`, or a struct with `#[derive(AddressTraits)]`; an `Option` or a pointer of one",
+    note = "for flat fields, name the subfields: `#[group(rename = \"address.postalCode\")] zip: String`"
+)]
+pub trait Address {
+    fn put(&self, writer: &mut TraitWriter<'_>);
+}
+
+values! {
+    Address of AddressTraits {
+        fn put(&self, writer: &mut TraitWriter<'_>) {
+            let start = writer.open_address();
+            self.__write(writer);
+            writer.close_address(start);
+        }
+    } or none {
+        fn put(&self, writer: &mut TraitWriter<'_>) {
+            if let Some(address) = Option::as_ref(self) {
+                address.put(writer);
+            }
+        }
+    }
+}
+
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` can't be flattened into a group's traits",
+    label = "it has no group traits of its own",
+    note = "`flatten` takes a struct with `#[derive(GroupTraits)]`, or an `Option` of one; a map can't be flattened"
+)]
+pub trait Flatten {
+    const NAMES: &'static Names;
+
+    fn put(&self, writer: &mut TraitWriter<'_>);
+}
+
+values! {
+    Flatten of GroupTraits {
+        const NAMES: &'static Names = T::__NAMES;
+
+        fn put(&self, writer: &mut TraitWriter<'_>) {
+            writer.flatten(self);
+        }
+    } or none {
+        const NAMES: &'static Names = T::NAMES;
+
+        fn put(&self, writer: &mut TraitWriter<'_>) {
+            if let Some(traits) = Option::as_ref(self) {
+                traits.put(writer);
+            }
+        }
+    }
+}
+
+#[diagnostic::on_unimplemented(
+    message = "a custom trait can't be a `{Self}`, which does not implement `serde::Serialize`",
+    label = "not serialisable",
+    note = "write `#[derive(serde::Serialize)]` on its type, or send a part of it with `#[group(map = path)]`, or leave the field out with `#[group(skip)]`",
+    note = "a type that comes from another crate may need that crate's `serde` feature"
+)]
+pub trait Custom {
+    fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> Custom for T {
+    fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
+        writer.custom(key, self);
+    }
+}
+
+/// The table of the reserved traits of text and number and date, and of the subfields of `address`.
+///
+/// `id` is the group's id, [`GroupId`], and `address` is [`Address`].
+macro_rules! reserved {
+    ($($slot:ident $name:literal $kind:ident $message:literal $note:literal)+) => {
+        $(
+            #[diagnostic::on_unimplemented(message = $message, label = "of a type that it does not take", note = $note)]
+            pub trait $slot {
+                fn put(&self, writer: &mut TraitWriter<'_>);
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<T: $kind + ?Sized> $slot for T {
+                fn put(&self, writer: &mut TraitWriter<'_>) {
+                    $kind::put(self, writer, $name);
+                }
+            }
+        )+
+
+        /// The name and the kind of each.
+        pub const ALL: &[(&str, &str)] = &[
+            ("id", "GroupId"),
+            ("address", "Address"),
+            $(($name, stringify!($kind)),)+
+        ];
+    };
+}
+
+reserved! {
+    Name "name" Text
+        "the reserved trait `name` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    Email "email" Text
+        "the reserved trait `email` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    Phone "phone" Text
+        "the reserved trait `phone` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    Industry "industry" Text
+        "the reserved trait `industry` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    CreatedAt "createdAt" Date
+        "the reserved trait `createdAt` can't be a `{Self}`"
+        "it takes a date: `SystemTime`, `group_core::Date`, the instants and civil dates of `jiff`, `chrono`, `time`, or a newtype with `#[derive(DateTrait)]`; an `Option` or a pointer of one. For text, map it through `Date::parse`"
+    Description "description" Text
+        "the reserved trait `description` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    Employees "employees" Count
+        "the reserved trait `employees` can't be a `{Self}`"
+        "it takes a count: any integer type or its `NonZero`, or a newtype of yours with `#[derive(CountTrait)]`; an `Option` or a pointer of one"
+    Plan "plan" Text
+        "the reserved trait `plan` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    Website "website" Text
+        "the reserved trait `website` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    Avatar "avatar" Text
+        "the reserved trait `avatar` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    City "city" Text
+        "the address subfield `city` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    Country "country" Text
+        "the address subfield `country` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    PostalCode "postalCode" Text
+        "the address subfield `postalCode` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    State "state" Text
+        "the address subfield `state` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    Street "street" Text
+        "the address subfield `street` can't be a `{Self}`"
+        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+}

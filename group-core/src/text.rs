@@ -1,0 +1,87 @@
+//! Text: what most reserved traits and all address subfields take.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::pointers::through_pointers;
+
+/// A value that is sent as a JSON string.
+///
+/// The reserved traits `name`, `email`, `phone`, `industry`, `description`, `plan`, `website` and `avatar` take
+/// it, and so do the five subfields of an address. Implemented for `str`, `String`, `Cow<str>`, with the
+/// features of these names for `url::Url` and `uuid::Uuid`, and for `&T`, `Box<T>`, `Rc<T>`, `Arc<T>` of each.
+///
+/// Derive it for an enum of unit variants or a newtype; the derive gives [`IdTrait`](crate::IdTrait) too.
+/// Or say in one method what the text is:
+///
+/// ```
+/// use std::borrow::Cow;
+/// use group_core::{GroupTraits, TextTrait, Traits};
+///
+/// struct Domain { host: String, tld: &'static str }
+///
+/// impl TextTrait for Domain {
+///     fn text(&self) -> Cow<'_, str> {
+///         format!("https://{}.{}", self.host, self.tld).into()
+///     }
+/// }
+///
+/// #[derive(GroupTraits)]
+/// struct Company { website: Domain }
+///
+/// let hooli = Company { website: Domain { host: "hooli".into(), tld: "xyz" } };
+/// assert_eq!(serde_json::to_string(&Traits(&hooli)).unwrap(), r#"{"website":"https://hooli.xyz"}"#);
+/// ```
+///
+/// The text is sent as it is, an empty one too, though RudderStack's warehouse stores nothing for it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no text",
+    label = "text is needed here",
+    note = "text is: `String`, `&str`, `Cow<str>`, and with a feature of group-core `url::Url`, `uuid::Uuid`",
+    note = "for a type of yours, write `#[derive(TextTrait)]` on an enum of unit variants or on a newtype, or implement `TextTrait`"
+)]
+pub trait TextTrait {
+    /// The text to send.
+    fn text(&self) -> Cow<'_, str>;
+}
+
+impl TextTrait for str {
+    fn text(&self) -> Cow<'_, str> {
+        self.into()
+    }
+}
+
+impl TextTrait for String {
+    fn text(&self) -> Cow<'_, str> {
+        self.into()
+    }
+}
+
+impl TextTrait for Cow<'_, str> {
+    fn text(&self) -> Cow<'_, str> {
+        (&**self).into()
+    }
+}
+
+#[cfg(feature = "url")]
+impl TextTrait for url::Url {
+    fn text(&self) -> Cow<'_, str> {
+        self.as_str().into()
+    }
+}
+
+#[cfg(feature = "uuid")]
+impl TextTrait for uuid::Uuid {
+    fn text(&self) -> Cow<'_, str> {
+        self.to_string().into()
+    }
+}
+
+through_pointers! {
+    TextTrait for &T, Box<T>, Rc<T>, Arc<T> => {
+        fn text(&self) -> Cow<'_, str> {
+            T::text(self)
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! Group traits: what a struct derives, how it is written, and the view of it for other formats.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use serde_core::ser::{Error, Serialize, Serializer};
+
+use crate::date::Date;
+use crate::id::{Id, is_blank};
+use crate::json::{Json, Value};
+use crate::pointers::through_pointers;
+use crate::problem::{PayloadError, Problem, ProblemKind};
+
+/// A struct whose fields are the traits of a group.
+///
+/// Derive it: [`#[derive(GroupTraits)]`](macro@crate::GroupTraits) has the whole reference of attributes. `()` is a
+/// group without traits. What a struct sends is seen with [`Traits`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no group traits",
+    label = "no group traits",
+    note = "write `#[derive(GroupTraits)]` on the struct; for a call without traits, give `&()`",
+    note = "a map can't be a group's traits, nor be flattened into them: write its entries as fields"
+)]
+pub trait GroupTraits {
+    #[doc(hidden)]
+    const __NAMES: &'static Names;
+
+    #[doc(hidden)]
+    fn __write(&self, writer: &mut TraitWriter<'_>);
+}
+
+/// A struct that knows the id of its group, so that a call needs no other.
+///
+/// [`#[derive(GroupTraits)]`](macro@crate::GroupTraits) implements it exactly when there is an id field: the one
+/// marked `#[group(group_id)]`, else the one whose wire name is `id`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not know its group's id",
+    label = "no field of it is the group's id",
+    note = "mark the field that is: `#[group(group_id)]`; or name it `id`",
+    note = "or give the id beside it: `user.group_with_id(\"…\", &group)`"
+)]
+pub trait HasGroupId {
+    #[doc(hidden)]
+    fn __group_id(&self) -> Option<Id<'_>>;
+}
+
+impl GroupTraits for () {
+    const __NAMES: &'static Names = &Names {
+        is_object: false,
+        group_type: false,
+        own: &[],
+        flattened: &[],
+    };
+
+    fn __write(&self, _: &mut TraitWriter<'_>) {}
+}
+
+through_pointers! {
+    GroupTraits for &T, Box<T>, Rc<T>, Arc<T> => {
+        const __NAMES: &'static Names = T::__NAMES;
+
+        fn __write(&self, writer: &mut TraitWriter<'_>) {
+            T::__write(self, writer);
+        }
+    }
+}
+
+through_pointers! {
+    HasGroupId for &T, Box<T>, Rc<T>, Arc<T> => {
+        fn __group_id(&self) -> Option<Id<'_>> {
+            T::__group_id(self)
+        }
+    }
+}
+
+/// The traits object of a struct, as a value for any serde format.
+///
+/// It serialises as the object that a group call sends as `traits`. What a call would refuse is an error of the
+/// serializer here, with all problems in its text; only that a `traits.id` needs a userId is not judged.
+///
+/// ```
+/// use group_core::{GroupTraits, Traits};
+///
+/// #[derive(GroupTraits)]
+/// struct Company { name: String, employees: u32, website: Option<String> }
+///
+/// let hooli = Company { name: "Hooli".into(), employees: 4500, website: None };
+/// assert_eq!(
+///     serde_json::to_string(&Traits(&hooli)).unwrap(),
+///     r#"{"name":"Hooli","employees":4500}"#,
+/// );
+/// ```
+pub struct Traits<'a, T: ?Sized>(pub &'a T);
+
+impl<T: GroupTraits + ?Sized> Serialize for Traits<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut json = Json::new(String::new(), 1, "traits");
+        json.open("{");
+        self.0.__write(&mut TraitWriter::new(&mut json, true));
+        json.close("}");
+        match json.finish() {
+            Ok(text) => Value(&text).serialize(serializer),
+            Err(problems) => Err(S::Error::custom(PayloadError::new(problems))),
+        }
+    }
+}
+
+/// Writes the members of a traits object. This is what the derives call.
+#[doc(hidden)]
+pub struct TraitWriter<'w> {
+    json: &'w mut Json,
+    /// How many structs are being flattened into another.
+    flattened: usize,
+    has_user: bool,
+}
+
+impl<'w> TraitWriter<'w> {
+    pub(crate) fn new(json: &'w mut Json, has_user: bool) -> Self {
+        Self {
+            json,
+            flattened: 0,
+            has_user,
+        }
+    }
+
+    pub fn group_type(&mut self, group_type: &str) {
+        if self.flattened == 0 {
+            self.text("groupType", group_type);
+        }
+    }
+
+    /// The group's id as the trait `id`.
+    pub fn id(&mut self, id: Option<Id<'_>>) {
+        if let (0, Some(id)) = (self.flattened, id) {
+            self.json.key("id");
+            if is_blank(id.as_str()) {
+                self.json.problem(ProblemKind::BlankId);
+            }
+            if !self.has_user {
+                self.json.problem(ProblemKind::IdWithoutUser);
+            }
+            self.json.string(id.as_str());
+        }
+    }
+
+    pub(crate) fn text(&mut self, key: &str, text: &str) {
+        self.json.key(key);
+        self.json.string(text);
+    }
+
+    pub(crate) fn count(&mut self, key: &str, count: Option<u64>) {
+        self.json.key(key);
+        match count {
+            Some(count) => self.json.integer(count),
+            None => self.json.problem(ProblemKind::UnsendableCount),
+        }
+    }
+
+    pub(crate) fn date(&mut self, key: &str, date: Option<Date>) {
+        self.json.key(key);
+        self.json.date(date);
+    }
+
+    pub(crate) fn custom<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
+        self.json.member(key, value);
+    }
+
+    /// Begins the address object; what it gives goes to [`TraitWriter::close_address`].
+    pub fn open_address(&mut self) -> usize {
+        let start = self.json.len();
+        self.json.key("address");
+        self.json.open("{");
+        start
+    }
+
+    /// Ends the address object, or takes it back where nothing was written into it.
+    pub fn close_address(&mut self, start: usize) {
+        let is_empty = self.json.is_at_start();
+        self.json.close("}");
+        if is_empty {
+            self.json.take_back(start);
+        }
+    }
+
+    pub(crate) fn flatten<T: GroupTraits + ?Sized>(&mut self, inner: &T) {
+        self.flattened += 1;
+        inner.__write(self);
+        self.flattened -= 1;
+    }
+
+    /// Reports what two structs flattened into one both send; for where the compiler could not see it.
+    pub fn distinct(&mut self, names: &Names) {
+        for nth in 0.. {
+            let Some(clash) = names.clash(nth) else { break };
+            let kind = match clash.is_same_name() {
+                true => ProblemKind::NameTwice,
+                false => ProblemKind::ColumnTwice {
+                    other: clash.other.to_owned(),
+                    column: clash.column.to_owned(),
+                },
+            };
+            let path = format!("traits.{}", clash.name);
+            self.json.adopt(&[Problem::new(path, kind)]);
+        }
+    }
+}
+
+/// The names that a struct's traits have, and the warehouse columns that these become.
+#[doc(hidden)]
+pub struct Names {
+    /// Whether there is a traits object at all; there is, but for `()`.
+    pub is_object: bool,
+    /// Whether it sends `groupType`, when it is not flattened.
+    pub group_type: bool,
+    /// Each name with its column, without the group's id.
+    pub own: &'static [(&'static str, &'static str)],
+    /// Those of the structs flattened into it.
+    pub flattened: &'static [&'static Names],
+}
+
+/// Two traits of different structs that can't both arrive.
+pub(crate) struct Clash {
+    name: &'static str,
+    other: &'static str,
+    column: &'static str,
+}
+
+impl Clash {
+    fn is_same_name(&self) -> bool {
+        self.name == self.other
+    }
+}
+
+impl Names {
+    /// How many bytes the traits will take, more or less.
+    pub(crate) fn size_hint(&self) -> usize {
+        let own: usize = self.own.iter().map(|(name, _)| name.len() + 40).sum();
+        let flattened: usize = self.flattened.iter().map(|names| names.size_hint()).sum();
+        48 + own + flattened
+    }
+
+    const GROUP_TYPE: Names = Names {
+        is_object: true,
+        group_type: false,
+        own: &[("groupType", "group_type")],
+        flattened: &[],
+    };
+
+    /// What clashes among a struct's own traits and the flattened ones, or among the flattened ones; the
+    /// `nth` such pair. What a struct's own fields have in common the derive sees, and refuses.
+    const fn clash(&self, mut nth: usize) -> Option<Clash> {
+        let mut rest = self.flattened;
+        while let [names, earlier @ ..] = rest {
+            let mut own = self.own;
+            while let [name, more @ ..] = own {
+                if let Some(clash) = names.find(name, &mut nth) {
+                    return Some(clash);
+                }
+                own = more;
+            }
+            if self.group_type
+                && let Some(clash) = names.overlap(&Self::GROUP_TYPE, &mut nth)
+            {
+                return Some(clash);
+            }
+            rest = earlier;
+            let mut others = rest;
+            while let [other, more @ ..] = others {
+                if let Some(clash) = other.overlap(names, &mut nth) {
+                    return Some(clash);
+                }
+                others = more;
+            }
+        }
+        None
+    }
+
+    const fn overlap(&self, other: &Names, nth: &mut usize) -> Option<Clash> {
+        let mut own = other.own;
+        while let [name, more @ ..] = own {
+            if let Some(clash) = self.find(name, nth) {
+                return Some(clash);
+            }
+            own = more;
+        }
+        let mut flattened = other.flattened;
+        while let [names, more @ ..] = flattened {
+            if let Some(clash) = self.overlap(names, nth) {
+                return Some(clash);
+            }
+            flattened = more;
+        }
+        None
+    }
+
+    const fn find(&self, of: &(&'static str, &'static str), nth: &mut usize) -> Option<Clash> {
+        let mut own = self.own;
+        while let [(name, column), more @ ..] = own {
+            if is_same(name, of.0) || is_same(column, of.1) {
+                match *nth {
+                    0 => {
+                        return Some(Clash {
+                            name,
+                            other: of.0,
+                            column,
+                        });
+                    }
+                    _ => *nth -= 1,
+                }
+            }
+            own = more;
+        }
+        let mut flattened = self.flattened;
+        while let [names, more @ ..] = flattened {
+            if let Some(clash) = names.find(of, nth) {
+                return Some(clash);
+            }
+            flattened = more;
+        }
+        None
+    }
+}
+
+const fn is_same(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    while let ([x, more_a @ ..], [y, more_b @ ..]) = (a, b) {
+        if *x != *y {
+            return false;
+        }
+        (a, b) = (more_a, more_b);
+    }
+    a.is_empty() && b.is_empty()
+}
+
+/// Fails the compilation where two structs flattened into one send the same trait.
+#[doc(hidden)]
+#[allow(clippy::panic)] // Evaluated by the compiler: its panic is a compile error.
+pub const fn assert_distinct(names: &Names) {
+    if let Some(clash) = names.clash(0) {
+        panic!("{}", clash.name);
+    }
+}

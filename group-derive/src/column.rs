@@ -1,0 +1,68 @@
+//! The warehouse column that a trait becomes.
+
+/// Columns that the warehouse keeps for itself: it drops a trait that falls into one of them.
+pub(crate) const KEPT: [&str; 12] = [
+    "id",
+    "anonymous_id",
+    "user_id",
+    "group_id",
+    "sent_at",
+    "timestamp",
+    "received_at",
+    "original_timestamp",
+    "channel",
+    "context_ip",
+    "context_request_ip",
+    "context_passed_ip",
+];
+
+/// The column of a trait name: its words in lower case, joined by `_`. `None` if it has no ASCII letter or digit,
+/// and with that no column.
+///
+/// Every character that is no ASCII letter or digit separates words, and so does a change of case. Digits stay with
+/// the letters before them, and at the start of a word with those behind them. Leading underscores stay; a leading
+/// digit gets one.
+pub(crate) fn column(name: &str) -> Option<String> {
+    let words: Vec<&str> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .flat_map(words)
+        .collect();
+    let first = words.first()?;
+    let own = name.len() - name.trim_start_matches('_').len();
+    let leading = match own {
+        0 => usize::from(first.starts_with(|c: char| c.is_ascii_digit())),
+        own => own,
+    };
+    Some("_".repeat(leading) + &words.join("_").to_ascii_lowercase())
+}
+
+/// The words of a run of ASCII letters and digits.
+fn words(mut run: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let (word, rest) = run
+            .split_at_checked(word_len(run))
+            .filter(|_| !run.is_empty())?;
+        run = rest;
+        Some(word)
+    })
+}
+
+fn word_len(run: &str) -> usize {
+    let count = |from: usize, of: fn(&u8) -> bool| {
+        let rest = run.as_bytes().get(from..).unwrap_or_default();
+        rest.iter().take_while(|byte| of(byte)).count()
+    };
+    let digits = count(0, u8::is_ascii_digit);
+    let uppers = count(digits, u8::is_ascii_uppercase);
+    let lowers = count(digits + uppers.min(1), u8::is_ascii_lowercase);
+    let letters = match (lowers, uppers) {
+        (1.., _) => uppers.min(1) + lowers,
+        // Of capitals before a small letter, the last begins the next word; digits before them hold it back.
+        (0, 2..) if digits == 0 && count(uppers, u8::is_ascii_lowercase) > 0 => uppers - 1,
+        _ => uppers,
+    };
+    match digits {
+        0 => letters + count(letters, u8::is_ascii_digit),
+        _ => digits + letters,
+    }
+}

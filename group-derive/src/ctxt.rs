@@ -1,0 +1,34 @@
+//! The errors of one derive, all of them in one compile.
+
+use std::cell::RefCell;
+use std::fmt::Display;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::Error;
+
+#[derive(Default)]
+pub(crate) struct Ctxt {
+    errors: RefCell<Vec<Error>>,
+}
+
+impl Ctxt {
+    /// Underlines `tokens`: pass the narrowest that are wrong.
+    pub(crate) fn error(&self, tokens: impl ToTokens, message: impl Display) {
+        self.push(Error::new_spanned(tokens, message));
+    }
+
+    pub(crate) fn push(&self, error: Error) {
+        self.errors.borrow_mut().push(error);
+    }
+
+    pub(crate) fn is_clean(&self) -> bool {
+        self.errors.borrow().is_empty()
+    }
+
+    /// The errors as items that fail to compile with their messages.
+    pub(crate) fn into_compile_errors(self) -> TokenStream {
+        let errors = self.errors.into_inner();
+        errors.iter().map(Error::to_compile_error).collect()
+    }
+}

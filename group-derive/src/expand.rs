@@ -1,0 +1,254 @@
+//! From the model to the code. Nothing fails here; only impls come out, and every path is absolute.
+//!
+//! The types of the fields are interpolated into `<Type as Slot>::put(…)`, so that an error about one underlines the
+//! whole of it and comes from the very code that uses it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{GenericParam, Ident, Lifetime};
+
+use crate::bound::where_clause;
+use crate::column::column;
+use crate::model::{Model, Role, Trait};
+use crate::reserved::SUBFIELDS;
+
+impl Trait<'_> {
+    /// The trait of group-core that the type has to implement, but for its crate's path.
+    fn slot(&self) -> Ident {
+        match &self.role {
+            Role::Id { .. } => format_ident!("GroupId"),
+            Role::Reserved(reserved) | Role::Subfield(reserved) => {
+                format_ident!("{}", reserved.slot)
+            }
+            Role::Custom(Some(kind)) => format_ident!("{}", kind.slot),
+            Role::Custom(None) => format_ident!("Custom"),
+            Role::Flatten => format_ident!("Flatten"),
+        }
+    }
+
+    /// `<Type as Slot>::method(&self.field, …)`; of what `map` gives, where there is one.
+    fn call(&self, krate: &TokenStream, method: &str, more: TokenStream) -> TokenStream {
+        let (field, ty, slot) = (self.field, self.ty, self.slot());
+        let method = format_ident!("{method}");
+        match &self.map {
+            None => {
+                quote!(<#ty as #krate::__private::reserved::#slot>::#method(&self.#field, #more))
+            }
+            // Located at the path, so that an error about what it gives underlines that.
+            Some(map) => quote_spanned! {Span::mixed_site().located_at(map.span())=>
+                #krate::__private::reserved::#slot::#method(&#map(&self.#field), #more)
+            },
+        }
+    }
+
+    /// The statement that writes it.
+    fn write(&self, krate: &TokenStream) -> TokenStream {
+        let wire = &self.name.wire;
+        let write = match &self.role {
+            Role::Id { is_sent: false } => return TokenStream::new(),
+            Role::Id { is_sent: true } => {
+                let id = self.call(krate, "id", TokenStream::new());
+                quote!(__writer.id(#id);)
+            }
+            Role::Custom(_) => {
+                let put = self.call(krate, "put", quote!(__writer, #wire));
+                quote!(#put;)
+            }
+            Role::Reserved(_) | Role::Subfield(_) | Role::Flatten => {
+                let put = self.call(krate, "put", quote!(__writer));
+                quote!(#put;)
+            }
+        };
+        match (&self.skip_if, self.field) {
+            (Some(skip_if), field) => quote!(if !#skip_if(&self.#field) { #write }),
+            (None, _) => write,
+        }
+    }
+}
+
+/// The impls of `GroupTraits` and, if it knows the id, `HasGroupId`. With `is_faulty`, the struct has errors, and the
+/// impls are there so that no other error follows from those.
+pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
+    let Model { input, krate, .. } = model;
+    let name = &input.ident;
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let slots = |krate: &TokenStream, sent: &dyn Fn(&Trait<'_>) -> bool| {
+        let slots: Vec<_> = model
+            .traits
+            .iter()
+            .filter(|field| field.map.is_none() && sent(field))
+            .map(|field| {
+                let slot = field.slot();
+                (field.ty, quote!(#krate::__private::reserved::#slot))
+            })
+            .collect();
+        where_clause(&input.generics, model.bound.as_deref(), slots)
+    };
+
+    let is_sent = |field: &Trait<'_>| !matches!(field.role, Role::Id { is_sent: false });
+    let bounds = slots(krate, &is_sent);
+    let names = names(model);
+    let group_type = model
+        .group_type
+        .as_ref()
+        .map(|group_type| quote!(__writer.group_type(#group_type);));
+    let writes = writes(model);
+    let has_flattened = model
+        .traits
+        .iter()
+        .any(|field| matches!(field.role, Role::Flatten));
+    let is_generic = input
+        .generics
+        .params
+        .iter()
+        .any(|param| !matches!(param, GenericParam::Lifetime(_)));
+    let distinct_now = (has_flattened && is_generic)
+        .then(|| quote!(__writer.distinct(<Self as #krate::GroupTraits>::__NAMES);));
+    let distinct_const = (has_flattened && !is_generic && !is_faulty).then(|| {
+        let lifetimes = input
+            .generics
+            .lifetimes()
+            .map(|_| Lifetime::new("'static", Span::call_site()));
+        quote! {
+            const _: () = #krate::__private::assert_distinct(
+                <#name <#(#lifetimes),*> as #krate::GroupTraits>::__NAMES
+            );
+        }
+    });
+    let mut expanded = quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics #krate::GroupTraits for #name #ty_generics #bounds {
+            const __NAMES: &'static #krate::__private::Names = #names;
+
+            fn __write(&self, __writer: &mut #krate::__private::TraitWriter<'_>) {
+                #distinct_now
+                #group_type
+                #writes
+            }
+        }
+
+        #distinct_const
+    };
+
+    let id = model
+        .traits
+        .iter()
+        .find(|field| matches!(field.role, Role::Id { .. }));
+    let id = match (id, is_faulty) {
+        (Some(id), _) => {
+            let call = id.call(krate, "id", TokenStream::new());
+            match &id.map {
+                None => call,
+                Some(_) => {
+                    quote!(#krate::__private::Option::map(#call, #krate::__private::Id::into_owned))
+                }
+            }
+        }
+        (None, true) => quote!(#krate::__private::Option::None),
+        (None, false) => return expanded,
+    };
+    let bounds = slots(krate, &|field| matches!(field.role, Role::Id { .. }));
+    expanded.extend(quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics #krate::HasGroupId for #name #ty_generics #bounds {
+            fn __group_id(&self) -> #krate::__private::Option<#krate::__private::Id<'_>> {
+                #id
+            }
+        }
+    });
+    expanded
+}
+
+/// The impl of `AddressTraits`.
+pub(crate) fn address(model: &Model<'_>) -> TokenStream {
+    let Model { input, krate, .. } = model;
+    let name = &input.ident;
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let needs = model
+        .traits
+        .iter()
+        .filter(|field| field.map.is_none())
+        .map(|field| {
+            let slot = field.slot();
+            (field.ty, quote!(#krate::__private::reserved::#slot))
+        });
+    let bounds = where_clause(&input.generics, model.bound.as_deref(), needs);
+    let writes = model.traits.iter().map(|field| field.write(krate));
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics #krate::AddressTraits for #name #ty_generics #bounds {
+            fn __write(&self, __writer: &mut #krate::__private::TraitWriter<'_>) {
+                #(#writes)*
+            }
+        }
+    }
+}
+
+/// The statements that write the fields in order; the subfields named by paths all where the first of them stands.
+fn writes(model: &Model<'_>) -> TokenStream {
+    let krate = &model.krate;
+    let mut writes = TokenStream::new();
+    let mut has_address = false;
+    for field in &model.traits {
+        if !matches!(field.role, Role::Subfield(_)) {
+            writes.extend(field.write(krate));
+        } else if !std::mem::replace(&mut has_address, true) {
+            let subfields = model
+                .traits
+                .iter()
+                .filter(|field| matches!(field.role, Role::Subfield(_)))
+                .map(|field| field.write(krate));
+            writes.extend(quote! {
+                let __address = __writer.open_address();
+                #(#subfields)*
+                __writer.close_address(__address);
+            });
+        }
+    }
+    writes
+}
+
+/// The names and columns of the traits, for the check across `flatten`.
+fn names(model: &Model<'_>) -> TokenStream {
+    let krate = &model.krate;
+    let group_type = model.group_type.is_some();
+    let mut own = Vec::new();
+    let mut flattened = Vec::new();
+    for field in &model.traits {
+        let wire = &field.name.wire;
+        match &field.role {
+            Role::Id { .. } => {}
+            Role::Flatten => {
+                let ty = field.ty;
+                flattened.push(quote!(<#ty as #krate::__private::reserved::Flatten>::NAMES));
+            }
+            Role::Reserved(_) if field.is_address() => {
+                own.extend(SUBFIELDS.iter().map(|subfield| {
+                    let column = format!("address_{}", subfield.field);
+                    quote!((#wire, #column))
+                }));
+            }
+            Role::Subfield(_) => {
+                let column = column(wire).unwrap_or_default();
+                own.push(quote!(("address", #column)));
+            }
+            Role::Reserved(_) | Role::Custom(_) => {
+                // Without a column there is nothing to fall into; the name stands for it.
+                let column = column(wire).unwrap_or_else(|| wire.clone());
+                own.push(quote!((#wire, #column)));
+            }
+        }
+    }
+    quote! {
+        &#krate::__private::Names {
+            is_object: true,
+            group_type: #group_type,
+            own: &[#(#own),*],
+            flattened: &[#(#flattened),*],
+        }
+    }
+}

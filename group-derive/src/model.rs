@@ -1,0 +1,325 @@
+//! What a struct says, as the checks and the expansion see it: each field with its part in the event.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, ExprPath, Field, Fields, Ident, LitStr, Path, Type, WherePredicate};
+
+use crate::attr::{Attrs, Kind, Place, is_blank};
+use crate::ctxt::Ctxt;
+use crate::reserved::{self, ADDRESS, ID, Reserved};
+
+/// A struct with `GroupTraits` or `AddressTraits`.
+pub(crate) struct Model<'a> {
+    pub(crate) input: &'a DeriveInput,
+    /// The path of group-core.
+    pub(crate) krate: TokenStream,
+    pub(crate) bound: Option<Vec<WherePredicate>>,
+    pub(crate) group_type: Option<LitStr>,
+    /// The fields that nothing is wrong with as far as the macro sees.
+    pub(crate) traits: Vec<Trait<'a>>,
+}
+
+/// A field that has a part in the event.
+pub(crate) struct Trait<'a> {
+    pub(crate) field: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) skip_if: Option<ExprPath>,
+    pub(crate) map: Option<ExprPath>,
+    pub(crate) name: Name,
+    pub(crate) role: Role,
+}
+
+pub(crate) enum Role {
+    /// The group's id, and whether it is sent as the trait `id` too.
+    Id {
+        is_sent: bool,
+    },
+    /// A reserved trait; a subfield under `AddressTraits`.
+    Reserved(Reserved),
+    /// A subfield that is named by its path, `address.city`.
+    Subfield(Reserved),
+    Custom(Option<Kind>),
+    Flatten,
+}
+
+/// A name in the event, and the tokens that gave it: what an error about the name underlines.
+pub(crate) struct Name {
+    pub(crate) wire: String,
+    pub(crate) tokens: TokenStream,
+    pub(crate) is_custom: bool,
+}
+
+/// The path of group-core, as `#[group(crate = "…")]` or its absence says.
+pub(crate) fn krate(path: Option<&Path>) -> TokenStream {
+    match path {
+        Some(path) => path.to_token_stream(),
+        None => quote!(::group_core),
+    }
+}
+
+impl<'a> Model<'a> {
+    pub(crate) fn group(cx: &Ctxt, input: &'a DeriveInput) -> Self {
+        Self::parse(cx, input, Place::GroupStruct, "GroupTraits", |attrs| {
+            let case = attrs.rename_all;
+            move |field, ident, attrs| {
+                group_trait(cx, field, ident, attrs, &|name| {
+                    case.map_or_else(|| name.to_owned(), |case| case.apply_to_field(name))
+                })
+            }
+        })
+    }
+
+    pub(crate) fn address(cx: &Ctxt, input: &'a DeriveInput) -> Self {
+        Self::parse(cx, input, Place::AddressStruct, "AddressTraits", |_| {
+            |field, ident, attrs| subfield(cx, field, ident, attrs)
+        })
+    }
+
+    fn parse<F>(
+        cx: &Ctxt,
+        input: &'a DeriveInput,
+        place: Place,
+        derive: &str,
+        read: impl FnOnce(&Attrs) -> F,
+    ) -> Self
+    where
+        F: Fn(&'a Field, &'a Ident, Attrs) -> Option<Trait<'a>>,
+    {
+        let attrs = Attrs::parse(cx, &input.attrs, place);
+        let field_place = match place {
+            Place::GroupStruct => Place::GroupField,
+            _ => Place::AddressField,
+        };
+        let read = read(&attrs);
+        let mut traits = Vec::new();
+        for field in named_fields(cx, input, derive) {
+            let Some(ident) = &field.ident else { continue };
+            let attrs = Attrs::parse(cx, &field.attrs, field_place);
+            if !attrs.is_faulty && contradictions(cx, &attrs) {
+                traits.extend(read(field, ident, attrs));
+            }
+        }
+        Self {
+            input,
+            krate: krate(attrs.krate.as_ref()),
+            bound: attrs.bound,
+            group_type: attrs.group_type,
+            traits,
+        }
+    }
+}
+
+/// The fields of a struct that has named ones; none, with an error, where they are not.
+fn named_fields<'a>(cx: &Ctxt, input: &'a DeriveInput, derive: &str) -> Vec<&'a Field> {
+    let name = &input.ident;
+    let wrong = |tokens: &dyn ToTokens, what: &str| {
+        cx.error(
+            tokens.to_token_stream(),
+            format_args!("`{derive}` needs a struct with named fields, and `{name}` is {what}; write `struct {name} {{ name: String, … }}`"),
+        );
+        Vec::new()
+    };
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => fields.named.iter().collect(),
+            Fields::Unnamed(_) => wrong(name, "a tuple struct"),
+            Fields::Unit => wrong(name, "a struct without fields"),
+        },
+        Data::Enum(data) => wrong(&data.enum_token, "an enum"),
+        Data::Union(data) => wrong(&data.union_token, "a union"),
+    }
+}
+
+/// Reports keys that contradict each other. True if there are none.
+fn contradictions(cx: &Ctxt, attrs: &Attrs) -> bool {
+    let alone = |key: &Option<Ident>, reason: &str| {
+        let Some(key) = key else { return true };
+        let Some(other) = attrs.keys.iter().find(|other| *other != key) else {
+            return true;
+        };
+        cx.error(
+            other,
+            format_args!(
+                "`{}` can't stand beside `{key}`: {reason}; remove one of the two",
+                other.unraw()
+            ),
+        );
+        false
+    };
+    if !alone(&attrs.skip, "a skipped field is not sent")
+        || !alone(
+            &attrs.flatten,
+            "the fields of a flattened struct have names and attributes of their own",
+        )
+    {
+        return false;
+    }
+    let Some(mark) = &attrs.group_id else {
+        return true;
+    };
+    let reason = "every group call has an id";
+    if let Some((key, _)) = &attrs.skip_if {
+        cx.error(
+            key,
+            format_args!("`skip_if` can't stand beside `{mark}`: {reason}; remove one of the two"),
+        );
+        return false;
+    }
+    if let Some((key, _)) = &attrs.kind {
+        cx.error(key, format_args!("`as` can't stand beside `{mark}`: the group's id is always sent as an id; remove `as`"));
+        return false;
+    }
+    true
+}
+
+fn group_trait<'a>(
+    cx: &Ctxt,
+    field: &'a Field,
+    ident: &'a Ident,
+    attrs: Attrs,
+    case: &dyn Fn(&str) -> String,
+) -> Option<Trait<'a>> {
+    if attrs.skip.is_some() {
+        return None;
+    }
+    let name = name(cx, ident, &attrs, &reserved::TRAITS, case)?;
+    let role = if attrs.flatten.is_some() {
+        Role::Flatten
+    } else if attrs.group_id.is_some() {
+        match &attrs.rename {
+            Some(rename) if name.wire != ID => {
+                cx.error(rename, "the group's id is sent as `groupId`, and as a trait only under the name `id`; remove `rename`, or write `rename = \"id\"`");
+                return None;
+            }
+            rename => Role::Id {
+                is_sent: rename.is_some(),
+            },
+        }
+    } else if name.wire == ID {
+        Role::Id { is_sent: false }
+    } else if let Some(reserved) = reserved::named(&reserved::TRAITS, &name.wire) {
+        Role::Reserved(reserved)
+    } else if let Some(subfield) = name
+        .wire
+        .strip_prefix("address.")
+        .and_then(|subfield| reserved::named(&reserved::SUBFIELDS, subfield))
+    {
+        Role::Subfield(subfield)
+    } else {
+        Role::Custom(attrs.kind.as_ref().map(|(_, kind)| *kind))
+    };
+    if !suits(cx, &attrs, &name, &role) {
+        return None;
+    }
+    Some(Trait {
+        field: ident,
+        ty: &field.ty,
+        skip_if: attrs.skip_if.map(|(_, path)| path),
+        map: attrs.map.map(|(_, path)| path),
+        name,
+        role,
+    })
+}
+
+/// Reports keys that do not suit what the field is. True if there are none.
+fn suits(cx: &Ctxt, attrs: &Attrs, name: &Name, role: &Role) -> bool {
+    let wire = &name.wire;
+    match role {
+        Role::Id { .. } if wire == ID && attrs.skip_if.is_some() => {
+            if let Some((key, _)) = &attrs.skip_if {
+                cx.error(
+                    key,
+                    "`skip_if` can't be on the group's id: every group call has one; remove it",
+                );
+            }
+            return false;
+        }
+        Role::Id { .. } | Role::Reserved(_) | Role::Subfield(_) => {}
+        Role::Custom(_) | Role::Flatten => return true,
+    }
+    if let Some((key, _)) = &attrs.kind {
+        cx.error(
+            key,
+            format_args!("`as` is for custom traits, and `{wire}` is reserved, with a kind of its own; remove `as`"),
+        );
+        return false;
+    }
+    match &attrs.custom {
+        Some(key) if attrs.group_id.is_none() || wire == ID => {
+            cx.error(
+                key,
+                format_args!("`{wire}` is a reserved trait and can't be a custom one; remove `custom`, or give the trait another name with `rename`"),
+            );
+            false
+        }
+        _ => true,
+    }
+}
+
+fn subfield<'a>(cx: &Ctxt, field: &'a Field, ident: &'a Ident, attrs: Attrs) -> Option<Trait<'a>> {
+    if attrs.skip.is_some() {
+        return None;
+    }
+    let name = name(cx, ident, &attrs, &reserved::SUBFIELDS, &str::to_owned)?;
+    let Some(subfield) = reserved::named(&reserved::SUBFIELDS, &name.wire) else {
+        let wire = &name.wire;
+        cx.error(
+            &name.tokens,
+            format_args!("`{wire}` is no subfield of `address`; those are `city`, `country`, `postal_code` (sent as `postalCode`), `state`, `street`. Write the one that it is: `#[group(rename = \"…\")]`, or leave the field out with `#[group(skip)]`"),
+        );
+        return None;
+    };
+    Some(Trait {
+        field: ident,
+        ty: &field.ty,
+        skip_if: attrs.skip_if.map(|(_, path)| path),
+        map: attrs.map.map(|(_, path)| path),
+        name,
+        role: Role::Reserved(subfield),
+    })
+}
+
+/// The name in the event: `rename`; else the reserved one that the field's name spells; else the field's name in the
+/// struct's case.
+fn name(
+    cx: &Ctxt,
+    ident: &Ident,
+    attrs: &Attrs,
+    table: &[Reserved],
+    case: &dyn Fn(&str) -> String,
+) -> Option<Name> {
+    let is_custom = attrs.custom.is_some();
+    if let Some(rename) = &attrs.rename {
+        let wire = rename.value();
+        if is_blank(&wire) {
+            cx.error(
+                rename,
+                "a name can't be empty or blank; write the name to send, or remove `rename`",
+            );
+            return None;
+        }
+        return Some(Name {
+            wire,
+            tokens: rename.to_token_stream(),
+            is_custom,
+        });
+    }
+    let field = ident.unraw().to_string();
+    let wire = match reserved::of_field(table, &field) {
+        Some(reserved) => reserved.name.to_owned(),
+        None => case(&field),
+    };
+    Some(Name {
+        wire,
+        tokens: ident.to_token_stream(),
+        is_custom,
+    })
+}
+
+impl Trait<'_> {
+    /// Whether this is the `address` as a whole.
+    pub(crate) fn is_address(&self) -> bool {
+        matches!(&self.role, Role::Reserved(reserved) if reserved.name == ADDRESS)
+    }
+}

@@ -1,0 +1,26 @@
+//! What was meant by a name that is not quite known.
+
+/// How many letters have to be inserted, deleted, replaced or swapped with their neighbour to make one of the other.
+pub(crate) fn distance(a: &str, b: &str) -> usize {
+    strsim::osa_distance(a, b)
+}
+
+/// `; did you mean …?` with what of `known` was probably meant, or nothing.
+pub(crate) fn did_you_mean(given: &str, known: &[&str]) -> String {
+    let lower = given.to_lowercase();
+    let nearest = known
+        .iter()
+        .map(|known| (distance(&lower, &known.to_lowercase()), known))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, known)| *distance <= 1.max(known.len() / 3));
+    match nearest {
+        Some((_, known)) => format!(", did you mean `{known}`?"),
+        None => String::new(),
+    }
+}
+
+/// `a`, `b` or `c`, in backticks.
+pub(crate) fn quoted(names: &[&str]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
