@@ -165,78 +165,76 @@ impl<T: Serialize + ?Sized> Custom for T {
     }
 }
 
-/// The table of the reserved traits of text and number and date, and of the subfields of `address`.
-///
-/// `id` is the group's id, [`GroupId`], and `address` is [`Address`].
+/// The table. Each row that has a kind of value gets its trait here; `GroupId` and `Address` have theirs above.
 macro_rules! reserved {
-    ($($slot:ident $name:literal $kind:ident $message:literal $note:literal)+) => {
-        $(
-            #[diagnostic::on_unimplemented(message = $message, label = "of a type that it does not take", note = $note)]
-            pub trait $slot {
-                fn put(&self, writer: &mut TraitWriter<'_>);
-            }
+    ($($slot:ident $name:literal $kind:ident $($text:literal)*;)+) => {
+        $(reserved!(@$kind $slot $name $($text)*);)+
 
-            #[diagnostic::do_not_recommend]
-            impl<T: $kind + ?Sized> $slot for T {
-                fn put(&self, writer: &mut TraitWriter<'_>) {
-                    $kind::put(self, writer, $name);
-                }
-            }
-        )+
-
-        /// The name and the kind of each.
-        pub const ALL: &[(&str, &str)] = &[
-            ("id", "GroupId"),
-            ("address", "Address"),
-            $(($name, stringify!($kind)),)+
-        ];
+        /// The name of each, its trait here, and the kind of value that it takes.
+        pub const ALL: &[(&str, &str, &str)] = &[$(($name, stringify!($slot), stringify!($kind))),+];
     };
+    (@TextTrait $slot:ident $name:literal $message:literal $label:literal) => {
+        #[diagnostic::on_unimplemented(
+            message = $message,
+            label = $label,
+            note = "text is: `String`, `&str`, `Cow<str>`, an enum or a newtype with `#[derive(TextTrait)]`, and with a feature of group-core `url::Url`, `uuid::Uuid`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one"
+        )]
+        pub trait $slot {
+            fn put(&self, writer: &mut TraitWriter<'_>);
+        }
+        reserved!(@value $slot $name Text);
+    };
+    (@CountTrait $slot:ident $name:literal $message:literal $label:literal) => {
+        #[diagnostic::on_unimplemented(
+            message = $message,
+            label = $label,
+            note = "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one"
+        )]
+        pub trait $slot {
+            fn put(&self, writer: &mut TraitWriter<'_>);
+        }
+        reserved!(@value $slot $name Count);
+    };
+    (@DateTrait $slot:ident $name:literal $message:literal $label:literal) => {
+        #[diagnostic::on_unimplemented(
+            message = $message,
+            label = $label,
+            note = "a date is: `SystemTime`, `group_core::Date`, a newtype with `#[derive(DateTrait)]`, and with a feature of group-core the instants and civil dates of `jiff`, `chrono`, `time`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+            note = "text and numbers become one by `#[group(map = path)]` and `Date::parse`, `Date::from_unix_millis`"
+        )]
+        pub trait $slot {
+            fn put(&self, writer: &mut TraitWriter<'_>);
+        }
+        reserved!(@value $slot $name Date);
+    };
+    (@value $slot:ident $name:literal $kind:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<T: $kind + ?Sized> $slot for T {
+            fn put(&self, writer: &mut TraitWriter<'_>) {
+                $kind::put(self, writer, concat!(",\"", $name, "\":"));
+            }
+        }
+    };
+    (@IdTrait GroupId $name:literal) => {};
+    (@AddressTraits Address $name:literal) => {};
 }
 
 reserved! {
-    Name "name" Text
-        "the reserved trait `name` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    Email "email" Text
-        "the reserved trait `email` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    Phone "phone" Text
-        "the reserved trait `phone` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    Industry "industry" Text
-        "the reserved trait `industry` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    CreatedAt "createdAt" Date
-        "the reserved trait `createdAt` can't be a `{Self}`"
-        "it takes a date: `SystemTime`, `group_core::Date`, the instants and civil dates of `jiff`, `chrono`, `time`, or a newtype with `#[derive(DateTrait)]`; an `Option` or a pointer of one. For text, map it through `Date::parse`"
-    Description "description" Text
-        "the reserved trait `description` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    Employees "employees" Count
-        "the reserved trait `employees` can't be a `{Self}`"
-        "it takes a count: any integer type or its `NonZero`, or a newtype of yours with `#[derive(CountTrait)]`; an `Option` or a pointer of one"
-    Plan "plan" Text
-        "the reserved trait `plan` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    Website "website" Text
-        "the reserved trait `website` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    Avatar "avatar" Text
-        "the reserved trait `avatar` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    City "city" Text
-        "the address subfield `city` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    Country "country" Text
-        "the address subfield `country` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    PostalCode "postalCode" Text
-        "the address subfield `postalCode` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    State "state" Text
-        "the address subfield `state` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
-    Street "street" Text
-        "the address subfield `street` can't be a `{Self}`"
-        "it takes text: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, or a type of yours with `#[derive(TextTrait)]`; an `Option` or a pointer of one"
+    GroupId     "id"          IdTrait;
+    Name        "name"        TextTrait     "the reserved trait `name` can't be a `{Self}`" "`name` is text: write `name: String`";
+    Email       "email"       TextTrait     "the reserved trait `email` can't be a `{Self}`" "`email` is text: write `email: String`";
+    Phone       "phone"       TextTrait     "the reserved trait `phone` can't be a `{Self}`" "`phone` is text: write `phone: String`";
+    Address     "address"     AddressTraits;
+    Industry    "industry"    TextTrait     "the reserved trait `industry` can't be a `{Self}`" "`industry` is text: write `industry: String`";
+    CreatedAt   "createdAt"   DateTrait     "the reserved trait `createdAt` can't be a `{Self}`" "`createdAt` is a date: write `created_at: SystemTime`";
+    Description "description" TextTrait     "the reserved trait `description` can't be a `{Self}`" "`description` is text: write `description: String`";
+    Employees   "employees"   CountTrait    "the reserved trait `employees` can't be a `{Self}`" "`employees` is a count: write `employees: u32`";
+    Plan        "plan"        TextTrait     "the reserved trait `plan` can't be a `{Self}`" "`plan` is text: write `plan: String`";
+    Website     "website"     TextTrait     "the reserved trait `website` can't be a `{Self}`" "`website` is text: write `website: String`";
+    Avatar      "avatar"      TextTrait     "the reserved trait `avatar` can't be a `{Self}`" "`avatar` is text: write `avatar: String`";
+    City        "city"        TextTrait     "the address subfield `city` can't be a `{Self}`" "`city` is text: write `city: String`";
+    Country     "country"     TextTrait     "the address subfield `country` can't be a `{Self}`" "`country` is text: write `country: String`";
+    PostalCode  "postalCode"  TextTrait     "the address subfield `postalCode` can't be a `{Self}`" "`postalCode` is text: write `postal_code: String`";
+    State       "state"       TextTrait     "the address subfield `state` can't be a `{Self}`" "`state` is text: write `state: String`";
+    Street      "street"      TextTrait     "the address subfield `street` can't be a `{Self}`" "`street` is text: write `street: String`";
 }

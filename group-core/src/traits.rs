@@ -105,7 +105,7 @@ impl<T: GroupTraits + ?Sized> Serialize for Traits<'_, T> {
     }
 }
 
-/// Writes the members of a traits object. This is what the derives call.
+/// Writes the members of a traits object. This is what the derives call. Keys are given as `,"key":`.
 #[doc(hidden)]
 pub struct TraitWriter<'w> {
     json: &'w mut Json,
@@ -125,14 +125,14 @@ impl<'w> TraitWriter<'w> {
 
     pub fn group_type(&mut self, group_type: &str) {
         if self.flattened == 0 {
-            self.text("groupType", group_type);
+            self.text(r#","groupType":"#, group_type);
         }
     }
 
     /// The group's id as the trait `id`.
     pub fn id(&mut self, id: Option<Id<'_>>) {
         if let (0, Some(id)) = (self.flattened, id) {
-            self.json.key("id");
+            self.json.ready_key(r#","id":"#);
             if is_blank(id.as_str()) {
                 self.json.problem(ProblemKind::BlankId);
             }
@@ -144,12 +144,12 @@ impl<'w> TraitWriter<'w> {
     }
 
     pub(crate) fn text(&mut self, key: &str, text: &str) {
-        self.json.key(key);
+        self.json.ready_key(key);
         self.json.string(text);
     }
 
     pub(crate) fn count(&mut self, key: &str, count: Option<u64>) {
-        self.json.key(key);
+        self.json.ready_key(key);
         match count {
             Some(count) => self.json.integer(count),
             None => self.json.problem(ProblemKind::UnsendableCount),
@@ -157,7 +157,7 @@ impl<'w> TraitWriter<'w> {
     }
 
     pub(crate) fn date(&mut self, key: &str, date: Option<Date>) {
-        self.json.key(key);
+        self.json.ready_key(key);
         self.json.date(date);
     }
 
@@ -168,7 +168,7 @@ impl<'w> TraitWriter<'w> {
     /// Begins the address object; what it gives goes to [`TraitWriter::close_address`].
     pub fn open_address(&mut self) -> usize {
         let start = self.json.len();
-        self.json.key("address");
+        self.json.ready_key(r#","address":"#);
         self.json.open("{");
         start
     }

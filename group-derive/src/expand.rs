@@ -36,7 +36,7 @@ impl Trait<'_> {
                 quote!(<#ty as #krate::__private::reserved::#slot>::#method(&self.#field, #more))
             }
             // Located at the path, so that an error about what it gives underlines that.
-            Some(map) => quote_spanned! {Span::mixed_site().located_at(map.span())=>
+            Some(map) => quote_spanned! {Span::call_site().located_at(map.span())=>
                 #krate::__private::reserved::#slot::#method(&#map(&self.#field), #more)
             },
         }
@@ -52,7 +52,8 @@ impl Trait<'_> {
                 quote!(__writer.id(#id);)
             }
             Role::Custom(_) => {
-                let put = self.call(krate, "put", quote!(__writer, #wire));
+                let key = key(wire);
+                let put = self.call(krate, "put", quote!(__writer, #key));
                 quote!(#put;)
             }
             Role::Reserved(_) | Role::Subfield(_) | Role::Flatten => {
@@ -65,6 +66,19 @@ impl Trait<'_> {
             (None, _) => write,
         }
     }
+}
+
+/// A name as it stands in the event before its value: `,"name":`.
+fn key(wire: &str) -> String {
+    let mut key = String::from(",\"");
+    for c in wire.chars() {
+        match c {
+            '"' | '\\' => key.extend(['\\', c]),
+            '\0'..='\x1f' => key.push_str(&format!("\\u{:04x}", u32::from(c))),
+            _ => key.push(c),
+        }
+    }
+    key + "\":"
 }
 
 /// The impls of `GroupTraits` and, if it knows the id, `HasGroupId`. With `is_faulty`, the struct has errors, and the

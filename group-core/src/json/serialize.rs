@@ -9,7 +9,7 @@ use serde_core::ser::{
 
 use super::MAX_INTEGER;
 use super::string_only::{Role, StringOnly};
-use super::write::{Halt, Json, Shape};
+use super::write::{Halt, Json, Shape, needs_escape};
 use crate::problem::ProblemKind;
 
 /// The names under which serde_json serialises its numbers and raw values when its features
@@ -197,9 +197,9 @@ impl<'w> Serializer for &'w mut Json {
                 None => Err(Halt::Failed("its `Display` failed".to_owned())),
             };
         }
-        let shown = self.text.get(start + 1..).unwrap_or_default();
-        if shown.iter().any(|b| matches!(b, 0..=0x1f | b'"' | b'\\')) {
-            let shown = String::from_utf8_lossy(shown).into_owned();
+        let shown = String::from_utf8_lossy(self.text.get(start + 1..).unwrap_or_default());
+        if needs_escape(&shown) {
+            let shown = shown.into_owned();
             self.text.truncate(start);
             self.string(&shown);
         } else {

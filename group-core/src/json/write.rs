@@ -92,7 +92,7 @@ impl Json {
 
     /// Separates from a sibling, if there is one.
     pub(super) fn comma(&mut self) {
-        if !matches!(self.text.last(), None | Some(b'{' | b'[')) {
+        if !self.is_at_start() {
             self.raw(",");
         }
     }
@@ -103,10 +103,25 @@ impl Json {
         self.raw(":");
     }
 
+    /// A key that is given as `,"key":`.
+    pub(crate) fn ready_key(&mut self, key: &str) {
+        let key = match self.is_at_start() {
+            true => key.get(1..).unwrap_or_default(),
+            false => key,
+        };
+        self.raw(key);
+    }
+
     pub(crate) fn string(&mut self, text: &str) {
-        if self.room(text.len() + 2) {
-            self.scalar(text);
+        if !self.room(text.len() + 2) {
+            return;
         }
+        if needs_escape(text) {
+            return self.scalar(text);
+        }
+        self.text.push(b'"');
+        self.text.extend_from_slice(text.as_bytes());
+        self.text.push(b'"');
     }
 
     pub(crate) fn integer(&mut self, integer: u64) {
@@ -176,10 +191,10 @@ impl Json {
         self.problems.extend_from_slice(problems);
     }
 
-    /// Writes `"key":value`; nothing where the value is none or unit.
+    /// Writes a key, given as `,"key":`, and its value; nothing where the value is none or unit.
     pub(crate) fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
         let (len, levels) = (self.text.len(), self.levels);
-        self.key(key);
+        self.ready_key(key);
         let written = value.serialize(&mut *self);
         self.conclude(written, len, levels);
     }
@@ -246,6 +261,14 @@ impl Json {
             _ => Shape::Other,
         })
     }
+}
+
+/// Whether a JSON string has to write some of `text` otherwise than it is. It looks at every byte, since a loop
+/// without an exit is one that the compiler makes of wide instructions.
+pub(super) fn needs_escape(text: &str) -> bool {
+    let escaped = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
+    text.bytes()
+        .fold(false, |found, byte| found | escaped(byte))
 }
 
 /// What is wrong with a token, if it is a number.
