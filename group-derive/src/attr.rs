@@ -183,7 +183,7 @@ impl Attrs {
                 Ok(entries) if entries.is_empty() => {
                     parsed.is_faulty = true;
                     let keys = list(place);
-                    cx.error(attr, format_args!("`#[group()]` says nothing; {keys}"));
+                    cx.error(attr, format_args!("`#[group()]` says nothing\n{keys}"));
                 }
                 Ok(entries) => entries
                     .into_iter()
@@ -205,7 +205,10 @@ impl Attrs {
         }
         if self.keys.contains(&key) {
             self.is_faulty = true;
-            return cx.error(&key, format_args!("`{name}` is given twice; write it once"));
+            return cx.error(
+                &key,
+                format_args!("`{name}` is given twice\nremove one of the two"),
+            );
         }
         self.keys.push(key.clone());
         if let Err((tokens, message)) = self.set(&name, &key, value) {
@@ -229,7 +232,7 @@ impl Attrs {
             "group_type" => {
                 let group_type = string(name, "company", value)?;
                 if is_blank(&group_type.value()) {
-                    let message = "a group type can't be empty; write what the group is, `\"company\"`, or leave `group_type` out";
+                    let message = "a group type can't be empty or blank\nwrite what the group is, `\"company\"`, or leave `group_type` out";
                     return Err((tokens(&group_type), message.to_owned()));
                 }
                 self.group_type = Some(group_type);
@@ -283,7 +286,7 @@ fn flag(key: Ident, value: Value) -> Result<Ident, (TokenStream, String)> {
         Value::None => Ok(key),
         other => Err((
             value_tokens(other),
-            format!("`{key}` takes no value; write `#[group({key})]`"),
+            format!("`{key}` takes no value\nwrite `#[group({key})]`"),
         )),
     }
 }
@@ -293,13 +296,13 @@ fn string(name: &str, example: &str, value: Value) -> Result<LitStr, (TokenStrea
         Value::Str(string) => Ok(string),
         other => Err((
             value_tokens(other),
-            format!("`{name}` takes a string; write `#[group({name} = \"{example}\")]`"),
+            format!("`{name}` takes a string\nwrite `#[group({name} = \"{example}\")]`"),
         )),
     }
 }
 
 fn path(name: &str, meaning: &str, value: Value) -> Result<ExprPath, (TokenStream, String)> {
-    let message = format!("`{name}` takes a path ({meaning}); write `#[group({name} = path)]`");
+    let message = format!("`{name}` takes a path ({meaning})\nwrite `#[group({name} = path)]`");
     match value {
         Value::Path(path) => Ok(path),
         Value::Str(string) => string.parse().map_err(|_| (tokens(&string), message)),
@@ -317,7 +320,7 @@ fn one_of<T, U>(
     find(&value).ok_or_else(|| {
         let names: Vec<_> = all.iter().map(|(name, _)| *name).collect();
         let message = format!(
-            "`{value}` is no {what}{}; take one of {}",
+            "`{value}` is no {what}{}\nwrite one of {}",
             suggest::did_you_mean(&value, &names),
             suggest::quoted(&names),
         );
@@ -361,8 +364,8 @@ fn list(place: Place) -> String {
 
 fn unknown(name: &str, place: Place) -> String {
     if let Some(elsewhere) = place.elsewhere(name) {
-        return format!("`{name}` belongs on {elsewhere}; {}", list(place));
+        return format!("`{name}` belongs on {elsewhere}\n{}", list(place));
     }
     let suggestion = suggest::did_you_mean(name, place.keys());
-    format!("unknown key `{name}`{suggestion}; {}", list(place))
+    format!("unknown key `{name}`{suggestion}\n{}", list(place))
 }

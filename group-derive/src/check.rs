@@ -5,7 +5,8 @@ use proc_macro2::TokenStream;
 use crate::column::{KEPT, column};
 use crate::ctxt::Ctxt;
 use crate::model::{Model, Role, Trait};
-use crate::reserved::{ID, SUBFIELDS};
+use crate::near::{near_subfield, near_trait};
+use crate::reserved::{ID, SUBFIELDS, of_field};
 
 /// Checks a struct with `GroupTraits`.
 pub(crate) fn group(cx: &Ctxt, model: &Model<'_>) {
@@ -13,7 +14,7 @@ pub(crate) fn group(cx: &Ctxt, model: &Model<'_>) {
     one_form_of_address(cx, model);
     for field in &model.traits {
         if matches!(field.role, Role::Custom(_)) {
-            has_a_column(cx, field);
+            custom_name(cx, field);
         }
     }
     distinct(cx, model);
@@ -40,7 +41,7 @@ fn one_id(cx: &Ctxt, model: &Model<'_>) {
         let (wrong_name, right_name) = (wrong.field, right.field);
         cx.error(
             &wrong.name.tokens,
-            format_args!("a group has one id, and `{right_name}` is it already; send `{wrong_name}` under another name with `rename`, or leave it out with `#[group(skip)]`"),
+            format_args!("a group has one id, and `{right_name}` is it already\nsend `{wrong_name}` under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`"),
         );
     }
 }
@@ -59,32 +60,64 @@ fn one_form_of_address(cx: &Ctxt, model: &Model<'_>) {
             let (path, address, name) = (&field.name.wire, address.field, subfield.field);
             cx.error(
                 &field.name.tokens,
-                format_args!("`{path}` and the field `{address}` would both be the address; move this into the struct of `{address}` as `{name}`, or name all its subfields by paths"),
+                format_args!("`{path}` and the field `{address}` would both be the address\nmake this the field `{name}` of the struct of `{address}`, or name all subfields by paths and leave out `{address}`"),
             );
         }
     }
 }
 
-/// The warehouse has a column for a custom trait.
-fn has_a_column(cx: &Ctxt, field: &Trait<'_>) {
-    if field.name.is_custom {
+/// A custom trait is not meant to be a reserved one, and the warehouse has a column for it.
+fn custom_name(cx: &Ctxt, field: &Trait<'_>) {
+    let name = &field.name;
+    let wire = &name.wire;
+    if name.is_custom {
         return;
     }
-    let wire = &field.name.wire;
-    let out = "or write `custom` if it need not reach the warehouse";
+    if let Some(subfield) = wire.strip_prefix("address.").and_then(near_subfield) {
+        let subfield = of_field(&SUBFIELDS, subfield).map_or(subfield, |subfield| subfield.name);
+        return cx.error(
+            &name.tokens,
+            format_args!(
+                "`{wire}` is no subfield of `address`; did you mean `address.{subfield}`?\n\
+                 write `#[group(rename = \"address.{subfield}\")]` if so, `#[group(rename = \"{wire}\", custom)]` if this name is meant",
+            ),
+        );
+    }
+    let as_custom = match name.is_renamed {
+        true => format!("`#[group(rename = \"{wire}\", custom)]`"),
+        false => "`#[group(custom)]`".to_owned(),
+    };
+    if let Some(meant) = near_trait(wire) {
+        return cx.error(
+            &name.tokens,
+            format_args!(
+                "`{wire}` is no reserved trait; did you mean `{meant}`?\n\
+                 write `#[group(rename = \"{meant}\")]` if so, {as_custom} if this name is meant",
+            ),
+        );
+    }
+    let other = format!(
+        "send it under another name, `#[group(rename = \"…\")]`, or write {as_custom} if it need not reach the warehouse"
+    );
     match column(wire) {
         None => cx.error(
-            &field.name.tokens,
-            format_args!("the warehouse drops `{wire}`: it has no ASCII letter or digit to make a column's name of; give it another name with `#[group(rename = \"…\")]`, {out}"),
+            &name.tokens,
+            format_args!(
+                "the warehouse drops `{wire}`: it has no ASCII letter or digit to name a column by\n{other}"
+            ),
         ),
-        Some(column) if column == "group_id" => cx.error(
-            &field.name.tokens,
-            format_args!("the warehouse drops a trait `{wire}`, for it keeps the column `group_id` for itself; if this is the group's id, write `#[group(group_id)]`, else give it another name with `#[group(rename = \"…\")]`, {out}"),
-        ),
-        Some(column) if KEPT.contains(&column.as_str()) => cx.error(
-            &field.name.tokens,
-            format_args!("the warehouse drops a trait `{wire}`, for it keeps the column `{column}` for itself; give it another name with `#[group(rename = \"…\")]`, {out}"),
-        ),
+        Some(column) if KEPT.contains(&column.as_str()) => {
+            let id = match column.as_str() {
+                "group_id" => "if this is the group's id, write `#[group(group_id)]`; else ",
+                _ => "",
+            };
+            cx.error(
+                &name.tokens,
+                format_args!(
+                    "the warehouse drops `{wire}`: it keeps the column `{column}` for itself\n{id}{other}"
+                ),
+            );
+        }
         Some(_) => {}
     }
 }
@@ -141,7 +174,7 @@ fn clash(old: &Taken<'_>, new: &Taken<'_>) -> Option<String> {
     let (wire, owner) = (new.wire, &old.owner);
     if old.wire == wire {
         return Some(format!(
-            "{owner} is sent as `{wire}` already, and one of the two would be lost; give this another name with `#[group(rename = \"…\")]`"
+            "{owner} is sent as `{wire}` already, and one of the two would be lost\nsend this under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`"
         ));
     }
     let column = new
@@ -149,7 +182,7 @@ fn clash(old: &Taken<'_>, new: &Taken<'_>) -> Option<String> {
         .iter()
         .find(|column| old.columns.contains(column))?;
     Some(format!(
-        "`{wire}` and `{}` ({owner}) fall into one warehouse column, `{column}`, and one of the two would be lost; give this another name with `#[group(rename = \"…\")]`",
+        "`{wire}` and `{}` ({owner}) fall into one warehouse column, `{column}`, and one of the two would be lost\nsend this under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`",
         old.wire,
     ))
 }

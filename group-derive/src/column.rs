@@ -66,3 +66,22 @@ fn word_len(run: &str) -> usize {
         _ => digits + letters,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::column;
+
+    #[test]
+    fn a_column_is_the_one_that_rudderstack_gives() {
+        let table = include_str!("../../tests/data/columns.json");
+        let table: Value = serde_json::from_str(table).unwrap();
+        let rows = table["columns"].as_array().unwrap();
+        assert_eq!(rows.len(), 155);
+        for row in rows {
+            let (name, expected) = (row[0].as_str().unwrap(), row[1].as_str().unwrap());
+            assert_eq!(column(name).unwrap_or_default(), expected, "{name}");
+        }
+    }
+}

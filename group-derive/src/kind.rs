@@ -61,7 +61,7 @@ fn text_of_enum(cx: &Ctxt, input: &DeriveInput, data: &DataEnum) -> TokenStream 
     if data.variants.is_empty() {
         cx.error(
             &input.ident,
-            "`TextTrait` needs an enum with a variant: one without has no text to send",
+            "`TextTrait` needs an enum with a variant: without one there is no text to send\nwrite `enum … { Basic, … }`",
         );
     }
     let case = attrs.rename_all.unwrap_or(Case::Snake);
@@ -73,7 +73,7 @@ fn text_of_enum(cx: &Ctxt, input: &DeriveInput, data: &DataEnum) -> TokenStream 
         if !variant.fields.is_empty() {
             cx.error(
                 &variant.fields,
-                format_args!("`TextTrait` sends the name of a variant, and the data of `{ident}` would be lost; make it a unit variant, or implement `TextTrait` by hand"),
+                format_args!("`TextTrait` sends the name of a variant, and the data of `{ident}` would be lost\nmake it a unit variant, or implement `TextTrait` by hand"),
             );
         }
         let (text, tokens) = match &attrs.rename {
@@ -86,13 +86,13 @@ fn text_of_enum(cx: &Ctxt, input: &DeriveInput, data: &DataEnum) -> TokenStream 
         if is_blank(&text) {
             cx.error(
                 &tokens,
-                "a text can't be empty or blank; write the text to send, or remove `rename`",
+                "a text can't be empty or blank\nwrite the text to send, or remove `rename`",
             );
         }
         match taken.iter().find(|(other, _)| *other == text) {
             Some((_, other)) => cx.error(
                 &tokens,
-                format_args!("`{ident}` and `{other}` would both be sent as `{text}`; give one of them another text with `#[group(rename = \"…\")]`"),
+                format_args!("`{ident}` and `{other}` would both be sent as `{text}`\ngive one of them another text with `#[group(rename = \"…\")]`"),
             ),
             None => taken.push((text.clone(), ident)),
         }
@@ -209,7 +209,7 @@ fn inner<'a>(cx: &Ctxt, input: &'a DeriveInput, kind: Kind) -> Option<Inner<'a>>
     let wrong = |tokens: &dyn ToTokens, what: &str| {
         cx.error(
             tokens.to_token_stream(),
-            format_args!("`{derive}` needs {needed}, and `{name}` is {what}; write `struct {name}(…);`, or implement `{derive}` by hand"),
+            format_args!("`{derive}` needs {needed}, and `{name}` is {what}\nwrite `struct {name}(…);`, or implement `{derive}` by hand"),
         );
     };
     let fields = match &input.data {

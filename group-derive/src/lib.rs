@@ -22,6 +22,7 @@ mod ctxt;
 mod expand;
 mod kind;
 mod model;
+mod near;
 mod reserved;
 mod suggest;
 

@@ -7,6 +7,7 @@ use syn::{Data, DeriveInput, ExprPath, Field, Fields, Ident, LitStr, Path, Type,
 
 use crate::attr::{Attrs, Kind, Place, is_blank};
 use crate::ctxt::Ctxt;
+use crate::near::near_subfield;
 use crate::reserved::{self, ADDRESS, ID, Reserved};
 
 /// A struct with `GroupTraits` or `AddressTraits`.
@@ -47,6 +48,8 @@ pub(crate) enum Role {
 pub(crate) struct Name {
     pub(crate) wire: String,
     pub(crate) tokens: TokenStream,
+    pub(crate) is_renamed: bool,
+    /// Whether `custom` says that it is meant as it stands.
     pub(crate) is_custom: bool,
 }
 
@@ -116,7 +119,7 @@ fn named_fields<'a>(cx: &Ctxt, input: &'a DeriveInput, derive: &str) -> Vec<&'a 
     let wrong = |tokens: &dyn ToTokens, what: &str| {
         cx.error(
             tokens.to_token_stream(),
-            format_args!("`{derive}` needs a struct with named fields, and `{name}` is {what}; write `struct {name} {{ name: String, … }}`"),
+            format_args!("`{derive}` needs a struct with named fields, and `{name}` is {what}\nwrite `struct {name} {{ name: String, … }}`"),
         );
         Vec::new()
     };
@@ -141,7 +144,7 @@ fn contradictions(cx: &Ctxt, attrs: &Attrs) -> bool {
         cx.error(
             other,
             format_args!(
-                "`{}` can't stand beside `{key}`: {reason}; remove one of the two",
+                "`{}` can't stand beside `{key}`: {reason}\nremove one of the two",
                 other.unraw()
             ),
         );
@@ -162,12 +165,12 @@ fn contradictions(cx: &Ctxt, attrs: &Attrs) -> bool {
     if let Some((key, _)) = &attrs.skip_if {
         cx.error(
             key,
-            format_args!("`skip_if` can't stand beside `{mark}`: {reason}; remove one of the two"),
+            format_args!("`skip_if` can't stand beside `{mark}`: {reason}\nremove one of the two"),
         );
         return false;
     }
     if let Some((key, _)) = &attrs.kind {
-        cx.error(key, format_args!("`as` can't stand beside `{mark}`: the group's id is always sent as an id; remove `as`"));
+        cx.error(key, format_args!("`as` can't stand beside `{mark}`: the group's id is always sent as an id\nremove `as`"));
         return false;
     }
     true
@@ -189,7 +192,7 @@ fn group_trait<'a>(
     } else if attrs.group_id.is_some() {
         match &attrs.rename {
             Some(rename) if name.wire != ID => {
-                cx.error(rename, "the group's id is sent as `groupId`, and as a trait only under the name `id`; remove `rename`, or write `rename = \"id\"`");
+                cx.error(rename, "the group's id is sent as `groupId`, and as a trait only under the name `id`\nremove `rename`, or write `rename = \"id\"`");
                 return None;
             }
             rename => Role::Id {
@@ -230,7 +233,7 @@ fn suits(cx: &Ctxt, attrs: &Attrs, name: &Name, role: &Role) -> bool {
             if let Some((key, _)) = &attrs.skip_if {
                 cx.error(
                     key,
-                    "`skip_if` can't be on the group's id: every group call has one; remove it",
+                    "`skip_if` can't be on the group's id: every group call has one\nremove `skip_if`",
                 );
             }
             return false;
@@ -241,7 +244,7 @@ fn suits(cx: &Ctxt, attrs: &Attrs, name: &Name, role: &Role) -> bool {
     if let Some((key, _)) = &attrs.kind {
         cx.error(
             key,
-            format_args!("`as` is for custom traits, and `{wire}` is reserved, with a kind of its own; remove `as`"),
+            format_args!("`as` is for custom traits, and `{wire}` is reserved, with a kind of its own\nremove `as`"),
         );
         return false;
     }
@@ -249,7 +252,7 @@ fn suits(cx: &Ctxt, attrs: &Attrs, name: &Name, role: &Role) -> bool {
         Some(key) if attrs.group_id.is_none() || wire == ID => {
             cx.error(
                 key,
-                format_args!("`{wire}` is a reserved trait and can't be a custom one; remove `custom`, or give the trait another name with `rename`"),
+                format_args!("`{wire}` is a reserved trait and can't be a custom one\nremove `custom`, or send the field under another name, `#[group(rename = \"…\")]`"),
             );
             false
         }
@@ -264,9 +267,21 @@ fn subfield<'a>(cx: &Ctxt, field: &'a Field, ident: &'a Ident, attrs: Attrs) -> 
     let name = name(cx, ident, &attrs, &reserved::SUBFIELDS, &str::to_owned)?;
     let Some(subfield) = reserved::named(&reserved::SUBFIELDS, &name.wire) else {
         let wire = &name.wire;
+        let (suggestion, rename) = match near_subfield(wire) {
+            Some(near) => {
+                let rename = reserved::of_field(&reserved::SUBFIELDS, near);
+                let rename = rename.map_or(near, |subfield| subfield.name);
+                (format!("; did you mean `{near}`?"), rename)
+            }
+            None => (String::new(), "…"),
+        };
         cx.error(
             &name.tokens,
-            format_args!("`{wire}` is no subfield of `address`; those are `city`, `country`, `postal_code` (sent as `postalCode`), `state`, `street`. Write the one that it is: `#[group(rename = \"…\")]`, or leave the field out with `#[group(skip)]`"),
+            format_args!(
+                "`{wire}` is no subfield of `address`{suggestion}\n\
+                 they are `city`, `country`, `postal_code` (sent as `postalCode`), `state`, `street`; \
+                 write `#[group(rename = \"{rename}\")]`, or leave the field out, `#[group(skip)]`",
+            ),
         );
         return None;
     };
@@ -295,13 +310,14 @@ fn name(
         if is_blank(&wire) {
             cx.error(
                 rename,
-                "a name can't be empty or blank; write the name to send, or remove `rename`",
+                "a name can't be empty or blank\nwrite the name to send, or remove `rename`",
             );
             return None;
         }
         return Some(Name {
             wire,
             tokens: rename.to_token_stream(),
+            is_renamed: true,
             is_custom,
         });
     }
@@ -313,6 +329,7 @@ fn name(
     Some(Name {
         wire,
         tokens: ident.to_token_stream(),
+        is_renamed: false,
         is_custom,
     })
 }

@@ -14,7 +14,7 @@ pub(crate) fn did_you_mean(given: &str, known: &[&str]) -> String {
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, known)| *distance <= 1.max(known.len() / 3));
     match nearest {
-        Some((_, known)) => format!(", did you mean `{known}`?"),
+        Some((_, known)) => format!("; did you mean `{known}`?"),
         None => String::new(),
     }
 }

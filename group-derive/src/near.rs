@@ -1,0 +1,298 @@
+//! Names that are nearly reserved: what was probably meant by them.
+//!
+//! A name is compared by its letters and digits alone, in lower case, so that `web_site`, `Website` and `websiteURL` are
+//! read alike. It means a reserved trait if it is one so written; if it is one of the words for it with a word before
+//! or behind that adds nothing (`number_of_employees`, `avatar_url`); or if it is one of these words misspelt.
+
+use crate::suggest::distance;
+
+/// The words for a reserved trait or subfield, and what may stand around them without another meaning.
+struct Meaning {
+    /// What is meant, as it is written in the attribute or the suggestion.
+    target: &'static str,
+    /// The words; the first is the name itself.
+    words: &'static [&'static str],
+    before: &'static [&'static str],
+    after: &'static [&'static str],
+}
+
+const fn meaning(
+    target: &'static str,
+    words: &'static [&'static str],
+    before: &'static [&'static str],
+    after: &'static [&'static str],
+) -> Meaning {
+    Meaning {
+        target,
+        words,
+        before,
+        after,
+    }
+}
+
+/// What a trait of a group may be meant to be.
+const TRAITS: [Meaning; 15] = [
+    meaning("id", &["id"], &[], &[]),
+    meaning("name", &["name"], &[], &[]),
+    meaning("email", &["email", "mail"], &[], &["address", "addr"]),
+    meaning(
+        "phone",
+        &["phone", "telephone", "tel"],
+        &[],
+        &["number", "num", "no", "nr"],
+    ),
+    meaning("address", &["address", "addr"], &[], &[]),
+    meaning("industry", &["industry"], &[], &[]),
+    meaning("createdAt", &["createdat"], &[], &[]),
+    meaning(
+        "createdAt",
+        &["created", "creation"],
+        &["date", "dateof", "time", "timeof", "datetime", "timestamp"],
+        &["on", "date", "time", "datetime", "timestamp", "ts"],
+    ),
+    meaning(
+        "description",
+        &["description", "desc", "descr"],
+        &[],
+        &["text"],
+    ),
+    meaning(
+        "employees",
+        &["employees", "employee"],
+        &[
+            "numberof",
+            "numof",
+            "num",
+            "noof",
+            "no",
+            "nbof",
+            "nb",
+            "nrof",
+            "nr",
+            "countof",
+            "totalnumberof",
+            "total",
+            "n",
+        ],
+        &["count", "number", "num", "total", "no", "nb", "nr"],
+    ),
+    meaning("plan", &["plan"], &[], &[]),
+    meaning(
+        "website",
+        &[
+            "website",
+            "webpage",
+            "homepage",
+            "webaddress",
+            "weburl",
+            "siteurl",
+        ],
+        &[],
+        &["url", "uri", "link", "address"],
+    ),
+    meaning(
+        "avatar",
+        &["avatar"],
+        &[],
+        &["url", "uri", "link", "image", "img", "picture"],
+    ),
+    meaning(
+        "address.postalCode",
+        &["postalcode", "postcode", "zipcode", "zip"],
+        &[],
+        &[],
+    ),
+    meaning(
+        "address.street",
+        &["addressline", "addressline1", "addressline2"],
+        &[],
+        &[],
+    ),
+];
+
+/// What a field of an address may be meant to be.
+const SUBFIELDS: [Meaning; 5] = [
+    meaning(
+        "city",
+        &["city", "town", "municipality"],
+        &[],
+        &["name", "s"],
+    ),
+    meaning("country", &["country"], &[], &["name", "code", "s"]),
+    meaning(
+        "postal_code",
+        &[
+            "postalcode",
+            "postcode",
+            "postal",
+            "zipcode",
+            "zip",
+            "pincode",
+            "postalzip",
+        ],
+        &[],
+        &["number", "s"],
+    ),
+    meaning(
+        "state",
+        &["state", "province", "region", "stateprovince"],
+        &[],
+        &["name", "code", "s"],
+    ),
+    meaning(
+        "street",
+        &["street", "streetaddress", "addressline", "address", "line"],
+        &[],
+        &["name", "number", "line", "1", "2", "line1", "line2", "s"],
+    ),
+];
+
+/// The reserved trait, or the path of a subfield, that a custom trait of this name is probably meant to be.
+pub(crate) fn near_trait(name: &str) -> Option<&'static str> {
+    near(&TRAITS, name)
+}
+
+/// The subfield that a field of an address of this name is probably meant to be.
+pub(crate) fn near_subfield(name: &str) -> Option<&'static str> {
+    near(&SUBFIELDS, name)
+}
+
+fn near(meanings: &[Meaning], name: &str) -> Option<&'static str> {
+    let letters: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let means = |fits: fn(&Meaning, &str) -> bool| {
+        let meaning = meanings.iter().find(|meaning| fits(meaning, &letters))?;
+        Some(meaning.target)
+    };
+    means(Meaning::is).or_else(|| means(Meaning::is_misspelt))
+}
+
+impl Meaning {
+    fn is(&self, name: &str) -> bool {
+        self.cores(name).any(|core| self.words.contains(&core))
+    }
+
+    fn is_misspelt(&self, name: &str) -> bool {
+        self.cores(name)
+            .any(|core| self.words.iter().any(|word| is_misspelt(word, core)))
+    }
+
+    /// The name, and what is left of it without the words around it.
+    fn cores<'a>(&self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let before = self
+            .before
+            .iter()
+            .filter_map(|before| name.strip_prefix(before));
+        let after = self
+            .after
+            .iter()
+            .filter_map(|after| name.strip_suffix(after));
+        std::iter::once(name).chain(before).chain(after)
+    }
+}
+
+/// Whether `given` is `word` with a slip of the pen in it, and no word of its own.
+///
+/// The shorter a word, the more other words are a letter away from it: from `plan` alone `clan`, `plant`, `plane` and
+/// `pan`. So short words have to begin alike, and only slips count that seldom make another word.
+fn is_misspelt(word: &str, given: &str) -> bool {
+    if word.len().abs_diff(given.len()) > 2 || given == word || is_plural(word, given) {
+        return false;
+    }
+    let begins_alike = |len| word.get(..len) == given.get(..len);
+    match word.len() {
+        0..=3 => false,
+        4 => begins_alike(1) && distance(word, given) == 1 && is_harmless_slip(word, given),
+        5 | 6 => begins_alike(1) && distance(word, given) == 1,
+        _ => match distance(word, given) {
+            1 => true,
+            2 => begins_alike(2) && skeleton(word) == skeleton(given),
+            _ => false,
+        },
+    }
+}
+
+/// A list of things is another thing.
+fn is_plural(word: &str, given: &str) -> bool {
+    let ending = given.strip_prefix(word);
+    ending == Some("es") || ending == Some("s") && !word.ends_with('s')
+}
+
+/// Of two words one letter apart: whether two neighbours are swapped, a letter is doubled or a vowel is missing.
+fn is_harmless_slip(word: &str, given: &str) -> bool {
+    let is_doubled = given
+        .as_bytes()
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if a == b));
+    match given.len().cmp(&word.len()) {
+        std::cmp::Ordering::Less => skeleton(word) == skeleton(given),
+        std::cmp::Ordering::Equal => sorted(word) == sorted(given),
+        std::cmp::Ordering::Greater => is_doubled,
+    }
+}
+
+fn sorted(word: &str) -> Vec<u8> {
+    let mut letters = word.as_bytes().to_vec();
+    letters.sort_unstable();
+    letters
+}
+
+/// The consonants of a word, each run of the same one once.
+fn skeleton(word: &str) -> Vec<u8> {
+    let mut consonants: Vec<u8> = word
+        .bytes()
+        .filter(|letter| !b"aeiouy".contains(letter))
+        .collect();
+    consonants.dedup();
+    consonants
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{near_subfield, near_trait};
+
+    fn names() -> Value {
+        serde_json::from_str(include_str!("../../tests/data/names.json")).unwrap()
+    }
+
+    /// The pairs of a misspelling and what it means; those marked `sure`.
+    fn sure(table: &str) -> Vec<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let names = names();
+        let rows = names[table].as_array().unwrap().iter();
+        rows.filter(|row| row[2] == "sure")
+            .map(|row| (text(&row[0]), text(&row[1])))
+            .collect()
+    }
+
+    #[test]
+    fn real_custom_names_are_not_near_a_reserved_one() {
+        let names = names();
+        let refused: Vec<_> = names["custom"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|name| Some((name, near_trait(name.as_str().unwrap())?)))
+            .collect();
+        assert_eq!(refused, []);
+    }
+
+    #[test]
+    fn misspelt_traits_mean_what_they_should() {
+        for (name, meant) in sure("misspelt") {
+            assert_eq!(near_trait(&name), Some(&*meant), "{name}");
+        }
+    }
+
+    #[test]
+    fn misspelt_subfields_mean_what_they_should() {
+        for (name, meant) in sure("address") {
+            assert_eq!(near_subfield(&name), Some(&*meant), "{name}");
+        }
+    }
+}
