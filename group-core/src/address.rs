@@ -3,6 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use serde_core::ser::{Serialize, Serializer};
+
 use crate::pointers::through_pointers;
 use crate::reserved::{City, Country, PostalCode, State, Street};
 use crate::traits::TraitWriter;
@@ -62,6 +64,23 @@ pub struct Address {
     pub state: Option<String>,
     /// The street and what stands on the same line.
     pub street: Option<String>,
+}
+
+/// The object that is sent, so that an address serves in custom traits too.
+impl Serialize for Address {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let subfields = [
+            ("city", &self.city),
+            ("country", &self.country),
+            ("postalCode", &self.postal_code),
+            ("state", &self.state),
+            ("street", &self.street),
+        ];
+        let given = subfields
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, text.as_ref()?)));
+        serializer.collect_map(given)
+    }
 }
 
 impl AddressTraits for Address {

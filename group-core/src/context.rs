@@ -5,14 +5,14 @@ use std::fmt::Display;
 use serde_core::ser::Serialize;
 
 use crate::json::{Json, elements};
-use crate::object::Object;
+use crate::object::{Object, object};
 use crate::problem::ProblemKind;
 
 /// What is known about the surroundings of an event, sent as its `context`.
 ///
 /// Every setter serialises its value at once; what can't be sent is reported when the event is built. A later
-/// call wins over an earlier one of the same key, and `None` takes the key out. `context.library` is filled in by
-/// group-core and can't be set.
+/// call wins over an earlier one of the same key; a value that serialises as none takes the key out. `context.library`
+/// is filled in by group-core and can't be set.
 ///
 /// ```
 /// use group_core::{Context, Identity};
@@ -108,10 +108,10 @@ impl Context {
         user_agent "userAgent"
     }
 
-    /// Traits of the user, for this event only. They must serialise as an object. Where the identity remembers
+    /// Traits of the user, for this event only. They must serialise as an object; none is a problem too. Where the identity remembers
     /// a trait of the same name, the one given here is sent.
     pub fn traits<T: Serialize + ?Sized>(mut self, traits: &T) -> Self {
-        self.entries.serialize_object("context", "traits", traits);
+        self.entries.set("traits", object("context.traits", traits));
         self
     }
 

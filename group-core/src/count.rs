@@ -46,12 +46,14 @@ pub trait CountTrait {
 macro_rules! integers {
     ($($integer:ty)*) => {
         $(
+            #[diagnostic::do_not_recommend]
             impl CountTrait for $integer {
                 fn count(&self) -> Option<u64> {
                     u64::try_from(*self).ok()
                 }
             }
 
+            #[diagnostic::do_not_recommend]
             impl CountTrait for NonZero<$integer> {
                 fn count(&self) -> Option<u64> {
                     self.get().count()

@@ -302,12 +302,22 @@ pub trait DateTrait {
     fn date(&self) -> Option<Date>;
 }
 
+#[diagnostic::do_not_recommend]
 impl DateTrait for Date {
     fn date(&self) -> Option<Date> {
         Some(*self)
     }
 }
 
+/// For `#[group(map = Date::parse)]`: text that is no date is a problem of the build.
+#[diagnostic::do_not_recommend]
+impl DateTrait for Result<Date, DateError> {
+    fn date(&self) -> Option<Date> {
+        self.as_ref().ok().copied()
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl DateTrait for SystemTime {
     fn date(&self) -> Option<Date> {
         let (secs, nanos) = datealgo::systemtime_to_secs(*self)?;
@@ -322,18 +332,21 @@ impl DateTrait for SystemTime {
 mod jiff {
     use super::{Date, DateTrait};
 
+    #[diagnostic::do_not_recommend]
     impl DateTrait for jiff::Timestamp {
         fn date(&self) -> Option<Date> {
             Date::from_unix_nanos(self.as_nanosecond())
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl DateTrait for jiff::Zoned {
         fn date(&self) -> Option<Date> {
             self.timestamp().date()
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl DateTrait for jiff::civil::Date {
         fn date(&self) -> Option<Date> {
             let (month, day) = (self.month().unsigned_abs(), self.day().unsigned_abs());
@@ -348,12 +361,14 @@ mod chrono {
 
     use super::{Date, DateTrait};
 
+    #[diagnostic::do_not_recommend]
     impl<Tz: chrono::TimeZone> DateTrait for chrono::DateTime<Tz> {
         fn date(&self) -> Option<Date> {
             Date::from_unix_millis(self.timestamp_millis()).ok()
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl DateTrait for chrono::NaiveDate {
         fn date(&self) -> Option<Date> {
             let (month, day) = (self.month().try_into().ok()?, self.day().try_into().ok()?);
@@ -366,18 +381,21 @@ mod chrono {
 mod time {
     use super::{Date, DateTrait};
 
+    #[diagnostic::do_not_recommend]
     impl DateTrait for time::OffsetDateTime {
         fn date(&self) -> Option<Date> {
             Date::from_unix_nanos(self.unix_timestamp_nanos())
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl DateTrait for time::UtcDateTime {
         fn date(&self) -> Option<Date> {
             Date::from_unix_nanos(self.unix_timestamp_nanos())
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl DateTrait for time::Date {
         fn date(&self) -> Option<Date> {
             Date::civil(self.year(), self.month().into(), self.day()).ok()

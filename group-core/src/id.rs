@@ -128,6 +128,7 @@ pub(crate) fn is_blank(id: &str) -> bool {
 macro_rules! borrowed_text {
     ($($(#[$feature:meta])? $type:ty)*) => {
         $($(#[$feature])?
+        #[diagnostic::do_not_recommend]
         impl IdTrait for $type {
             fn id(&self) -> Cow<'_, str> {
                 crate::TextTrait::text(self)
@@ -147,6 +148,7 @@ borrowed_text! {
 macro_rules! short_text {
     ($($(#[$feature:meta])? $type:ty)*) => {
         $($(#[$feature])?
+        #[diagnostic::do_not_recommend]
         impl IdTrait for $type {
             fn id(&self) -> Cow<'_, str> {
                 self.to_string().into()

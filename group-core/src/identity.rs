@@ -128,7 +128,7 @@ impl Identity {
     }
 
     /// Starts a group event whose groupId comes from the struct.
-    pub fn group<'a, T: GroupTraits + HasGroupId>(&'a self, group: &'a T) -> GroupCall<'a> {
+    pub fn group<'a, T: HasGroupId>(&'a self, group: &'a T) -> GroupCall<'a> {
         GroupCall::new(self, group.__group_id(), group)
     }
 

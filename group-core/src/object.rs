@@ -25,14 +25,17 @@ impl Object {
         }
     }
 
-    /// As [`Object::serialize`], of what must be an object.
+    /// As [`Object::serialize`], of what must be an object if it is there.
     pub(crate) fn serialize_object<T: Serialize + ?Sized>(
         &mut self,
         root: &str,
         key: &str,
         value: &T,
     ) {
-        self.set(key, object(&format!("{root}.{key}"), value));
+        self.serialize(root, key, value);
+        if self.get(key).is_some_and(|json| !json.starts_with('{')) {
+            self.refuse(root, key, ProblemKind::NotAnObject);
+        }
     }
 
     pub(crate) fn set(&mut self, key: &str, value: Result<String, Vec<Problem>>) {

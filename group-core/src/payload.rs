@@ -27,7 +27,7 @@ use crate::json;
 /// assert_eq!(payload.message_id(), "m-1");
 /// # Ok::<(), group_core::PayloadError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Payload {
     json: String,
     message_id: MessageId,
@@ -61,7 +61,8 @@ impl Payload {
         self.json
     }
 
-    /// The event as a tree, for a test or a change to it.
+    /// The event as a tree, for a test or a change to it. The tree sorts its keys, unless the feature `preserve_order` of
+    /// serde_json is on.
     pub fn to_value(&self) -> Value {
         // What this crate wrote and checked parses: well-formed, and of fewer levels than serde_json takes.
         serde_json::from_str(&self.json).unwrap_or_default()
@@ -73,6 +74,16 @@ impl Payload {
             MessageId::At(range) => self.json.get(range.clone()).unwrap_or_default(),
             MessageId::Given(id) => id,
         }
+    }
+}
+
+/// The messageId and the size; not the traits, which may be about a person.
+impl fmt::Debug for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payload")
+            .field("message_id", &self.message_id())
+            .field("bytes", &self.json.len())
+            .finish_non_exhaustive()
     }
 }
 

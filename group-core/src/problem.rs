@@ -16,7 +16,7 @@ use crate::json::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
 ///     "the event was refused: groupId: an id can't be empty or blank",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct PayloadError {
     problems: Vec<Problem>,
 }
@@ -42,6 +42,13 @@ impl fmt::Display for PayloadError {
             problem.fmt(f)?;
         }
         Ok(())
+    }
+}
+
+/// As [`Display`](fmt::Display): it is what `unwrap` and a `main` that returns the error show.
+impl fmt::Debug for PayloadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -106,7 +113,7 @@ pub enum ProblemKind {
     NotFinite,
     /// [`CountTrait::count`](crate::CountTrait::count) gave `None`: negative, or beyond 2^53.
     UnsendableCount,
-    /// [`DateTrait::date`](crate::DateTrait::date) gave `None`: outside the years 0000 to 9999.
+    /// [`DateTrait::date`](crate::DateTrait::date) gave `None`: outside the years 0000 to 9999, or no date at all.
     UnsendableDate,
     /// A civil date where an instant is needed.
     CivilDate,
@@ -161,13 +168,13 @@ impl fmt::Display for ProblemKind {
                 write!(f, "the count can't be sent; it takes 0 to {MAX_INTEGER} (2^53)")
             }
             Self::UnsendableDate => {
-                f.write_str("the date can't be sent; it takes the years 0000 to 9999")
+                f.write_str("the date can't be sent; it takes an instant or a day of the years 0000 to 9999")
             }
             Self::CivilDate => {
                 f.write_str("a civil date is no moment in time; give an instant, with its zone")
             }
             Self::Serialize { message } => write!(f, "the value could not be serialised: {message}"),
-            Self::KeyNotString => f.write_str("a map key must be a string"),
+            Self::KeyNotString => f.write_str("a map key must be a string; JSON has no other keys (the `?` in the path stands for it)"),
             Self::NotAnObject => f.write_str("it must serialise as an object with named values"),
             Self::NotABoolean => f.write_str("`All` is true or false"),
             Self::Reserved => f.write_str("it is filled in by group-core and can't be set"),

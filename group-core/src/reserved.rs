@@ -38,7 +38,12 @@ macro_rules! values {
 macro_rules! kinds {
     ($($slot:ident of $kind:ident, |$value:ident, $writer:ident, $key:ident| $write:expr, $message:literal;)+) => {
         $(
-            #[diagnostic::on_unimplemented(message = $message, label = "of another kind than `as` says")]
+            #[diagnostic::on_unimplemented(
+                message = $message,
+                label = "of another kind than `as` says",
+                note = "text: `String`, `&str`, `Cow<str>`; id: text and any integer; count: any integer; date: `SystemTime`, `group_core::Date`; and with features of group-core `url::Url`, `uuid::Uuid` and the dates of `jiff`, `chrono`, `time`",
+                note = "for a type of yours, write `#[derive(TextTrait)]`, `IdTrait`, `CountTrait` or `DateTrait` on it"
+            )]
             pub trait $slot {
                 fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str);
             }
@@ -63,17 +68,17 @@ macro_rules! kinds {
 
 kinds! {
     Text of TextTrait, |value, writer, key| writer.text(key, &value.text()),
-        "`as = \"text\"` takes a `TextTrait`, and `{Self}` is none";
+        "`as = \"text\"` does not take `{Self}`";
     IdText of IdTrait, |value, writer, key| writer.text(key, value.__id().as_str()),
-        "`as = \"id\"` takes an `IdTrait`, and `{Self}` is none";
+        "`as = \"id\"` does not take `{Self}`";
     Count of CountTrait, |value, writer, key| writer.count(key, value.count()),
-        "`as = \"count\"` takes a `CountTrait`, and `{Self}` is none";
+        "`as = \"count\"` does not take `{Self}`";
     Date of DateTrait, |value, writer, key| writer.date(key, value.date()),
-        "`as = \"date\"` takes a `DateTrait`, and `{Self}` is none";
+        "`as = \"date\"` does not take `{Self}`";
 }
 
 #[diagnostic::on_unimplemented(
-    message = "a group's id can't be a `{Self}`",
+    message = "`{Self}` can't be the group's id",
     label = "this field is the group's id",
     note = "an id is: `String`, `&str`, any integer, a `#[derive(TextTrait)]` type, a newtype with `#[derive(IdTrait)]`; an `Option` or a pointer of one"
 )]
@@ -94,7 +99,7 @@ values! {
 }
 
 #[diagnostic::on_unimplemented(
-    message = "the reserved trait `address` can't be a `{Self}`",
+    message = "the reserved trait `address` does not take `{Self}`",
     label = "`address` is an object of city, country, postal_code, state, street",
     note = "`address` takes: `group_core::Address`, or a struct with `#[derive(AddressTraits)]`; an `Option` or a pointer of one",
     note = "for flat fields, name the subfields: `#[group(rename = \"address.postalCode\")] zip: String`"
@@ -120,7 +125,7 @@ values! {
 }
 
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` can't be flattened into a group's traits",
+    message = "`{Self}` can't be flattened into a group's traits",
     label = "it has no group traits of its own",
     note = "`flatten` takes a struct with `#[derive(GroupTraits)]`, or an `Option` of one; a map can't be flattened"
 )]
@@ -149,10 +154,10 @@ values! {
 }
 
 #[diagnostic::on_unimplemented(
-    message = "a custom trait can't be a `{Self}`, which does not implement `serde::Serialize`",
+    message = "`{Self}` can't be sent as a custom trait: it does not implement `serde::Serialize`",
     label = "not serialisable",
-    note = "write `#[derive(serde::Serialize)]` on its type, or send a part of it with `#[group(map = path)]`, or leave the field out with `#[group(skip)]`",
-    note = "a type that comes from another crate may need that crate's `serde` feature"
+    note = "write `#[derive(serde::Serialize)]` on its type, or switch on the `serde` feature of the crate that it comes from",
+    note = "or send it as text, id, count or date, `#[group(as = \"date\")]`; or a part of it, `#[group(map = path)]`; or leave the field out, `#[group(skip)]`"
 )]
 pub trait Custom {
     fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str);
@@ -200,7 +205,7 @@ macro_rules! reserved {
             message = $message,
             label = $label,
             note = "a date is: `SystemTime`, `group_core::Date`, a newtype with `#[derive(DateTrait)]`, and with a feature of group-core the instants and civil dates of `jiff`, `chrono`, `time`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
-            note = "text and numbers become one by `#[group(map = path)]` and `Date::parse`, `Date::from_unix_millis`"
+            note = "text becomes a date by `#[group(map = Date::parse)]`, a number by a function of yours with `Date::from_unix_millis`"
         )]
         pub trait $slot {
             fn put(&self, writer: &mut TraitWriter<'_>);
@@ -221,20 +226,20 @@ macro_rules! reserved {
 
 reserved! {
     GroupId     "id"          IdTrait;
-    Name        "name"        TextTrait     "the reserved trait `name` can't be a `{Self}`" "`name` is text: write `name: String`";
-    Email       "email"       TextTrait     "the reserved trait `email` can't be a `{Self}`" "`email` is text: write `email: String`";
-    Phone       "phone"       TextTrait     "the reserved trait `phone` can't be a `{Self}`" "`phone` is text: write `phone: String`";
+    Name        "name"        TextTrait     "the reserved trait `name` does not take `{Self}`" "`name` is text: write `name: String`";
+    Email       "email"       TextTrait     "the reserved trait `email` does not take `{Self}`" "`email` is text: write `email: String`";
+    Phone       "phone"       TextTrait     "the reserved trait `phone` does not take `{Self}`" "`phone` is text: write `phone: String`";
     Address     "address"     AddressTraits;
-    Industry    "industry"    TextTrait     "the reserved trait `industry` can't be a `{Self}`" "`industry` is text: write `industry: String`";
-    CreatedAt   "createdAt"   DateTrait     "the reserved trait `createdAt` can't be a `{Self}`" "`createdAt` is a date: write `created_at: SystemTime`";
-    Description "description" TextTrait     "the reserved trait `description` can't be a `{Self}`" "`description` is text: write `description: String`";
-    Employees   "employees"   CountTrait    "the reserved trait `employees` can't be a `{Self}`" "`employees` is a count: write `employees: u32`";
-    Plan        "plan"        TextTrait     "the reserved trait `plan` can't be a `{Self}`" "`plan` is text: write `plan: String`";
-    Website     "website"     TextTrait     "the reserved trait `website` can't be a `{Self}`" "`website` is text: write `website: String`";
-    Avatar      "avatar"      TextTrait     "the reserved trait `avatar` can't be a `{Self}`" "`avatar` is text: write `avatar: String`";
-    City        "city"        TextTrait     "the address subfield `city` can't be a `{Self}`" "`city` is text: write `city: String`";
-    Country     "country"     TextTrait     "the address subfield `country` can't be a `{Self}`" "`country` is text: write `country: String`";
-    PostalCode  "postalCode"  TextTrait     "the address subfield `postalCode` can't be a `{Self}`" "`postalCode` is text: write `postal_code: String`";
-    State       "state"       TextTrait     "the address subfield `state` can't be a `{Self}`" "`state` is text: write `state: String`";
-    Street      "street"      TextTrait     "the address subfield `street` can't be a `{Self}`" "`street` is text: write `street: String`";
+    Industry    "industry"    TextTrait     "the reserved trait `industry` does not take `{Self}`" "`industry` is text: write `industry: String`";
+    CreatedAt   "createdAt"   DateTrait     "the reserved trait `createdAt` does not take `{Self}`" "`createdAt` is a date: write `created_at: SystemTime`";
+    Description "description" TextTrait     "the reserved trait `description` does not take `{Self}`" "`description` is text: write `description: String`";
+    Employees   "employees"   CountTrait    "the reserved trait `employees` does not take `{Self}`" "`employees` is a count: write `employees: u32`";
+    Plan        "plan"        TextTrait     "the reserved trait `plan` does not take `{Self}`" "`plan` is text: write `plan: String`";
+    Website     "website"     TextTrait     "the reserved trait `website` does not take `{Self}`" "`website` is text: write `website: String`";
+    Avatar      "avatar"      TextTrait     "the reserved trait `avatar` does not take `{Self}`" "`avatar` is text: write `avatar: String`";
+    City        "city"        TextTrait     "the address subfield `city` does not take `{Self}`" "`city` is text: write `city: String`";
+    Country     "country"     TextTrait     "the address subfield `country` does not take `{Self}`" "`country` is text: write `country: String`";
+    PostalCode  "postalCode"  TextTrait     "the address subfield `postalCode` does not take `{Self}`" "`postalCode` is text: write `postal_code: String`";
+    State       "state"       TextTrait     "the address subfield `state` does not take `{Self}`" "`state` is text: write `state: String`";
+    Street      "street"      TextTrait     "the address subfield `street` does not take `{Self}`" "`street` is text: write `street: String`";
 }

@@ -46,18 +46,21 @@ pub trait TextTrait {
     fn text(&self) -> Cow<'_, str>;
 }
 
+#[diagnostic::do_not_recommend]
 impl TextTrait for str {
     fn text(&self) -> Cow<'_, str> {
         self.into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TextTrait for String {
     fn text(&self) -> Cow<'_, str> {
         self.into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TextTrait for Cow<'_, str> {
     fn text(&self) -> Cow<'_, str> {
         (&**self).into()
@@ -65,6 +68,7 @@ impl TextTrait for Cow<'_, str> {
 }
 
 #[cfg(feature = "url")]
+#[diagnostic::do_not_recommend]
 impl TextTrait for url::Url {
     fn text(&self) -> Cow<'_, str> {
         self.as_str().into()
@@ -72,6 +76,7 @@ impl TextTrait for url::Url {
 }
 
 #[cfg(feature = "uuid")]
+#[diagnostic::do_not_recommend]
 impl TextTrait for uuid::Uuid {
     fn text(&self) -> Cow<'_, str> {
         self.to_string().into()

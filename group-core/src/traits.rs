@@ -36,14 +36,15 @@ pub trait GroupTraits {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know its group's id",
     label = "no field of it is the group's id",
-    note = "mark the field that is: `#[group(group_id)]`; or name it `id`",
+    note = "in a struct with `#[derive(GroupTraits)]`, mark the field that is: `#[group(group_id)]`; or name it `id`",
     note = "or give the id beside it: `user.group_with_id(\"…\", &group)`"
 )]
-pub trait HasGroupId {
+pub trait HasGroupId: GroupTraits {
     #[doc(hidden)]
     fn __group_id(&self) -> Option<Id<'_>>;
 }
 
+#[diagnostic::do_not_recommend]
 impl GroupTraits for () {
     const __NAMES: &'static Names = &Names {
         is_object: false,
@@ -190,17 +191,19 @@ impl<'w> TraitWriter<'w> {
 
     /// Reports what two structs flattened into one both send; for where the compiler could not see it.
     pub fn distinct(&mut self, names: &Names) {
-        for nth in 0.. {
-            let Some(clash) = names.clash(nth) else { break };
-            let kind = match clash.is_same_name() {
-                true => ProblemKind::NameTwice,
-                false => ProblemKind::ColumnTwice {
-                    other: clash.other.to_owned(),
-                    column: clash.column.to_owned(),
-                },
-            };
-            let path = format!("traits.{}", clash.name);
-            self.json.adopt(&[Problem::new(path, kind)]);
+        for flattened in 0..names.flattened.len() {
+            let clashes = (0..).map_while(|nth| names.clash(flattened, nth));
+            for clash in clashes {
+                let kind = match clash.is_same_name() {
+                    true => ProblemKind::NameTwice,
+                    false => ProblemKind::ColumnTwice {
+                        other: clash.other.to_owned(),
+                        column: clash.column.to_owned(),
+                    },
+                };
+                let path = format!("traits.{}", clash.name);
+                self.json.adopt(&[Problem::new(path, kind)]);
+            }
         }
     }
 }
@@ -226,8 +229,8 @@ pub(crate) struct Clash {
 }
 
 impl Clash {
-    fn is_same_name(&self) -> bool {
-        self.name == self.other
+    const fn is_same_name(&self) -> bool {
+        is_same(self.name, self.other)
     }
 }
 
@@ -246,31 +249,29 @@ impl Names {
         flattened: &[],
     };
 
-    /// What clashes among a struct's own traits and the flattened ones, or among the flattened ones; the
-    /// `nth` such pair. What a struct's own fields have in common the derive sees, and refuses.
-    const fn clash(&self, mut nth: usize) -> Option<Clash> {
-        let mut rest = self.flattened;
-        while let [names, earlier @ ..] = rest {
-            let mut own = self.own;
-            while let [name, more @ ..] = own {
-                if let Some(clash) = names.find(name, &mut nth) {
-                    return Some(clash);
-                }
-                own = more;
-            }
-            if self.group_type
-                && let Some(clash) = names.overlap(&Self::GROUP_TYPE, &mut nth)
-            {
+    /// What the struct that is flattened into this one as number `flattened` shares with this one's own traits
+    /// and with those flattened before it; the `nth` such pair. What a struct's own fields share, the derive sees.
+    const fn clash(&self, flattened: usize, mut nth: usize) -> Option<Clash> {
+        let Some((mut earlier, [names, ..])) = self.flattened.split_at_checked(flattened) else {
+            return None;
+        };
+        let mut own = self.own;
+        while let [name, more @ ..] = own {
+            if let Some(clash) = names.find(name, &mut nth) {
                 return Some(clash);
             }
-            rest = earlier;
-            let mut others = rest;
-            while let [other, more @ ..] = others {
-                if let Some(clash) = other.overlap(names, &mut nth) {
-                    return Some(clash);
-                }
-                others = more;
+            own = more;
+        }
+        if self.group_type
+            && let Some(clash) = names.overlap(&Self::GROUP_TYPE, &mut nth)
+        {
+            return Some(clash);
+        }
+        while let [other, more @ ..] = earlier {
+            if let Some(clash) = names.overlap(other, &mut nth) {
+                return Some(clash);
             }
+            earlier = more;
         }
         None
     }
@@ -332,11 +333,64 @@ const fn is_same(a: &str, b: &str) -> bool {
     a.is_empty() && b.is_empty()
 }
 
-/// Fails the compilation where two structs flattened into one send the same trait.
+/// Fails the compilation where the struct flattened as number `flattened` sends what another of the same event does.
 #[doc(hidden)]
+#[track_caller] // So that the error is where the derive is, and not here.
 #[allow(clippy::panic)] // Evaluated by the compiler: its panic is a compile error.
-pub const fn assert_distinct(names: &Names) {
-    if let Some(clash) = names.clash(0) {
-        panic!("{}", clash.name);
+pub const fn assert_distinct(names: &Names, flattened: usize) {
+    let Some(clash) = names.clash(flattened, 0) else {
+        return;
+    };
+    let message = Message::new();
+    let message = match clash.is_same_name() {
+        true => message
+            .push("one of two traits would be lost: `")
+            .push(clash.name)
+            .push("` is sent by another part of the event too"),
+        false => message
+            .push("one of two traits would be lost: `")
+            .push(clash.name)
+            .push("` of this struct and `")
+            .push(clash.other)
+            .push("` fall into one warehouse column, `")
+            .push(clash.column)
+            .push("`"),
+    };
+    panic!("{}", message.as_str());
+}
+
+/// Text that is put together by the compiler, which has no `format!`.
+struct Message {
+    text: [u8; 512],
+    len: usize,
+}
+
+impl Message {
+    const fn new() -> Self {
+        Self {
+            text: [0; 512],
+            len: 0,
+        }
+    }
+
+    /// Appends what fits.
+    const fn push(mut self, text: &str) -> Self {
+        if let Some((_, free)) = self.text.split_at_mut_checked(self.len)
+            && let Some((place, _)) = free.split_at_mut_checked(text.len())
+        {
+            place.copy_from_slice(text.as_bytes());
+            self.len += text.len();
+        }
+        self
+    }
+
+    const fn as_str(&self) -> &str {
+        match self.text.split_at_checked(self.len) {
+            Some((text, _)) => match str::from_utf8(text) {
+                Ok(text) => text,
+                Err(_) => "",
+            },
+            None => "",
+        }
     }
 }

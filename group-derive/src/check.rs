@@ -4,25 +4,24 @@ use proc_macro2::TokenStream;
 
 use crate::column::{KEPT, column};
 use crate::ctxt::Ctxt;
-use crate::model::{Model, Role, Trait};
+use crate::model::{Model, Name, Role, Trait};
 use crate::near::{near_subfield, near_trait};
-use crate::reserved::{ID, SUBFIELDS, of_field};
+use crate::reserved::{ID, Reserved, SUBFIELDS, of_field};
 
 /// Checks a struct with `GroupTraits`.
 pub(crate) fn group(cx: &Ctxt, model: &Model<'_>) {
     one_id(cx, model);
     one_form_of_address(cx, model);
-    for field in &model.traits {
-        if matches!(field.role, Role::Custom(_)) {
-            custom_name(cx, field);
-        }
-    }
-    distinct(cx, model);
+    let well_named = model.traits.iter().filter(|field| match &field.role {
+        Role::Custom(_) => is_well_named(cx, field),
+        _ => true,
+    });
+    distinct(cx, model, well_named);
 }
 
 /// Checks a struct with `AddressTraits`.
 pub(crate) fn address(cx: &Ctxt, model: &Model<'_>) {
-    distinct(cx, model);
+    distinct(cx, model, &model.traits);
 }
 
 /// At most one field is the group's id.
@@ -66,59 +65,63 @@ fn one_form_of_address(cx: &Ctxt, model: &Model<'_>) {
     }
 }
 
-/// A custom trait is not meant to be a reserved one, and the warehouse has a column for it.
-fn custom_name(cx: &Ctxt, field: &Trait<'_>) {
+/// Whether a custom trait is not meant to be a reserved one, and the warehouse has a column for it.
+fn is_well_named(cx: &Ctxt, field: &Trait<'_>) -> bool {
     let name = &field.name;
-    let wire = &name.wire;
-    if name.is_custom {
-        return;
-    }
-    if let Some(subfield) = wire.strip_prefix("address.").and_then(near_subfield) {
-        let subfield = of_field(&SUBFIELDS, subfield).map_or(subfield, |subfield| subfield.name);
-        return cx.error(
-            &name.tokens,
-            format_args!(
-                "`{wire}` is no subfield of `address`; did you mean `address.{subfield}`?\n\
-                 write `#[group(rename = \"address.{subfield}\")]` if so, `#[group(rename = \"{wire}\", custom)]` if this name is meant",
-            ),
-        );
-    }
-    let as_custom = match name.is_renamed {
-        true => format!("`#[group(rename = \"{wire}\", custom)]`"),
-        false => "`#[group(custom)]`".to_owned(),
+    let problem = match name.is_custom {
+        true => None,
+        false => nearly_reserved(name).or_else(|| dropped(name)),
     };
-    if let Some(meant) = near_trait(wire) {
-        return cx.error(
-            &name.tokens,
-            format_args!(
-                "`{wire}` is no reserved trait; did you mean `{meant}`?\n\
-                 write `#[group(rename = \"{meant}\")]` if so, {as_custom} if this name is meant",
-            ),
-        );
+    if let Some(message) = &problem {
+        cx.error(&name.tokens, message);
     }
+    problem.is_none()
+}
+
+/// How to say that the name is meant as it stands.
+fn as_custom(name: &Name) -> String {
+    match name.is_renamed {
+        true => format!("`#[group(rename = \"{}\", custom)]`", name.wire),
+        false => "`#[group(custom)]`".to_owned(),
+    }
+}
+
+fn nearly_reserved(name: &Name) -> Option<String> {
+    let wire = &name.wire;
+    let (what, meant) = match wire.strip_prefix("address.") {
+        Some(subfield) => {
+            let meant = of_field(&SUBFIELDS, near_subfield(subfield)?)?;
+            ("subfield of `address`", format!("address.{}", meant.name))
+        }
+        None => ("reserved trait", near_trait(wire)?.to_owned()),
+    };
+    Some(format!(
+        "`{wire}` is no {what}; did you mean `{meant}`?\n\
+         write `#[group(rename = \"{meant}\")]` if so, {} if this name is meant",
+        as_custom(name),
+    ))
+}
+
+fn dropped(name: &Name) -> Option<String> {
+    let wire = &name.wire;
     let other = format!(
-        "send it under another name, `#[group(rename = \"…\")]`, or write {as_custom} if it need not reach the warehouse"
+        "send it under another name, `#[group(rename = \"…\")]`, or write {} if it need not reach the warehouse",
+        as_custom(name),
     );
     match column(wire) {
-        None => cx.error(
-            &name.tokens,
-            format_args!(
-                "the warehouse drops `{wire}`: it has no ASCII letter or digit to name a column by\n{other}"
-            ),
-        ),
+        None => Some(format!(
+            "the warehouse drops `{wire}`: it has no ASCII letter or digit to name a column by\n{other}"
+        )),
         Some(column) if KEPT.contains(&column.as_str()) => {
             let id = match column.as_str() {
                 "group_id" => "if this is the group's id, write `#[group(group_id)]`; else ",
                 _ => "",
             };
-            cx.error(
-                &name.tokens,
-                format_args!(
-                    "the warehouse drops `{wire}`: it keeps the column `{column}` for itself\n{id}{other}"
-                ),
-            );
+            Some(format!(
+                "the warehouse drops `{wire}`: it keeps the column `{column}` for itself\n{id}{other}"
+            ))
         }
-        Some(_) => {}
+        Some(_) => None,
     }
 }
 
@@ -132,7 +135,7 @@ struct Taken<'a> {
 }
 
 /// No two traits have one name or fall into one column.
-fn distinct(cx: &Ctxt, model: &Model<'_>) {
+fn distinct<'a>(cx: &Ctxt, model: &'a Model<'_>, fields: impl IntoIterator<Item = &'a Trait<'a>>) {
     let mut taken: Vec<Taken<'_>> = Vec::new();
     if let Some(group_type) = &model.group_type {
         taken.push(Taken {
@@ -144,18 +147,17 @@ fn distinct(cx: &Ctxt, model: &Model<'_>) {
     }
     // Its subfields are reported by `one_form_of_address`.
     let has_address = model.traits.iter().any(Trait::is_address);
-    for field in &model.traits {
+    let mut has_subfield = false;
+    for field in fields {
         let wire = field.name.wire.as_str();
         let columns = match &field.role {
             Role::Id { .. } | Role::Flatten => continue,
             Role::Subfield(_) if has_address => continue,
-            Role::Reserved(_) if field.is_address() => SUBFIELDS
-                .iter()
-                .map(|subfield| format!("address_{}", subfield.field))
-                .collect(),
-            Role::Reserved(_) | Role::Subfield(_) | Role::Custom(_) => {
-                column(wire).into_iter().collect()
-            }
+            Role::Subfield(_) if std::mem::replace(&mut has_subfield, true) => Vec::new(),
+            // An address takes the columns of all its subfields, even of those that are not there.
+            Role::Subfield(_) => address_columns(),
+            Role::Reserved(_) if field.is_address() => address_columns(),
+            Role::Reserved(_) | Role::Custom(_) => column(wire).into_iter().collect(),
         };
         let new = Taken {
             wire,
@@ -168,6 +170,11 @@ fn distinct(cx: &Ctxt, model: &Model<'_>) {
             None => taken.push(new),
         }
     }
+}
+
+fn address_columns() -> Vec<String> {
+    let column = |subfield: &Reserved| format!("address_{}", subfield.field);
+    SUBFIELDS.iter().map(column).collect()
 }
 
 fn clash(old: &Taken<'_>, new: &Taken<'_>) -> Option<String> {

@@ -3,10 +3,9 @@
 //! The types of the fields are interpolated into `<Type as Slot>::put(…)`, so that an error about one underlines the
 //! whole of it and comes from the very code that uses it.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{GenericParam, Ident, Lifetime};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::{ExprPath, GenericParam, Ident, Lifetime};
 
 use crate::bound::where_clause;
 use crate::column::column;
@@ -36,9 +35,14 @@ impl Trait<'_> {
                 quote!(<#ty as #krate::__private::reserved::#slot>::#method(&self.#field, #more))
             }
             // Located at the path, so that an error about what it gives underlines that.
-            Some(map) => quote_spanned! {Span::call_site().located_at(map.span())=>
-                #krate::__private::reserved::#slot::#method(&#map(&self.#field), #more)
-            },
+            Some(map) => {
+                let call = quote!(#krate::__private::reserved::#slot::#method);
+                let (start, _) = ends(map);
+                let call = locate(call, start);
+                let borrow = locate(quote!(&), start);
+                let mapped = apply(map, field);
+                quote!(#call(#borrow #mapped, #more))
+            }
         }
     }
 
@@ -62,10 +66,45 @@ impl Trait<'_> {
             }
         };
         match (&self.skip_if, self.field) {
-            (Some(skip_if), field) => quote!(if !#skip_if(&self.#field) { #write }),
+            (Some(skip_if), field) => {
+                let skip = apply(skip_if, field);
+                quote!(if #skip {} else { #write })
+            }
             (None, _) => write,
         }
     }
+}
+
+/// `path(&self.field)`. The path has its own place, and the rest is put at the end of it, so that an error about the
+/// call underlines the path and nothing else.
+fn apply(path: &ExprPath, field: &Ident) -> TokenStream {
+    let argument = locate(quote!((&self.#field)), ends(path).1);
+    quote!(#path #argument)
+}
+
+/// Where the tokens start and where they end: code that begins at the one and stops at the other is underlined as they are.
+fn ends(tokens: impl ToTokens) -> (Span, Span) {
+    let mut spans = tokens
+        .into_token_stream()
+        .into_iter()
+        .map(|token| token.span());
+    let start = spans.next().unwrap_or_else(Span::call_site);
+    let end = spans.last().unwrap_or(start);
+    let at = |span| Span::call_site().located_at(span);
+    (at(start), at(end))
+}
+
+/// The same tokens, all at one place.
+fn locate(tokens: TokenStream, span: Span) -> TokenStream {
+    let tokens = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            let delimiter = group.delimiter();
+            token = Group::new(delimiter, locate(group.stream(), span)).into();
+        }
+        token.set_span(span);
+        token
+    });
+    tokens.collect()
 }
 
 /// A name as it stands in the event before its value: `,"name":`.
@@ -87,21 +126,7 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
     let Model { input, krate, .. } = model;
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let slots = |krate: &TokenStream, sent: &dyn Fn(&Trait<'_>) -> bool| {
-        let slots: Vec<_> = model
-            .traits
-            .iter()
-            .filter(|field| field.map.is_none() && sent(field))
-            .map(|field| {
-                let slot = field.slot();
-                (field.ty, quote!(#krate::__private::reserved::#slot))
-            })
-            .collect();
-        where_clause(&input.generics, model.bound.as_deref(), slots)
-    };
-
-    let is_sent = |field: &Trait<'_>| !matches!(field.role, Role::Id { is_sent: false });
-    let bounds = slots(krate, &is_sent);
+    let bounds = bounds(model);
     let names = names(model);
     let group_type = model
         .group_type
@@ -119,18 +144,10 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
         .any(|param| !matches!(param, GenericParam::Lifetime(_)));
     let distinct_now = (has_flattened && is_generic)
         .then(|| quote!(__writer.distinct(<Self as #krate::GroupTraits>::__NAMES);));
-    let distinct_const = (has_flattened && !is_generic && !is_faulty).then(|| {
-        let lifetimes = input
-            .generics
-            .lifetimes()
-            .map(|_| Lifetime::new("'static", Span::call_site()));
-        quote! {
-            const _: () = #krate::__private::assert_distinct(
-                <#name <#(#lifetimes),*> as #krate::GroupTraits>::__NAMES
-            );
-        }
-    });
+    let distinct_const = (!is_generic && !is_faulty).then(|| distinct(model));
+    let hidden = hidden(model);
     let mut expanded = quote! {
+        #hidden
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics #krate::GroupTraits for #name #ty_generics #bounds {
@@ -163,8 +180,8 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
         (None, true) => quote!(#krate::__private::Option::None),
         (None, false) => return expanded,
     };
-    let bounds = slots(krate, &|field| matches!(field.role, Role::Id { .. }));
     expanded.extend(quote! {
+        #hidden
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics #krate::HasGroupId for #name #ty_generics #bounds {
@@ -176,22 +193,41 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
     expanded
 }
 
+/// For each flattened struct, the assertion that no other part of the event has a trait of it.
+fn distinct(model: &Model<'_>) -> TokenStream {
+    let Model { input, krate, .. } = model;
+    let name = &input.ident;
+    let lifetimes: Vec<_> = input
+        .generics
+        .lifetimes()
+        .map(|_| Lifetime::new("'static", Span::call_site()))
+        .collect();
+    let flattened = model
+        .traits
+        .iter()
+        .filter(|field| matches!(field.role, Role::Flatten));
+    let assertions = flattened.enumerate().map(|(i, field)| {
+        let (start, end) = ends(field.ty);
+        let assert = locate(quote!(#krate::__private::assert_distinct), start);
+        let names = locate(
+            quote!((<#name <#(#lifetimes),*> as #krate::GroupTraits>::__NAMES, #i)),
+            end,
+        );
+        quote!(const _: () = #assert #names;)
+    });
+    assertions.collect()
+}
+
 /// The impl of `AddressTraits`.
 pub(crate) fn address(model: &Model<'_>) -> TokenStream {
     let Model { input, krate, .. } = model;
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let needs = model
-        .traits
-        .iter()
-        .filter(|field| field.map.is_none())
-        .map(|field| {
-            let slot = field.slot();
-            (field.ty, quote!(#krate::__private::reserved::#slot))
-        });
-    let bounds = where_clause(&input.generics, model.bound.as_deref(), needs);
+    let bounds = bounds(model);
     let writes = model.traits.iter().map(|field| field.write(krate));
+    let hidden = hidden(model);
     quote! {
+        #hidden
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics #krate::AddressTraits for #name #ty_generics #bounds {
@@ -199,6 +235,26 @@ pub(crate) fn address(model: &Model<'_>) -> TokenStream {
                 #(#writes)*
             }
         }
+    }
+}
+
+/// The where-clause of the impls: that each type is accepted where it is used.
+fn bounds(model: &Model<'_>) -> TokenStream {
+    let krate = &model.krate;
+    let sent = model.traits.iter().filter(|field| field.map.is_none());
+    let needs = sent.map(|field| {
+        let slot = field.slot();
+        (field.ty, quote!(#krate::__private::reserved::#slot))
+    });
+    where_clause(&model.input.generics, model.bound.as_deref(), needs)
+}
+
+/// Keeps the impl out of the compiler's lists of types that have the trait. Not for a generic struct, of which the
+/// compiler then could not say which bound fails.
+fn hidden(model: &Model<'_>) -> TokenStream {
+    match model.input.generics.type_params().next() {
+        None => quote!(#[diagnostic::do_not_recommend]),
+        Some(_) => TokenStream::new(),
     }
 }
 

@@ -218,16 +218,13 @@ use crate::model::Model;
 /// **`map = path`**: what `path`, a `fn(&T) -> U`, makes of the field is sent, and checked in its place.
 ///
 /// ```
-/// # use group_core::{Date, DateError, GroupTraits, Traits};
-/// fn seconds(created: &i64) -> Option<Date> {
-///     Date::from_unix_millis(created * 1000).ok()
-/// }
-///
+/// # use group_core::{Date, GroupTraits, Traits};
 /// #[derive(GroupTraits)]
-/// struct Company { #[group(map = seconds)] created_at: i64 }
+/// struct Company { #[group(map = Date::parse)] created_at: String }
 ///
+/// let hooli = Company { created_at: "2014-04-06T14:00:00+02:00".into() };
 /// assert_eq!(
-///     serde_json::to_string(&Traits(&Company { created_at: 1_396_785_600 })).unwrap(),
+///     serde_json::to_string(&Traits(&hooli)).unwrap(),
 ///     r#"{"createdAt":"2014-04-06T12:00:00.000Z"}"#,
 /// );
 /// ```

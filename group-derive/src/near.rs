@@ -199,7 +199,9 @@ impl Meaning {
 /// The shorter a word, the more other words are a letter away from it: from `plan` alone `clan`, `plant`, `plane` and
 /// `pan`. So short words have to begin alike, and only slips count that seldom make another word.
 fn is_misspelt(word: &str, given: &str) -> bool {
-    if word.len().abs_diff(given.len()) > 2 || given == word || is_plural(word, given) {
+    // A second one of a kind is another thing, and so is a list of them.
+    let is_another = given.ends_with(|c: char| c.is_ascii_digit()) || is_plural(word, given);
+    if is_another || word.len().abs_diff(given.len()) > 2 {
         return false;
     }
     let begins_alike = |len| word.get(..len) == given.get(..len);
@@ -215,7 +217,6 @@ fn is_misspelt(word: &str, given: &str) -> bool {
     }
 }
 
-/// A list of things is another thing.
 fn is_plural(word: &str, given: &str) -> bool {
     let ending = given.strip_prefix(word);
     ending == Some("es") || ending == Some("s") && !word.ends_with('s')
