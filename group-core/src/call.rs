@@ -1,6 +1,9 @@
 //! A call: from an identity and a group's struct to the finished event.
 
+use std::time::SystemTime;
+
 use uuid::Uuid;
+use uuid::fmt::Hyphenated;
 
 use crate::context::{self, Context};
 use crate::date::{Date, DateTrait};
@@ -10,6 +13,7 @@ use crate::integrations::Integrations;
 use crate::json::Json;
 use crate::payload::{MessageId, Payload};
 use crate::problem::{PayloadError, Problem, ProblemKind};
+use crate::random;
 use crate::traits::{GroupTraits, Names, TraitWriter};
 
 /// A group event in the making: it links the user to a group and records the group's traits.
@@ -212,6 +216,7 @@ fn build(
     buffer: String,
     body: impl FnOnce(&mut Json),
 ) -> Result<Payload, PayloadError> {
+    let now = SystemTime::now();
     let mut json = Json::new(buffer, 0, "");
     json.open("{");
     json.raw(r#""type":""#);
@@ -224,9 +229,11 @@ fn build(
         }
         None => {
             let start = json.len() + 1;
-            let mut text = Uuid::encode_buffer();
-            json.string(Uuid::new_v4().hyphenated().encode_lower(&mut text));
-            MessageId::At(start..json.len() - 1)
+            match random::uuid(now) {
+                Some(id) => json.string(id.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
+                None => json.problem(ProblemKind::NoRandomness),
+            }
+            MessageId::At(start..start + Hyphenated::LENGTH)
         }
     };
     if let Some(id) = identity.user_id() {
@@ -253,7 +260,7 @@ fn build(
         integrations.write(&mut json);
     }
 
-    let now = Date::now();
+    let now = now.date();
     json.raw(r#","originalTimestamp":"#);
     write_timestamp(&mut json, options.original_timestamp.unwrap_or(now));
     if let Some(timestamp) = options.timestamp {

@@ -79,11 +79,6 @@ impl Date {
         }
     }
 
-    /// The time it is.
-    pub(crate) fn now() -> Option<Self> {
-        SystemTime::now().date()
-    }
-
     pub(crate) fn is_civil(self) -> bool {
         matches!(self.0, Repr::Civil { .. })
     }

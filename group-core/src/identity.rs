@@ -4,12 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde_core::ser::Serialize;
-use uuid::Uuid;
 
 use crate::call::{GroupCall, IdentifyCall};
 use crate::id::IdTrait;
 use crate::object::object;
 use crate::problem::Problem;
+use crate::random;
 use crate::traits::{GroupTraits, HasGroupId};
 
 /// A user, and what every event of theirs carries: the userId, the anonymousId, and as `context.traits` the
@@ -65,7 +65,7 @@ impl Identity {
 
     /// A new user of whom you know nothing: the anonymousId is a random UUID.
     pub fn generate() -> Self {
-        Self::anonymous(Uuid::new_v4().to_string())
+        Self::anonymous(random::id())
     }
 
     /// Sets the anonymousId.
@@ -88,8 +88,7 @@ impl Identity {
     pub fn reset(&mut self) {
         self.user_id = None;
         self.traits = None;
-        self.anonymous_id
-            .get_or_insert_with(|| Uuid::new_v4().to_string());
+        self.anonymous_id.get_or_insert_with(random::id);
     }
 
     /// The userId.

@@ -25,6 +25,7 @@ mod object;
 mod payload;
 mod pointers;
 mod problem;
+mod random;
 #[doc(hidden)]
 pub mod reserved;
 mod text;

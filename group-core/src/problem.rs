@@ -98,6 +98,8 @@ pub enum ProblemKind {
     MissingId,
     /// An id without a visible character. The gateway answers 400 to the whole batch for one of these.
     BlankId,
+    /// The operating system gave no random bytes for the messageId; give one with `.message_id(…)`.
+    NoRandomness,
     /// An integer beyond ±2^53: the gateway reads every number as a 64-bit float and would change it.
     /// Send an identifier of that size as a string.
     IntegerTooLarge {
@@ -155,6 +157,9 @@ impl fmt::Display for ProblemKind {
         match self {
             Self::MissingId => f.write_str("an id is needed, and it is `None`"),
             Self::BlankId => f.write_str("an id can't be empty or blank"),
+            Self::NoRandomness => {
+                f.write_str("the operating system gave no random bytes for it; give a messageId")
+            }
             Self::IntegerTooLarge { value } => write!(
                 f,
                 "{value} is beyond ±{MAX_INTEGER} (2^53) and would be changed on the way; send it as a string",
