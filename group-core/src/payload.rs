@@ -64,8 +64,9 @@ impl Payload {
     /// The event as a tree, for a test or a change to it. The tree sorts its keys, unless the feature `preserve_order` of
     /// serde_json is on.
     pub fn to_value(&self) -> Value {
-        // What this crate wrote and checked parses: well-formed, and of fewer levels than serde_json takes.
-        serde_json::from_str(&self.json).unwrap_or_default()
+        // serde_json's parser would change some floats by a bit, unless its feature `float_roundtrip` is on; and a tree
+        // can be made of all JSON.
+        serde_json::to_value(self).unwrap_or_default()
     }
 
     /// The messageId: by it RudderStack recognises an event that was sent twice.

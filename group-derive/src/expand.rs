@@ -126,7 +126,7 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
     let Model { input, krate, .. } = model;
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let bounds = bounds(model);
+    let bounds = where_accepted(model, false);
     let names = names(model);
     let group_type = model
         .group_type
@@ -180,6 +180,7 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
         (None, true) => quote!(#krate::__private::Option::None),
         (None, false) => return expanded,
     };
+    let bounds = where_accepted(model, true);
     expanded.extend(quote! {
         #hidden
         #[automatically_derived]
@@ -223,7 +224,7 @@ pub(crate) fn address(model: &Model<'_>) -> TokenStream {
     let Model { input, krate, .. } = model;
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let bounds = bounds(model);
+    let bounds = where_accepted(model, false);
     let writes = model.traits.iter().map(|field| field.write(krate));
     let hidden = hidden(model);
     quote! {
@@ -238,11 +239,15 @@ pub(crate) fn address(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The where-clause of the impls: that each type is accepted where it is used.
-fn bounds(model: &Model<'_>) -> TokenStream {
+/// The where-clause of an impl: that each type is accepted where it is used, of the fields that are sent and, if
+/// `with_id`, of the group's id.
+fn where_accepted(model: &Model<'_>, with_id: bool) -> TokenStream {
     let krate = &model.krate;
-    let sent = model.traits.iter().filter(|field| field.map.is_none());
-    let needs = sent.map(|field| {
+    let used = model.traits.iter().filter(|field| match field.role {
+        Role::Id { is_sent } => is_sent || with_id,
+        _ => true,
+    });
+    let needs = used.filter(|field| field.map.is_none()).map(|field| {
         let slot = field.slot();
         (field.ty, quote!(#krate::__private::reserved::#slot))
     });

@@ -136,7 +136,7 @@ impl Serialize for Value<'_> {
             Some(b'"') => serializer.serialize_str(&unescape(text)),
             Some(b't') => serializer.serialize_bool(true),
             Some(b'f') => serializer.serialize_bool(false),
-            Some(b'n') => serializer.serialize_unit(),
+            Some(b'n') => serializer.serialize_none(),
             _ => {
                 if let Ok(number) = text.parse() {
                     serializer.serialize_u64(number)

@@ -102,7 +102,7 @@ impl<'w> Serializer for &'w mut Json {
     }
 
     fn serialize_unit(self) -> Result<Shape, Halt> {
-        self.raw("null");
+        self.null();
         self.unless_stopped(Shape::Null)
     }
 
@@ -172,7 +172,7 @@ impl<'w> Serializer for &'w mut Json {
                 close: "",
                 outer: None,
                 shape: Shape::Null,
-                key_is_open: false,
+                value_is_due: true,
             });
         }
         self.compound("{", "}")
@@ -192,6 +192,7 @@ impl<'w> Serializer for &'w mut Json {
         let start = self.text.len();
         self.raw("\"");
         if write!(Unescaped(self), "{value}").is_err() {
+            self.text.truncate(start);
             return match self.stopped {
                 Some(_) => Err(Halt::Noted),
                 None => Err(Halt::Failed("its `Display` failed".to_owned())),
@@ -258,7 +259,7 @@ impl Json {
             close,
             outer: None,
             shape,
-            key_is_open: false,
+            value_is_due: false,
         })
     }
 
@@ -301,8 +302,8 @@ pub(crate) struct Compound<'w> {
     /// What else is to be closed behind it.
     outer: Option<&'static str>,
     shape: Shape,
-    /// Whether a key waits for its value.
-    key_is_open: bool,
+    /// Whether a key, or JSON text, waits for its value.
+    value_is_due: bool,
 }
 
 impl Compound<'_> {
@@ -317,15 +318,25 @@ impl Compound<'_> {
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        let (len, levels) = (self.json.len(), self.json.levels());
         match value.serialize(&mut *self.json) {
             Ok(_) => Ok(()),
-            Err(halt) => Err(self.json.note(halt)),
+            Err(halt) => {
+                self.json.abandon(halt, len, levels);
+                self.json.null();
+                Err(Halt::Noted)
+            }
         }
     }
 
+    fn misused(&mut self, how: &str) -> Result<(), Halt> {
+        self.json.note(Halt::Failed(how.to_owned()));
+        Err(Halt::Noted)
+    }
+
     fn finish(self) -> Result<Shape, Halt> {
-        if self.key_is_open {
-            return Err(Halt::Failed("a map key has no value".to_owned()));
+        if self.value_is_due {
+            return Err(Halt::Failed("a key has no value".to_owned()));
         }
         if !self.close.is_empty() {
             self.json.close(self.close);
@@ -394,27 +405,29 @@ impl SerializeMap for Compound<'_> {
     type Error = Halt;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Halt> {
-        if self.key_is_open {
-            let message = "a map key follows a map key".to_owned();
-            return Err(self.json.note(Halt::Failed(message)));
+        if self.value_is_due {
+            return self.misused("a map key follows a map key");
         }
         self.json.comma();
+        let (len, levels) = (self.json.len(), self.json.levels());
         let written = key.serialize(StringOnly {
             json: self.json,
             role: Role::Key,
         });
-        self.json.raw(":");
-        self.key_is_open = true;
-        match written {
-            Ok(_) => Ok(()),
-            Err(halt) => Err(self.json.note(halt)),
+        if let Err(halt) = written {
+            self.json.abandon(halt, len, levels);
+            self.json.string("?");
+            self.json.raw(":null");
+            return Err(Halt::Noted);
         }
+        self.json.raw(":");
+        self.value_is_due = true;
+        Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        if !std::mem::take(&mut self.key_is_open) {
-            let message = "a map value has no key".to_owned();
-            return Err(self.json.note(Halt::Failed(message)));
+        if !std::mem::take(&mut self.value_is_due) {
+            return self.misused("a map value has no key");
         }
         self.value(value)
     }
@@ -436,6 +449,10 @@ impl SerializeStruct for Compound<'_> {
         if !self.close.is_empty() {
             return self.entry(key, value);
         }
+        if !std::mem::take(&mut self.value_is_due) {
+            return self.misused("JSON text follows JSON text");
+        }
+        let (len, levels) = (self.json.len(), self.json.levels());
         let written = value.serialize(StringOnly {
             json: self.json,
             role: Role::Verbatim,
@@ -445,7 +462,11 @@ impl SerializeStruct for Compound<'_> {
                 self.shape = shape;
                 Ok(())
             }
-            Err(halt) => Err(self.json.note(halt)),
+            Err(halt) => {
+                self.json.abandon(halt, len, levels);
+                self.json.null();
+                Err(Halt::Noted)
+            }
         }
     }
 

@@ -74,6 +74,10 @@ impl Json {
         self.text.len()
     }
 
+    pub(super) fn levels(&self) -> usize {
+        self.levels
+    }
+
     /// Whether `more` bytes still fit. Once they did not, nothing does.
     pub(super) fn room(&mut self, more: usize) -> bool {
         let size = self.text.len() + more;
@@ -103,13 +107,18 @@ impl Json {
         self.raw(":");
     }
 
-    /// A key that is given as `,"key":`.
+    /// A key that is given as `,"key":`. It counts only with its value, as it may yet be taken back.
     pub(crate) fn ready_key(&mut self, key: &str) {
         let key = match self.is_at_start() {
             true => key.get(1..).unwrap_or_default(),
             false => key,
         };
-        self.raw(key);
+        self.text.extend_from_slice(key.as_bytes());
+    }
+
+    /// `null`, which counts only where it stays.
+    pub(super) fn null(&mut self) {
+        self.text.extend_from_slice(b"null");
     }
 
     pub(crate) fn string(&mut self, text: &str) {
@@ -154,20 +163,20 @@ impl Json {
         }
     }
 
-    /// Opens a container with `{` or `[`; false where it would be one too deep.
+    /// Opens a container with `{` or `[`; false where it would be one too deep, and once writing has stopped.
     pub(crate) fn open(&mut self, bracket: &str) -> bool {
         if self.levels == MAX_LEVELS {
             self.problem(ProblemKind::TooDeep);
             return false;
         }
         self.levels += 1;
-        self.raw(bracket);
-        true
+        self.text.extend_from_slice(bracket.as_bytes());
+        self.stopped.is_none()
     }
 
     pub(crate) fn close(&mut self, bracket: &str) {
         self.levels = self.levels.saturating_sub(1);
-        self.raw(bracket);
+        self.text.extend_from_slice(bracket.as_bytes());
     }
 
     /// Whether the container just opened is still empty.
@@ -180,9 +189,11 @@ impl Json {
         self.text.truncate(len);
     }
 
-    /// Something is wrong with what stands here.
+    /// Something is wrong with what stands here. Once writing has stopped, there is no knowing what that is.
     pub(crate) fn problem(&mut self, kind: ProblemKind) {
-        self.found.push((self.text.len(), kind));
+        if self.stopped.is_none() {
+            self.found.push((self.text.len(), kind));
+        }
     }
 
     /// Problems found elsewhere, with their paths.
@@ -203,21 +214,23 @@ impl Json {
         match written {
             Ok(Shape::Null) => self.take_back(len),
             Ok(_) => {}
-            Err(halt) => {
-                self.note(halt);
-                self.settle();
-                self.levels = levels;
-                self.take_back(len);
-            }
+            Err(halt) => self.abandon(halt, len, levels),
         }
     }
 
+    /// Takes back a value whose `Serialize` ended early, which may have left it half open.
+    pub(super) fn abandon(&mut self, halt: Halt, len: usize, levels: usize) {
+        self.note(halt);
+        self.settle();
+        self.levels = levels;
+        self.take_back(len);
+    }
+
     /// Keeps what a value's `Serialize` said, so that no caller of it can make it forgotten.
-    pub(super) fn note(&mut self, halt: Halt) -> Halt {
+    pub(super) fn note(&mut self, halt: Halt) {
         if let Halt::Failed(message) = halt {
             self.problem(ProblemKind::Serialize { message });
         }
-        Halt::Noted
     }
 
     /// Gives the problems found so far their paths, as long as the text behind them still stands.
@@ -247,6 +260,11 @@ impl Json {
                 "{" | "[" => {}
                 "}" | "]" => self.close(token),
                 _ => {
+                    if token.contains("\\u") {
+                        // Half a surrogate pair is JSON, and no text.
+                        serde_json::from_str::<String>(token)
+                            .map_err(|error| Halt::Failed(error.to_string()))?;
+                    }
                     if let Some(kind) = number_problem(token) {
                         self.problem(kind);
                     }
