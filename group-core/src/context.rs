@@ -1,5 +1,6 @@
 //! The context of an event.
 
+use std::collections::HashSet;
 use std::fmt::Display;
 
 use serde_core::ser::Serialize;
@@ -159,8 +160,8 @@ pub(crate) fn write(json: &mut Json, context: Option<&Context>, remembered: Opti
 
 /// The members of two objects; where both have a key, that of `given` is taken.
 fn merge(json: &mut Json, remembered: &str, given: &str) {
-    let kept =
-        elements(remembered).filter(|old| !elements(given).any(|new| new.key() == old.key()));
+    let taken: HashSet<_> = elements(given).map(|element| element.key()).collect();
+    let kept = elements(remembered).filter(|element| !taken.contains(&element.key()));
     for element in kept.chain(elements(given)) {
         json.key(&element.key());
         json.raw(element.value.0);

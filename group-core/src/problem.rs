@@ -134,7 +134,7 @@ pub enum ProblemKind {
     Reserved,
     /// `traits.id` in an event without a userId: thirteen destinations would take it for the user's id.
     IdWithoutUser,
-    /// The same name twice in one traits object, by way of `#[group(flatten)]`.
+    /// The same name twice in one object, by way of `#[group(flatten)]` or of serde's: one of the two would be lost.
     NameTwice,
     /// Two traits of one traits object that fall into the same warehouse column, by way of `#[group(flatten)]`.
     ColumnTwice {
@@ -179,14 +179,14 @@ impl fmt::Display for ProblemKind {
                 f.write_str("a civil date is no moment in time; give an instant, with its zone")
             }
             Self::Serialize { message } => write!(f, "the value could not be serialised: {message}"),
-            Self::KeyNotString => f.write_str("a map key must be a string; JSON has no other keys (the `?` in the path stands for it)"),
+            Self::KeyNotString => f.write_str("a map key must be a string; JSON has no other keys"),
             Self::NotAnObject => f.write_str("it must serialise as an object with named values"),
             Self::NotABoolean => f.write_str("`All` is true or false"),
             Self::Reserved => f.write_str("it is filled in by group-core and can't be set"),
             Self::IdWithoutUser => f.write_str(
                 "without a userId, destinations take `traits.id` for the user's id; give the identity a userId, or do not send the id as a trait",
             ),
-            Self::NameTwice => f.write_str("two flattened traits have this name, and one would be lost"),
+            Self::NameTwice => f.write_str("this name stands twice in one object, and one of the two would be lost"),
             Self::ColumnTwice { other, column } => write!(
                 f,
                 "this trait and `{other}` fall into one warehouse column, `{column}`",

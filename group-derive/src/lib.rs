@@ -1,6 +1,7 @@
 //! The derive macros of [`group-core`](https://docs.rs/group-core), which re-exports and documents them. Depend on that
 //! crate, not on this one.
 
+#![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(
     not(test),

@@ -1,6 +1,7 @@
 //! Reading JSON that this crate wrote: no more than to find its parts again.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::iter::Peekable;
 
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -63,6 +64,8 @@ fn unescape(string: &str) -> Cow<'_, str> {
 
 /// One member of an object (with its key) or of an array (without).
 pub(crate) struct Element<'t> {
+    /// The offset in the container.
+    start: usize,
     /// In quotes, escaped.
     key: Option<&'t str>,
     pub(crate) value: Value<'t>,
@@ -83,16 +86,18 @@ pub(crate) fn elements(container: &str) -> impl Iterator<Item = Element<'_>> {
         .unwrap_or("");
     let mut tokens = Tokens::new(inside).peekable();
     std::iter::from_fn(move || {
+        let start = 1 + tokens.peek()?.0;
         let key = match object {
             true => Some(tokens.next()?.1),
             false => None,
         };
         tokens.next_if(|(_, token)| *token == ":");
-        let start = tokens.peek()?.0;
+        let value = tokens.peek()?.0;
         let end = end_of_value(&mut tokens).unwrap_or(inside.len());
         Some(Element {
+            start,
             key,
-            value: Value(inside.get(start..end)?),
+            value: Value(inside.get(value..end)?),
         })
     })
 }
@@ -109,6 +114,23 @@ fn end_of_value<'t>(tokens: &mut Peekable<Tokens<'t>>) -> Option<usize> {
         }
     }
     None
+}
+
+/// The offset behind a key that the object `object` has twice, if there is one.
+pub(super) fn repeated_key(object: &str) -> Option<usize> {
+    let keys = || elements(object).filter_map(|element| Some((element.key?, element.start)));
+    let repeated = if keys().nth(16).is_none() {
+        // Few keys are compared in place, so that a small map costs no allocation.
+        let mut keys_by_place = keys().enumerate();
+        keys_by_place.find_map(|(i, (key, start))| {
+            let is_earlier = keys().take(i).any(|(earlier, _)| earlier == key);
+            is_earlier.then_some((key, start))
+        })
+    } else {
+        let mut seen = HashSet::new();
+        keys().find(|(key, _)| !seen.insert(*key))
+    };
+    repeated.map(|(key, start)| start + key.len())
 }
 
 /// One JSON value as text, to be given to a serializer of any format.
@@ -150,6 +172,9 @@ impl Serialize for Value<'_> {
     }
 }
 
+/// How many characters of a key stand in a path.
+const LONGEST_KEY: usize = 100;
+
 /// The path of each of the ascending offsets in `text`, which may break off anywhere behind the last.
 pub(crate) fn paths(text: &str, offsets: impl IntoIterator<Item = usize>) -> Vec<String> {
     /// A container that is open, and where in it the reader stands.
@@ -180,7 +205,14 @@ pub(crate) fn paths(text: &str, offsets: impl IntoIterator<Item = usize>) -> Vec
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(&unescape(key));
+                    let key = unescape(key);
+                    match key.char_indices().nth(LONGEST_KEY) {
+                        None => path.push_str(&key),
+                        Some((end, _)) => {
+                            path.push_str(key.get(..end).unwrap_or_default());
+                            path.push('…');
+                        }
+                    }
                 }
                 Inside::Object(None) => {}
                 Inside::Array(index) => path.push_str(&format!("[{index}]")),

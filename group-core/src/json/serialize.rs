@@ -7,10 +7,13 @@ use serde_core::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-use super::MAX_INTEGER;
 use super::string_only::{Role, StringOnly};
 use super::write::{Halt, Json, Shape, needs_escape};
+use super::{MAX_INTEGER, MAX_LEVELS};
 use crate::problem::ProblemKind;
+
+/// How many `Option`s and newtypes may stand around a value, those around its containers counted.
+const MAX_WRAPS: usize = 4 * MAX_LEVELS;
 
 /// The names under which serde_json serialises its numbers and raw values when its features
 /// `arbitrary_precision` and `raw_value` are on, which any crate of a program can switch on for all.
@@ -98,7 +101,7 @@ impl<'w> Serializer for &'w mut Json {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Shape, Halt> {
-        value.serialize(self)
+        self.wrapped(|json| value.serialize(json))
     }
 
     fn serialize_unit(self) -> Result<Shape, Halt> {
@@ -124,7 +127,7 @@ impl<'w> Serializer for &'w mut Json {
         _: &'static str,
         value: &T,
     ) -> Result<Shape, Halt> {
-        value.serialize(self)
+        self.wrapped(|json| value.serialize(json))
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -162,7 +165,10 @@ impl<'w> Serializer for &'w mut Json {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Compound<'w>, Halt> {
-        self.compound("{", "}")
+        let start = self.len();
+        let mut compound = self.compound("{", "}")?;
+        compound.map = Some(start);
+        Ok(compound)
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'w>, Halt> {
@@ -173,6 +179,7 @@ impl<'w> Serializer for &'w mut Json {
                 outer: None,
                 shape: Shape::Null,
                 value_is_due: true,
+                map: None,
             });
         }
         self.compound("{", "}")
@@ -218,6 +225,21 @@ impl Json {
         }
     }
 
+    /// A value in an `Option` or a newtype, which is no level of nesting, but may have no end.
+    pub(super) fn wrapped(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<Shape, Halt>,
+    ) -> Result<Shape, Halt> {
+        if self.wraps == MAX_WRAPS {
+            self.problem(ProblemKind::TooDeep);
+            return Err(Halt::Noted);
+        }
+        self.wraps += 1;
+        let written = write(self);
+        self.wraps -= 1;
+        written
+    }
+
     fn token(&mut self, token: &str) -> Result<Shape, Halt> {
         self.raw(token);
         self.unless_stopped(Shape::Other)
@@ -260,6 +282,7 @@ impl Json {
             outer: None,
             shape,
             value_is_due: false,
+            map: None,
         })
     }
 
@@ -302,6 +325,8 @@ pub(crate) struct Compound<'w> {
     /// What else is to be closed behind it.
     outer: Option<&'static str>,
     shape: Shape,
+    /// Where a map starts: unlike a struct it may have a key twice, by serde's `flatten`, say.
+    map: Option<usize>,
     /// Whether a key, or JSON text, waits for its value.
     value_is_due: bool,
 }
@@ -343,6 +368,9 @@ impl Compound<'_> {
         }
         if let Some(outer) = self.outer {
             self.json.close(outer);
+        }
+        if let Some(start) = self.map {
+            self.json.keys_are_distinct(start);
         }
         self.json.unless_stopped(self.shape)
     }
@@ -410,10 +438,15 @@ impl SerializeMap for Compound<'_> {
         }
         self.json.comma();
         let (len, levels) = (self.json.len(), self.json.levels());
+        let found = self.json.found();
         let written = key.serialize(StringOnly {
             json: self.json,
             role: Role::Key,
         });
+        if self.json.found() > found {
+            // What stands in for a key may well stand twice.
+            self.map = None;
+        }
         if let Err(halt) = written {
             self.json.abandon(halt, len, levels);
             self.json.string("?");

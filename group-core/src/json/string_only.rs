@@ -78,11 +78,12 @@ impl Serializer for StringOnly<'_> {
         _: &'static str,
         value: &T,
     ) -> Result<Shape, Halt> {
-        value.serialize(self)
+        self.serialize_some(value)
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Shape, Halt> {
-        value.serialize(self)
+        let Self { json, role } = self;
+        json.wrapped(|json| value.serialize(StringOnly { json, role }))
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

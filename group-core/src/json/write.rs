@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use serde_core::de::IgnoredAny;
 use serde_core::ser::{self, Serialize};
 
-use super::read::{Tokens, paths};
+use super::read::{Tokens, paths, repeated_key};
 use super::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
 use crate::date::Date;
 use crate::problem::{Problem, ProblemKind};
@@ -19,6 +19,8 @@ pub(crate) struct Json {
     root: String,
     /// The containers that are open, and those that will stand around this text.
     levels: usize,
+    /// The `Option`s and newtypes around the value being written.
+    pub(super) wraps: usize,
     /// Problems and where in `text` they were found. Their paths are read off the text when they are needed,
     /// so that keeping track of paths costs nothing where nothing is wrong.
     found: Vec<(usize, ProblemKind)>,
@@ -45,6 +47,7 @@ impl Json {
             text,
             root: root.to_owned(),
             levels,
+            wraps: 0,
             found: Vec::new(),
             problems: Vec::new(),
             stopped: None,
@@ -76,6 +79,11 @@ impl Json {
 
     pub(super) fn levels(&self) -> usize {
         self.levels
+    }
+
+    /// How many problems are noted.
+    pub(super) fn found(&self) -> usize {
+        self.found.len()
     }
 
     /// Whether `more` bytes still fit. Once they did not, nothing does.
@@ -191,8 +199,14 @@ impl Json {
 
     /// Something is wrong with what stands here. Once writing has stopped, there is no knowing what that is.
     pub(crate) fn problem(&mut self, kind: ProblemKind) {
+        self.problem_at(self.text.len(), kind);
+    }
+
+    fn problem_at(&mut self, at: usize, kind: ProblemKind) {
         if self.stopped.is_none() {
-            self.found.push((self.text.len(), kind));
+            // In the order of the text: what is found at the end of a container may belong before what is in it.
+            let place = self.found.partition_point(|(found, _)| *found <= at);
+            self.found.insert(place, (at, kind));
         }
     }
 
@@ -224,6 +238,17 @@ impl Json {
         self.settle();
         self.levels = levels;
         self.take_back(len);
+    }
+
+    /// Reports a key that the object written since `start` has twice.
+    pub(super) fn keys_are_distinct(&mut self, start: usize) {
+        let object = self
+            .text
+            .get(start..)
+            .and_then(|text| str::from_utf8(text).ok());
+        if let Some(at) = object.and_then(repeated_key) {
+            self.problem_at(start + at, ProblemKind::NameTwice);
+        }
     }
 
     /// Keeps what a value's `Serialize` said, so that no caller of it can make it forgotten.
