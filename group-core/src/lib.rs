@@ -15,6 +15,8 @@
 
 mod address;
 mod call;
+#[cfg(feature = "client")]
+pub mod client;
 mod context;
 mod count;
 mod date;

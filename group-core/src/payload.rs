@@ -69,6 +69,14 @@ impl Payload {
         serde_json::to_value(self).unwrap_or_default()
     }
 
+    /// The JSON up to the value of its last key, `sentAt`.
+    #[cfg(feature = "client")]
+    pub(crate) fn before_sent_at(&self) -> &[u8] {
+        const SENT_AT: usize = r#""2014-04-06T12:00:00.000Z"}"#.len();
+        let end = self.json.len().saturating_sub(SENT_AT);
+        self.as_bytes().get(..end).unwrap_or_default()
+    }
+
     /// The messageId: by it RudderStack recognises an event that was sent twice.
     pub fn message_id(&self) -> &str {
         match &self.message_id {

@@ -49,6 +49,14 @@ pub(crate) fn uuid(now: SystemTime) -> Option<Uuid> {
     Some(Builder::from_random_bytes(mixed.to_ne_bytes()).into_uuid())
 }
 
+/// A random number from 0 to below 1.
+#[cfg(feature = "client")]
+pub(crate) fn fraction() -> f64 {
+    // The low half of a UUID is random but for its first two bits.
+    let low = uuid(SystemTime::now()).map_or(0, |uuid| uuid.as_u64_pair().1 as u32);
+    f64::from(low) / (f64::from(u32::MAX) + 1.0)
+}
+
 /// The text of a random UUID; empty where there is no randomness, which is then a blank id.
 pub(crate) fn id() -> String {
     uuid(SystemTime::now()).map_or_else(String::new, |uuid| uuid.to_string())

@@ -18,13 +18,22 @@ use crate::traits::{GroupTraits, Names, TraitWriter};
 
 /// Implements a trait for the values of a kind, and for an `Option` of one and pointers to that.
 ///
-/// `Option` is no kind itself, since `None` has no text, count or date. Pointers to a value are of its kind.
+/// `Option` is no kind itself, since `None` has no text, count or date. Pointers to a value are of its kind; pointers to
+/// an `Option`, up to two of them, are added here.
 macro_rules! values {
     ($slot:ident of $kind:ident $value:tt or none $optional:tt) => {
         #[diagnostic::do_not_recommend]
         impl<T: $kind + ?Sized> $slot for T $value
 
-        values!(@none $slot for Option<T>, &Option<T>, Box<Option<T>>, Rc<Option<T>>, Arc<Option<T>> => $optional);
+        values!(@pointers $slot Option<T> => $optional);
+        values!(@pointers $slot &Option<T> => $optional);
+        values!(@pointers $slot Box<Option<T>> => $optional);
+        values!(@pointers $slot Rc<Option<T>> => $optional);
+        values!(@pointers $slot Arc<Option<T>> => $optional);
+        values!(@none $slot for Option<T> => $optional);
+    };
+    (@pointers $slot:ident $optional:ty => $methods:tt) => {
+        values!(@none $slot for &$optional, Box<$optional>, Rc<$optional>, Arc<$optional> => $methods);
     };
     (@none $slot:ident for $($optional:ty),+ => $methods:tt) => {
         $(

@@ -202,7 +202,8 @@ impl<'w> TraitWriter<'w> {
                     },
                 };
                 let path = format!("traits.{}", clash.name);
-                self.json.adopt(&[Problem::new(path, kind)]);
+                // An address has a column for each subfield, and one name.
+                self.json.adopt_once(Problem::new(path, kind));
             }
         }
     }

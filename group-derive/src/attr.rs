@@ -341,9 +341,20 @@ fn tokens(tokens: impl quote::ToTokens) -> TokenStream {
     tokens.into_token_stream()
 }
 
-/// Whether nothing of a name can be seen.
+/// Whether nothing of a name can be seen; as group-core judges ids.
 pub(crate) fn is_blank(name: &str) -> bool {
-    name.chars().all(|c| c.is_whitespace() || c.is_control())
+    name.chars().all(|c| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(
+                c,
+                '\u{ad}'
+                    | '\u{200b}'..='\u{200f}'
+                    | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{2064}'
+                    | '\u{feff}'
+            )
+    })
 }
 
 fn example(place: Place) -> &'static str {

@@ -1,38 +1,24 @@
-//! What a generic struct's fields ask of its type parameters.
+//! What a generic struct's fields ask of its parameters.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Generics, Type, WhereClause, WherePredicate};
+use syn::{GenericParam, Generics, Lifetime, Type, WherePredicate};
 
 /// The where-clause of an impl: that of the struct, and `bound`, or if there is none, a predicate for each type in
-/// `needs` that mentions a type parameter: that it implements the trait it is paired with.
+/// `needs` that mentions a parameter: that it implements the trait it is paired with.
 pub(crate) fn where_clause<'a>(
     generics: &Generics,
     bound: Option<&[WherePredicate]>,
     needs: impl IntoIterator<Item = (&'a Type, TokenStream)>,
 ) -> TokenStream {
-    let mut predicates: Vec<TokenStream> = Vec::new();
-    if let Some(WhereClause {
-        predicates: own, ..
-    }) = &generics.where_clause
-    {
-        predicates.extend(own.iter().map(ToTokens::to_token_stream));
-    }
+    let own = generics.where_clause.iter().flat_map(|own| &own.predicates);
+    let mut predicates: Vec<_> = own.map(ToTokens::to_token_stream).collect();
     match bound {
         Some(bound) => predicates.extend(bound.iter().map(ToTokens::to_token_stream)),
-        None if generics.type_params().next().is_none() => {}
         None => {
-            // The compiler takes a predicate that stands twice for two ways to the same end, and can't decide.
-            let mut seen = Vec::new();
-            for (ty, slot) in needs {
-                let predicate = quote!(#ty: #slot);
-                if mentions_parameter(generics, ty.to_token_stream())
-                    && !seen.contains(&predicate.to_string())
-                {
-                    seen.push(predicate.to_string());
-                    predicates.push(predicate);
-                }
-            }
+            let needs = needs.into_iter();
+            let needs = needs.filter(|(ty, _)| mentions_parameter(generics, ty.to_token_stream()));
+            predicates.extend(accepted(needs));
         }
     }
     match predicates.is_empty() {
@@ -41,10 +27,74 @@ pub(crate) fn where_clause<'a>(
     }
 }
 
-/// Whether any name in a type is that of a type parameter. One too many does no harm: its predicate holds.
+/// A predicate for each of `needs`. The compiler can't choose between two that differ in lifetimes only; such are made
+/// one, for all lifetimes.
+fn accepted<'a>(needs: impl Iterator<Item = (&'a Type, TokenStream)>) -> Vec<TokenStream> {
+    struct Need {
+        exact: TokenStream,
+        for_all: TokenStream,
+        is_exact: bool,
+    }
+
+    let mut found: Vec<Need> = Vec::new();
+    for (ty, slot) in needs {
+        let mut lifetimes = Vec::new();
+        let erased = with_own_lifetimes(ty.to_token_stream(), &mut lifetimes);
+        let need = Need {
+            exact: quote!(#ty: #slot),
+            for_all: quote!(for<#(#lifetimes),*> #erased: #slot),
+            is_exact: true,
+        };
+        let is_same = |other: &&mut Need| other.for_all.to_string() == need.for_all.to_string();
+        match found.iter_mut().find(is_same) {
+            None => found.push(need),
+            Some(other) => other.is_exact &= other.exact.to_string() == need.exact.to_string(),
+        }
+    }
+    let predicate = |need: Need| match need.is_exact {
+        true => need.exact,
+        false => need.for_all,
+    };
+    found.into_iter().map(predicate).collect()
+}
+
+/// The type with lifetimes of its own in place of those that stand in it.
+fn with_own_lifetimes(ty: TokenStream, lifetimes: &mut Vec<Lifetime>) -> TokenStream {
+    let mut tokens = ty.into_iter();
+    let mut own = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(quote)
+                if quote.as_char() == '\'' && quote.spacing() == Spacing::Joint =>
+            {
+                tokens.next();
+                let name = Ident::new(&format!("__{}", lifetimes.len()), Span::call_site());
+                let lifetime = Lifetime {
+                    apostrophe: quote.span(),
+                    ident: name,
+                };
+                own.extend(lifetime.to_token_stream());
+                lifetimes.push(lifetime);
+            }
+            TokenTree::Group(group) => {
+                let inner = with_own_lifetimes(group.stream(), lifetimes);
+                let group = proc_macro2::Group::new(group.delimiter(), inner);
+                own.extend([TokenTree::Group(group)]);
+            }
+            other => own.extend([other]),
+        }
+    }
+    own
+}
+
+/// Whether any name in a type is that of a parameter. One too many does no harm: its predicate holds.
 fn mentions_parameter(generics: &Generics, ty: TokenStream) -> bool {
     ty.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => generics.type_params().any(|param| param.ident == ident),
+        TokenTree::Ident(ident) => generics.params.iter().any(|param| match param {
+            GenericParam::Type(param) => param.ident == ident,
+            GenericParam::Const(param) => param.ident == ident,
+            GenericParam::Lifetime(_) => false,
+        }),
         TokenTree::Group(group) => mentions_parameter(generics, group.stream()),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })

@@ -9,6 +9,7 @@ use syn::{ExprPath, GenericParam, Ident, Lifetime};
 
 use crate::bound::where_clause;
 use crate::column::column;
+use crate::deprecated::allow_deprecated;
 use crate::model::{Model, Role, Trait};
 use crate::reserved::SUBFIELDS;
 
@@ -126,6 +127,7 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
     let Model { input, krate, .. } = model;
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let allow = allow_deprecated(input);
     let bounds = where_accepted(model, false);
     let names = names(model);
     let group_type = model
@@ -145,11 +147,9 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
     let distinct_now = (has_flattened && is_generic)
         .then(|| quote!(__writer.distinct(<Self as #krate::GroupTraits>::__NAMES);));
     let distinct_const = (!is_generic && !is_faulty).then(|| distinct(model));
-    let hidden = hidden(model);
     let mut expanded = quote! {
-        #hidden
         #[automatically_derived]
-        #[allow(deprecated)]
+        #allow
         impl #impl_generics #krate::GroupTraits for #name #ty_generics #bounds {
             const __NAMES: &'static #krate::__private::Names = #names;
 
@@ -182,9 +182,8 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
     };
     let bounds = where_accepted(model, true);
     expanded.extend(quote! {
-        #hidden
         #[automatically_derived]
-        #[allow(deprecated)]
+        #allow
         impl #impl_generics #krate::HasGroupId for #name #ty_generics #bounds {
             fn __group_id(&self) -> #krate::__private::Option<#krate::__private::Id<'_>> {
                 #id
@@ -224,13 +223,12 @@ pub(crate) fn address(model: &Model<'_>) -> TokenStream {
     let Model { input, krate, .. } = model;
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let allow = allow_deprecated(input);
     let bounds = where_accepted(model, false);
     let writes = model.traits.iter().map(|field| field.write(krate));
-    let hidden = hidden(model);
     quote! {
-        #hidden
         #[automatically_derived]
-        #[allow(deprecated)]
+        #allow
         impl #impl_generics #krate::AddressTraits for #name #ty_generics #bounds {
             fn __write(&self, __writer: &mut #krate::__private::TraitWriter<'_>) {
                 #(#writes)*
@@ -252,15 +250,6 @@ fn where_accepted(model: &Model<'_>, with_id: bool) -> TokenStream {
         (field.ty, quote!(#krate::__private::reserved::#slot))
     });
     where_clause(&model.input.generics, model.bound.as_deref(), needs)
-}
-
-/// Keeps the impl out of the compiler's lists of types that have the trait. Not for a generic struct, of which the
-/// compiler then could not say which bound fails.
-fn hidden(model: &Model<'_>) -> TokenStream {
-    match model.input.generics.type_params().next() {
-        None => quote!(#[diagnostic::do_not_recommend]),
-        Some(_) => TokenStream::new(),
-    }
 }
 
 /// The statements that write the fields in order; the subfields named by paths all where the first of them stands.

@@ -9,6 +9,7 @@ use crate::attr::{Attrs, Place, is_blank};
 use crate::bound::where_clause;
 use crate::case::Case;
 use crate::ctxt::Ctxt;
+use crate::deprecated::allow_deprecated;
 use crate::model::krate;
 
 /// A kind of value and its one method.
@@ -113,9 +114,10 @@ fn text_and_id(
 ) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let allow = allow_deprecated(input);
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #allow
         impl #impl_generics #krate::TextTrait for #name #ty_generics #bounds {
             fn text(&self) -> #krate::__private::Cow<'_, #krate::__private::str> {
                 #text
@@ -123,6 +125,7 @@ fn text_and_id(
         }
 
         #[automatically_derived]
+        #allow
         impl #impl_generics #krate::IdTrait for #name #ty_generics #bounds {
             fn id(&self) -> #krate::__private::Cow<'_, #krate::__private::str> {
                 #krate::TextTrait::text(self)
@@ -190,9 +193,10 @@ pub(crate) fn newtype(cx: &Ctxt, input: &DeriveInput, kind: Kind) -> TokenStream
     let bounds = where_clause(&input.generics, attrs.bound.as_deref(), needs);
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let allow = allow_deprecated(input);
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #allow
         impl #impl_generics #krate::#kind_name for #name #ty_generics #bounds {
             #methods
         }

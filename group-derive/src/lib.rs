@@ -23,6 +23,7 @@ mod case;
 mod check;
 mod column;
 mod ctxt;
+mod deprecated;
 mod expand;
 mod kind;
 mod model;

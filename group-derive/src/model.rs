@@ -304,33 +304,28 @@ fn name(
     table: &[Reserved],
     case: &dyn Fn(&str) -> String,
 ) -> Option<Name> {
-    let is_custom = attrs.custom.is_some();
-    if let Some(rename) = &attrs.rename {
-        let wire = rename.value();
-        if is_blank(&wire) {
-            cx.error(
-                rename,
-                "a name can't be empty or blank\nwrite the name to send, or remove `rename`",
-            );
-            return None;
-        }
-        return Some(Name {
-            wire,
-            tokens: rename.to_token_stream(),
-            is_renamed: true,
-            is_custom,
-        });
-    }
     let field = ident.unraw().to_string();
-    let wire = match reserved::of_field(table, &field) {
-        Some(reserved) => reserved.name.to_owned(),
-        None => case(&field),
+    let (wire, tokens, wrong) = match &attrs.rename {
+        Some(rename) => (
+            rename.value(),
+            rename.to_token_stream(),
+            "a name can't be empty or blank\nwrite the name to send, or remove `rename`",
+        ),
+        None => (
+            reserved::of_field(table, &field).map_or_else(|| case(&field), |r| r.name.to_owned()),
+            ident.to_token_stream(),
+            "`rename_all` leaves nothing of this name\nwrite the name to send, `#[group(rename = \"…\")]`",
+        ),
     };
+    if is_blank(&wire) {
+        cx.error(&tokens, wrong);
+        return None;
+    }
     Some(Name {
         wire,
-        tokens: ident.to_token_stream(),
-        is_renamed: false,
-        is_custom,
+        tokens,
+        is_renamed: attrs.rename.is_some(),
+        is_custom: attrs.custom.is_some(),
     })
 }
 

@@ -216,6 +216,13 @@ impl Json {
         self.problems.extend_from_slice(problems);
     }
 
+    /// A problem found elsewhere, unless the one before it is the same.
+    pub(crate) fn adopt_once(&mut self, problem: Problem) {
+        if self.problems.last() != Some(&problem) {
+            self.adopt(&[problem]);
+        }
+    }
+
     /// Writes a key, given as `,"key":`, and its value; nothing where the value is none or unit.
     pub(crate) fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
         let (len, levels) = (self.text.len(), self.levels);
