@@ -1,0 +1,234 @@
+//! How a client is set up.
+
+use std::fmt::{self, Display};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use ureq::http::Uri;
+
+use super::Client;
+use super::outcome::Failed;
+use super::queue::{Limits, Queue};
+use super::retry::RetryPolicy;
+use super::transport::{Transport, authorization};
+use super::worker::{OnFailure, Worker};
+use crate::json::MAX_BYTES;
+
+/// Sets up a [`Client`]. Made by [`Client::builder`].
+#[must_use = "a builder does nothing until `.build()`"]
+pub struct ClientBuilder {
+    write_key: String,
+    data_plane: String,
+    limits: Limits,
+    retry: RetryPolicy,
+    timeout: Duration,
+    gzip: bool,
+    allows_plain_http: bool,
+    on_failure: Option<OnFailure>,
+}
+
+/// The most bytes that a batch may have: the gateway takes 4,000 KiB.
+const MAX_BATCH_BYTES: usize = 4_000_000;
+/// An event alone, in its batch.
+const MIN_BATCH_BYTES: usize = MAX_BYTES + 64;
+
+impl ClientBuilder {
+    pub(super) fn new(write_key: String, data_plane: String) -> Self {
+        Self {
+            write_key,
+            data_plane,
+            limits: Limits {
+                batch_events: 100,
+                batch_bytes: 500 * 1024,
+                flush_every: Duration::from_secs(1),
+                queue: 10_000,
+            },
+            retry: RetryPolicy::default(),
+            timeout: Duration::from_secs(10),
+            gzip: true,
+            allows_plain_http: false,
+            on_failure: None,
+        }
+    }
+
+    /// The most events of a batch; 100 if not set.
+    pub fn batch_events(mut self, events: usize) -> Self {
+        self.limits.batch_events = events;
+        self
+    }
+
+    /// The most bytes of a batch before compression; 512,000 if not set, at least 32,832, at most 4,000,000.
+    pub fn batch_bytes(mut self, bytes: usize) -> Self {
+        self.limits.batch_bytes = bytes;
+        self
+    }
+
+    /// How long an event may wait for its batch to fill; one second if not set.
+    pub fn flush_every(mut self, wait: Duration) -> Self {
+        self.limits.flush_every = wait;
+        self
+    }
+
+    /// The most events that wait or are on their way; 10,000 if not set. An event has at most 32,768 bytes.
+    pub fn queue_limit(mut self, events: usize) -> Self {
+        self.limits.queue = events;
+        self
+    }
+
+    /// When a batch is sent again; see [`RetryPolicy`].
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How long a request may take, from the look-up of the host to the end of the answer; 10 seconds if not set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Whether batches are compressed; they are if not set.
+    pub fn gzip(mut self, gzip: bool) -> Self {
+        self.gzip = gzip;
+        self
+    }
+
+    /// Called once for each event that is given up, on the client's own thread: keep it short, and do not wait for the
+    /// client in it.
+    pub fn on_failure(mut self, on_failure: impl Fn(Failed) + Send + Sync + 'static) -> Self {
+        self.on_failure = Some(Box::new(on_failure));
+        self
+    }
+
+    /// Allows a data plane without TLS. The write key and the events then travel readable. To a loopback address it is
+    /// always allowed.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.allows_plain_http = true;
+        self
+    }
+
+    /// Starts the client and its thread. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// [`BuildError`] for what can't work.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let wrong = |what: &'static str| Err(BuildError::Setting { what });
+        if self.write_key.trim().is_empty() {
+            return wrong("the write key can't be empty");
+        }
+        if self.limits.batch_events == 0 {
+            return wrong("`batch_events` must be at least 1");
+        }
+        if !(MIN_BATCH_BYTES..=MAX_BATCH_BYTES).contains(&self.limits.batch_bytes) {
+            return wrong("`batch_bytes` must be from 32,832 to 4,000,000");
+        }
+        if self.limits.queue == 0 {
+            return wrong("`queue_limit` must be at least 1");
+        }
+        if self.retry.attempts == 0 {
+            return wrong("`RetryPolicy::attempts` must be at least 1");
+        }
+        if self.timeout.is_zero() {
+            return wrong("`timeout` can't be zero");
+        }
+        let url = batch_url(&self.data_plane, self.allows_plain_http)?;
+        let Some(authorization) = authorization(&self.write_key) else {
+            return wrong("the write key can't be sent in a header");
+        };
+        let queue = Arc::new(Queue::new(self.limits));
+        let worker = Worker {
+            queue: Arc::clone(&queue),
+            transport: Transport::new(url, authorization, self.timeout, self.gzip),
+            retry: self.retry,
+            on_failure: self.on_failure,
+        };
+        thread::Builder::new()
+            .name("group-core client".to_owned())
+            .spawn(move || worker.run())
+            .map_err(|error| BuildError::Thread {
+                message: error.to_string(),
+            })?;
+        Ok(Client::new(queue))
+    }
+}
+
+/// Where batches are posted.
+fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<String, BuildError> {
+    let wrong = |what| Err(BuildError::DataPlane { what });
+    let Ok(uri) = data_plane.parse::<Uri>() else {
+        return wrong("it is no URL");
+    };
+    let Some(authority) = uri.authority() else {
+        return wrong("it has no host; write `https://…`");
+    };
+    if authority.as_str().contains('@') {
+        return wrong("it can't have a user name");
+    }
+    if uri.query().is_some() || data_plane.contains('#') {
+        return wrong("it can't have a query or a fragment");
+    }
+    match uri.scheme_str() {
+        Some("https") => {}
+        Some("http") if allows_plain_http || is_loopback(authority.host()) => {}
+        Some("http") => {
+            return wrong(
+                "without TLS the write key travels readable; write `https://…`, or allow it with `.allow_plain_http()`",
+            );
+        }
+        _ => return wrong("it must be `https://…`"),
+    }
+    Ok(format!("{}/v1/batch", data_plane.trim_end_matches('/')))
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address
+            .parse()
+            .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+/// Without the write key.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("data_plane", &self.data_plane)
+            .field("limits", &self.limits)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a client could not be built. More reasons may come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// A setting that can't work.
+    Setting {
+        /// Which one, and what it takes.
+        what: &'static str,
+    },
+    /// The data plane's URL can't be used.
+    DataPlane {
+        /// Why.
+        what: &'static str,
+    },
+    /// The operating system gave no thread.
+    Thread {
+        /// What it said.
+        message: String,
+    },
+}
+
+impl Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Setting { what } => f.write_str(what),
+            Self::DataPlane { what } => write!(f, "the data plane's URL: {what}"),
+            Self::Thread { message } => write!(f, "no thread for the client: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}

@@ -1,0 +1,142 @@
+//! Delivery of events to a RudderStack data plane. Feature `client`.
+//!
+//! A [`Client`] takes finished events, and a thread of its own posts them in batches to `/v1/batch`. Every event that it
+//! took ends in exactly one of three ways: it is accepted by the data plane, or it is given up and handed to
+//! `on_failure`, or it is still pending and counted.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use group_core::{GroupTraits, Identity, client::Client};
+//!
+//! #[derive(GroupTraits)]
+//! struct Company { id: u64, name: String }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder("WRITE_KEY", "https://example.dataplane.rudderstack.com")
+//!     .on_failure(|failed| eprintln!("{:?}: {}", failed.reason, failed.answer))
+//!     .build()?;
+//!
+//! let user = Identity::user("1hKOmRA4GRlm");
+//! client.send(user.group(&Company { id: 42, name: "Hooli".into() }).build()?)?;   // never waits for the network
+//! client.flush(Duration::from_secs(5))?;
+//! let summary = client.shutdown(Duration::from_secs(10));
+//! assert_eq!(summary.pending, 0);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What is done with an answer
+//!
+//! | answer | what is done |
+//! |---|---|
+//! | 2xx | the events are accepted |
+//! | connection error, timeout, 408, 429, 5xx | the batch is sent again with the same messageIds, see [`RetryPolicy`] |
+//! | 400, 413 | the batch is halved until the offending event stands alone; that one is given up, the others arrive |
+//! | 401, 404, 3xx | the client pauses and keeps what it has; it tries again every five minutes and at [`Client::resume`]. A redirect is not followed: it would lose the body or carry the key elsewhere |
+//! | anything else | the events of the batch are given up |
+//!
+//! An event is sent at least once; twice only where an answer was lost, and then with the same messageId, by which
+//! RudderStack recognises it. `sentAt` is set anew at every transmission.
+//!
+//! # In an async runtime
+//!
+//! [`Client::send`] never waits for the network and may be called from async code. [`Client::flush`] and
+//! [`Client::shutdown`] wait: call them by `tokio::task::spawn_blocking`.
+
+mod builder;
+mod lines;
+mod outcome;
+mod queue;
+mod recorder;
+mod retry;
+mod sink;
+mod transport;
+mod worker;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use builder::{BuildError, ClientBuilder};
+pub use lines::Lines;
+pub use outcome::{FailReason, Failed, FlushError, Summary};
+pub use recorder::Recorder;
+pub use retry::RetryPolicy;
+pub use sink::{SendError, SendErrorKind, Sink};
+
+use crate::payload::Payload;
+use queue::Queue;
+
+/// Delivers events to a data plane; see the [module](self). Its clones are handles of one client.
+///
+/// When the last handle is dropped, it waits up to five seconds for what is still pending. Call [`Client::shutdown`]
+/// instead, and you know what became of it.
+#[derive(Clone)]
+pub struct Client {
+    handle: Arc<Handle>,
+}
+
+struct Handle {
+    queue: Arc<Queue>,
+}
+
+/// How long the drop of the last handle waits for what is pending.
+const DROP_WAIT: Duration = Duration::from_secs(5);
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.queue.shutdown(DROP_WAIT);
+    }
+}
+
+impl Client {
+    /// Sets up a client of the source with this write key, on the data plane at this URL (`https://…`).
+    pub fn builder(write_key: impl Into<String>, data_plane: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::new(write_key.into(), data_plane.into())
+    }
+
+    fn new(queue: Arc<Queue>) -> Self {
+        Self {
+            handle: Arc::new(Handle { queue }),
+        }
+    }
+
+    /// Queues an event. It never waits for the network.
+    ///
+    /// # Errors
+    /// [`SendError`], which has the event, if the queue is full or the client was shut down.
+    pub fn send(&self, payload: Payload) -> Result<(), SendError> {
+        self.handle.queue.push(payload)
+    }
+
+    /// Waits until all that was sent before is accepted, at most so long. While the client is paused it does not wait.
+    ///
+    /// # Errors
+    /// [`FlushError`] if something is not accepted: it still waits, or was given up since the last flush.
+    pub fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
+        self.handle.queue.flush(timeout)
+    }
+
+    /// Ends the pause after a 401 or 404 at once, after what was the matter is mended.
+    pub fn resume(&self) {
+        self.handle.queue.resume();
+    }
+
+    /// Sends what is pending, at most so long, and ends the client: it takes no more events. It may be called on any
+    /// handle, and again.
+    pub fn shutdown(&self, timeout: Duration) -> Summary {
+        self.handle.queue.shutdown(timeout)
+    }
+}
+
+impl Sink for Client {
+    fn send(&self, payload: Payload) -> Result<(), SendError> {
+        Client::send(self, payload)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
+}

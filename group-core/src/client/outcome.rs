@@ -1,0 +1,95 @@
+//! What becomes of events.
+
+use std::fmt::{self, Display};
+
+use crate::payload::Payload;
+
+/// An event that was given up. `on_failure` gets each of them once.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Failed {
+    /// The event.
+    pub payload: Payload,
+    /// Why it was given up.
+    pub reason: FailReason,
+    /// The status of the last answer, if there was one.
+    pub status: Option<u16>,
+    /// The text of the last answer, or what went wrong with the connection.
+    pub answer: String,
+}
+
+/// Why an event was given up. More reasons may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FailReason {
+    /// The data plane refuses this very event: 400, or 413 for an event alone.
+    Rejected,
+    /// The data plane refused the batch with a status that nothing is known to cure.
+    BatchRejected,
+    /// The last attempt of the [`RetryPolicy`](super::RetryPolicy) failed too.
+    AttemptsExhausted,
+}
+
+/// Where all events are that were ever sent through a client: each is in one of the three.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Accepted by the data plane.
+    pub delivered: u64,
+    /// Given up, and handed to `on_failure`.
+    pub failed: u64,
+    /// Neither yet. In an outbox, they are delivered by the next client on it.
+    pub pending: u64,
+}
+
+/// Why the data plane takes nothing at present.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Trouble {
+    pub(super) status: Option<u16>,
+    pub(super) answer: String,
+    /// Whether the client waits for its owner: a wrong key, a disabled source, a redirect.
+    pub(super) is_pause: bool,
+}
+
+impl Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.status {
+            Some(status) => write!(f, "the data plane answers {status}: {}", self.answer),
+            None => write!(f, "the data plane can't be reached: {}", self.answer),
+        }
+    }
+}
+
+/// Not everything that was sent before a [`flush`](super::Client::flush) is accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FlushError {
+    /// How many events still wait.
+    pub pending: u64,
+    /// How many were given up since the last flush, or the start.
+    pub failed: u64,
+    pub(super) trouble: Option<Trouble>,
+}
+
+impl FlushError {
+    /// The status of the answer that holds the events up, if there is one.
+    pub fn status(&self) -> Option<u16> {
+        self.trouble.as_ref()?.status
+    }
+}
+
+impl Display for FlushError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} events are pending and {} were given up",
+            self.pending, self.failed
+        )?;
+        match &self.trouble {
+            Some(trouble) => write!(f, "; {trouble}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for FlushError {}

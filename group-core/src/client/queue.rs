@@ -1,0 +1,306 @@
+//! What is shared between a client's handles and its worker: the events that wait, and the word of what became of others.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::outcome::{FlushError, Summary, Trouble};
+use super::sink::{SendError, SendErrorKind};
+use crate::payload::Payload;
+
+/// The sizes at which the worker is woken, and beyond which nothing is taken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    pub(super) batch_events: usize,
+    pub(super) batch_bytes: usize,
+    pub(super) flush_every: Duration,
+    pub(super) queue: usize,
+}
+
+pub(super) struct Queue {
+    limits: Limits,
+    state: Mutex<State>,
+    /// Something for the worker to do.
+    work: Condvar,
+    /// Something for those who wait for the worker.
+    news: Condvar,
+}
+
+struct State {
+    waiting: VecDeque<Payload>,
+    /// The bytes of those that wait.
+    bytes: usize,
+    /// When the oldest of them came.
+    since: Option<Instant>,
+    /// How many the worker has in hand.
+    in_hand: usize,
+    /// How many were ever taken, accepted, and given up. Events are settled in the order in which they came.
+    sent: u64,
+    delivered: u64,
+    failed: u64,
+    /// Of the failed, how many a flush has told.
+    told: u64,
+    /// All up to this one are to be sent at once.
+    flush_to: u64,
+    trouble: Option<Trouble>,
+    /// Someone said that what was the trouble is mended.
+    is_resumed: bool,
+    /// When the worker has to end. Nothing is taken any more.
+    ends: Option<Instant>,
+    has_ended: bool,
+}
+
+impl State {
+    fn settled(&self) -> u64 {
+        self.delivered + self.failed
+    }
+}
+
+impl Queue {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            state: Mutex::new(State {
+                waiting: VecDeque::new(),
+                bytes: 0,
+                since: None,
+                in_hand: 0,
+                sent: 0,
+                delivered: 0,
+                failed: 0,
+                told: 0,
+                flush_to: 0,
+                trouble: None,
+                is_resumed: false,
+                ends: None,
+                has_ended: false,
+            }),
+            work: Condvar::new(),
+            news: Condvar::new(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    // For the handles.
+
+    pub(super) fn push(&self, payload: Payload) -> Result<(), SendError> {
+        let mut state = self.lock();
+        if state.ends.is_some() {
+            return Err(SendError::new(payload, SendErrorKind::ShutDown));
+        }
+        if state.waiting.len() + state.in_hand >= self.limits.queue {
+            let kind = match &state.trouble {
+                Some(Trouble {
+                    status: Some(status),
+                    answer,
+                    is_pause: true,
+                }) => SendErrorKind::Paused {
+                    status: *status,
+                    answer: answer.clone(),
+                },
+                _ => SendErrorKind::Full,
+            };
+            return Err(SendError::new(payload, kind));
+        }
+        let was_full = self.has_full_batch(&state);
+        state.sent += 1;
+        state.bytes += payload.as_bytes().len();
+        state.waiting.push_back(payload);
+        // The worker sleeps without end only while nothing waits, and till the batch is due else.
+        let is_first = state.waiting.len() == 1;
+        if is_first {
+            state.since = Some(Instant::now());
+        }
+        let is_full = self.has_full_batch(&state);
+        drop(state);
+        if is_first || (is_full && !was_full) {
+            self.work.notify_one();
+        }
+        Ok(())
+    }
+
+    fn has_full_batch(&self, state: &State) -> bool {
+        state.waiting.len() >= self.limits.batch_events || state.bytes >= self.limits.batch_bytes
+    }
+
+    pub(super) fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
+        let deadline = deadline(timeout);
+        let mut state = self.lock();
+        let target = state.sent;
+        state.flush_to = target;
+        self.work.notify_one();
+        loop {
+            let is_paused = state
+                .trouble
+                .as_ref()
+                .is_some_and(|trouble| trouble.is_pause);
+            let is_over = state.settled() >= target || state.has_ended || is_paused;
+            let left = deadline.saturating_duration_since(Instant::now());
+            if is_over || left.is_zero() {
+                break;
+            }
+            state = self
+                .news
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        let failed = state.failed - state.told;
+        let pending = target.saturating_sub(state.settled());
+        state.told = state.failed;
+        if failed == 0 && pending == 0 {
+            return Ok(());
+        }
+        Err(FlushError {
+            pending,
+            failed,
+            trouble: state.trouble.clone(),
+        })
+    }
+
+    pub(super) fn resume(&self) {
+        self.lock().is_resumed = true;
+        self.work.notify_one();
+    }
+
+    pub(super) fn shutdown(&self, timeout: Duration) -> Summary {
+        let deadline = deadline(timeout);
+        let mut state = self.lock();
+        state.ends = Some(state.ends.map_or(deadline, |ends| ends.min(deadline)));
+        self.work.notify_one();
+        while !state.has_ended {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            state = self
+                .news
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        Summary {
+            delivered: state.delivered,
+            failed: state.failed,
+            pending: state.sent - state.settled(),
+        }
+    }
+
+    // For the worker.
+
+    /// The next events to send, when they are due. `None` once there is nothing more to do.
+    pub(super) fn next_batch(&self) -> Option<Vec<Payload>> {
+        let mut state = self.lock();
+        loop {
+            let now = Instant::now();
+            if state
+                .ends
+                .is_some_and(|ends| state.waiting.is_empty() || ends <= now)
+            {
+                return None;
+            }
+            let due = state.since.map(|since| since + self.limits.flush_every);
+            let is_due = self.has_full_batch(&state)
+                || state.ends.is_some()
+                || state.flush_to > state.settled()
+                || due.is_some_and(|due| due <= now);
+            if is_due && !state.waiting.is_empty() {
+                return Some(self.take_batch(&mut state));
+            }
+            state = match due {
+                Some(due) => {
+                    let wait = due.saturating_duration_since(now);
+                    self.work
+                        .wait_timeout(state, wait)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0
+                }
+                None => self
+                    .work
+                    .wait(state)
+                    .unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+
+    fn take_batch(&self, state: &mut State) -> Vec<Payload> {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        while batch.len() < self.limits.batch_events {
+            let Some(next) = state.waiting.pop_front() else {
+                break;
+            };
+            let len = next.as_bytes().len();
+            // With the comma behind it, and what stands around them all.
+            if bytes + len + 64 > self.limits.batch_bytes && !batch.is_empty() {
+                state.waiting.push_front(next);
+                break;
+            }
+            bytes += len + 1;
+            state.bytes -= len;
+            batch.push(next);
+        }
+        state.in_hand = batch.len();
+        state.since = (!state.waiting.is_empty()).then(Instant::now);
+        batch
+    }
+
+    /// So many of those in hand were accepted.
+    pub(super) fn accepted(&self, events: usize) {
+        let mut state = self.lock();
+        state.delivered += events as u64;
+        state.in_hand = state.in_hand.saturating_sub(events);
+        state.trouble = None;
+        self.news.notify_all();
+    }
+
+    /// One of those in hand was given up.
+    pub(super) fn gave_up(&self) {
+        let mut state = self.lock();
+        state.failed += 1;
+        state.in_hand = state.in_hand.saturating_sub(1);
+        self.news.notify_all();
+    }
+
+    /// Waits before another attempt. False if the worker has to end first.
+    pub(super) fn wait_out(&self, trouble: Trouble, wait: Duration) -> bool {
+        let until = deadline(wait);
+        let mut state = self.lock();
+        let is_pause = trouble.is_pause;
+        state.trouble = Some(trouble);
+        state.is_resumed = false;
+        self.news.notify_all();
+        loop {
+            // A pause that a shutdown comes upon is not waited out.
+            let end = match state.ends {
+                Some(_) if is_pause => return false,
+                Some(ends) => ends.min(until),
+                None => until,
+            };
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() || (is_pause && state.is_resumed) {
+                return state.ends.is_none_or(|ends| Instant::now() < ends);
+            }
+            state = self
+                .work
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+    }
+
+    pub(super) fn ended(&self) {
+        self.lock().has_ended = true;
+        self.news.notify_all();
+    }
+}
+
+/// So long from now; a day from now for what would overflow the clock.
+fn deadline(timeout: Duration) -> Instant {
+    let now = Instant::now();
+    now.checked_add(timeout)
+        .unwrap_or_else(|| now + Duration::from_secs(86_400))
+}

@@ -1,0 +1,139 @@
+//! When a batch is sent again.
+
+use std::time::{Duration, SystemTime};
+
+use crate::random;
+
+/// How often and how soon a batch is sent again after a connection error, a timeout, a 429 or a 5xx.
+///
+/// The delay before attempt *n* + 1 is random between zero and `first_delay` × 2^(*n* − 1), at most `max_delay`; never less
+/// than what the server's `Retry-After` asks for, of which five minutes are heeded. With an outbox there is no end of
+/// attempts.
+///
+/// ```
+/// use std::time::Duration;
+/// use group_core::client::RetryPolicy;
+///
+/// let patient = RetryPolicy::default().attempts(20).max_delay(Duration::from_secs(60));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RetryPolicy {
+    pub(super) attempts: u32,
+    pub(super) first_delay: Duration,
+    pub(super) max_delay: Duration,
+}
+
+/// 10 attempts, a first delay of 100 ms, at most 30 s.
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            attempts: 10,
+            first_delay: Duration::from_millis(100),
+            max_delay: Duration::from_secs(30),
+        }
+    }
+}
+
+/// The longest `Retry-After` that is heeded.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
+
+impl RetryPolicy {
+    /// How many times a batch is sent before its events are given up, at least 1. Not heeded with an outbox.
+    #[must_use]
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// The longest delay before the second attempt; it doubles with every further one.
+    #[must_use]
+    pub fn first_delay(mut self, delay: Duration) -> Self {
+        self.first_delay = delay;
+        self
+    }
+
+    /// The longest delay of all.
+    #[must_use]
+    pub fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    /// How long to wait after so many attempts.
+    pub(super) fn delay(&self, attempts: u32, retry_after: Option<Duration>) -> Duration {
+        let doublings = attempts.saturating_sub(1).min(31);
+        let longest = self
+            .first_delay
+            .saturating_mul(1 << doublings)
+            .min(self.max_delay);
+        let jittered = longest.mul_f64(random::fraction());
+        jittered.max(retry_after.unwrap_or_default().min(MAX_RETRY_AFTER))
+    }
+}
+
+/// What a `Retry-After` header says: seconds, or a date.
+pub(super) fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
+    let header = header.trim();
+    match header.parse() {
+        Ok(seconds) => Some(Duration::from_secs(seconds)),
+        Err(_) => {
+            let date = httpdate::parse_http_date(header).ok()?;
+            Some(date.duration_since(now).unwrap_or_default())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::{RetryPolicy, retry_after};
+
+    #[test]
+    fn the_longest_delay_doubles_up_to_the_cap() {
+        let policy = RetryPolicy::default();
+        for (attempts, longest) in [
+            (1, 100),
+            (2, 200),
+            (5, 1600),
+            (9, 25_600),
+            (10, 30_000),
+            (u32::MAX, 30_000),
+        ] {
+            for _ in 0..50 {
+                assert!(policy.delay(attempts, None) <= Duration::from_millis(longest));
+            }
+        }
+    }
+
+    #[test]
+    fn delays_are_spread() {
+        let policy = RetryPolicy::default();
+        let delays: std::collections::HashSet<_> =
+            (0..50).map(|_| policy.delay(10, None)).collect();
+        assert!(delays.len() > 40);
+    }
+
+    #[test]
+    fn retry_after_is_a_floor_of_at_most_five_minutes() {
+        let policy = RetryPolicy::default();
+        let asked = Duration::from_secs(60);
+        assert_eq!(policy.delay(1, Some(asked)), asked);
+        let day = Duration::from_secs(86_400);
+        assert_eq!(policy.delay(1, Some(day)), Duration::from_secs(300));
+    }
+
+    #[test]
+    fn retry_after_is_read_as_seconds_or_a_date() {
+        let now = UNIX_EPOCH + Duration::from_secs(784_111_777);
+        let read = |header| retry_after(header, now);
+        assert_eq!(read("120"), Some(Duration::from_secs(120)));
+        assert_eq!(
+            read("Sun, 06 Nov 1994 08:50:07 GMT"),
+            Some(Duration::from_secs(30))
+        );
+        assert_eq!(read("Sun, 06 Nov 1994 08:49:00 GMT"), Some(Duration::ZERO));
+        assert_eq!(read("soon"), None);
+    }
+}

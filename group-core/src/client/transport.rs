@@ -1,0 +1,197 @@
+//! A batch on its way: the request and the answer to it.
+
+use std::io::Write;
+use std::time::{Duration, SystemTime};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use ureq::http::{HeaderMap, HeaderValue, Response, header};
+use ureq::{Agent, Body};
+
+use super::retry::retry_after;
+use crate::date::{Date, DateTrait};
+use crate::payload::Payload;
+
+/// Posts batches to one data plane.
+pub(super) struct Transport {
+    agent: Agent,
+    url: String,
+    authorization: HeaderValue,
+    gzip: bool,
+    /// Reused for the body of every batch.
+    body: Vec<u8>,
+}
+
+/// What became of a batch.
+pub(super) enum Answer {
+    Accepted,
+    /// 400: at least one event of it is wrong.
+    Invalid {
+        status: u16,
+        text: String,
+    },
+    /// 413: it is too large.
+    TooLarge {
+        status: u16,
+        text: String,
+    },
+    /// The data plane wants nothing of this client until its owner mends something.
+    Refused {
+        status: u16,
+        text: String,
+    },
+    /// It may go well the next time.
+    Again {
+        status: Option<u16>,
+        text: String,
+        retry_after: Option<Duration>,
+    },
+    /// Any other refusal.
+    Rejected {
+        status: u16,
+        text: String,
+    },
+}
+
+/// How much of an answer's text is kept.
+const MAX_TEXT: u64 = 4096;
+
+impl Transport {
+    pub(super) fn new(
+        url: String,
+        authorization: HeaderValue,
+        timeout: Duration,
+        gzip: bool,
+    ) -> Self {
+        let config = Agent::config_builder()
+            .user_agent(concat!(
+                env!("CARGO_PKG_NAME"),
+                "/",
+                env!("CARGO_PKG_VERSION")
+            ))
+            .timeout_global(Some(timeout))
+            .http_status_as_error(false)
+            // A redirect is an answer: followed, it would turn the POST into a GET, or carry the key elsewhere.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .build();
+        Self {
+            agent: config.into(),
+            url,
+            authorization,
+            gzip,
+            body: Vec::new(),
+        }
+    }
+
+    pub(super) fn post(&mut self, events: &[Payload]) -> Answer {
+        self.body.clear();
+        if let Err(error) = self.write_body(events) {
+            return Answer::Again {
+                status: None,
+                text: error.to_string(),
+                retry_after: None,
+            };
+        }
+        let mut request = self
+            .agent
+            .post(&self.url)
+            .header(header::AUTHORIZATION, &self.authorization)
+            .header(header::CONTENT_TYPE, "application/json");
+        if self.gzip {
+            request = request.header(header::CONTENT_ENCODING, "gzip");
+        }
+        match request.send(&*self.body) {
+            Ok(answer) => read(answer),
+            Err(error) => Answer::Again {
+                status: None,
+                text: error.to_string(),
+                retry_after: None,
+            },
+        }
+    }
+
+    fn write_body(&mut self, events: &[Payload]) -> std::io::Result<()> {
+        if !self.gzip {
+            return write_batch(&mut self.body, events);
+        }
+        let mut encoder = GzEncoder::new(&mut self.body, Compression::fast());
+        write_batch(&mut encoder, events)?;
+        encoder.finish()?;
+        Ok(())
+    }
+}
+
+/// The Authorization header of a write key: the key as user name, and no password.
+pub(super) fn authorization(write_key: &str) -> Option<HeaderValue> {
+    let encoded = STANDARD.encode(format!("{write_key}:"));
+    let mut value = HeaderValue::from_str(&format!("Basic {encoded}")).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// The events as they are, but for `sentAt`, which is the time of this transmission.
+fn write_batch(body: &mut impl Write, events: &[Payload]) -> std::io::Result<()> {
+    let now = SystemTime::now().date();
+    body.write_all(br#"{"batch":["#)?;
+    for (i, event) in events.iter().enumerate() {
+        if i > 0 {
+            body.write_all(b",")?;
+        }
+        body.write_all(event.before_sent_at())?;
+        write_sent_at(body, now)?;
+    }
+    body.write_all(b"]")?;
+    body.write_all(br#","sentAt":"#)?;
+    write_sent_at(body, now)
+}
+
+/// `"2014-04-06T12:00:00.000Z"}`.
+fn write_sent_at(body: &mut impl Write, now: Option<Date>) -> std::io::Result<()> {
+    let now =
+        now.ok_or_else(|| std::io::Error::other("the clock is outside the years 0000 to 9999"))?;
+    body.write_all(b"\"")?;
+    body.write_all(&now.to_ascii().0)?;
+    body.write_all(b"\"}")
+}
+
+fn read(answer: Response<Body>) -> Answer {
+    let status = answer.status().as_u16();
+    if answer.status().is_success() {
+        return Answer::Accepted;
+    }
+    let retry_after = header_text(answer.headers(), header::RETRY_AFTER)
+        .and_then(|header| retry_after(header, SystemTime::now()));
+    let location = header_text(answer.headers(), header::LOCATION).map(str::to_owned);
+    let text = answer
+        .into_body()
+        .with_config()
+        .limit(MAX_TEXT)
+        .lossy_utf8(true)
+        .read_to_string()
+        .unwrap_or_default();
+    match status {
+        400 => Answer::Invalid { status, text },
+        413 => Answer::TooLarge { status, text },
+        401 | 404 => Answer::Refused { status, text },
+        300..=399 => Answer::Refused {
+            status,
+            text: format!(
+                "a redirect to {}, which is not followed; give the data plane's own URL",
+                location.as_deref().unwrap_or("nowhere"),
+            ),
+        },
+        408 | 429 | 500..=599 => Answer::Again {
+            status: Some(status),
+            text,
+            retry_after,
+        },
+        _ => Answer::Rejected { status, text },
+    }
+}
+
+fn header_text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}

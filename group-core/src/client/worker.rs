@@ -1,0 +1,126 @@
+//! The thread that sends.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::outcome::{FailReason, Failed, Trouble};
+use super::queue::Queue;
+use super::retry::RetryPolicy;
+use super::transport::{Answer, Transport};
+use crate::payload::Payload;
+
+/// What is told of each event that is given up.
+pub(super) type OnFailure = Box<dyn Fn(Failed) + Send + Sync>;
+
+pub(super) struct Worker {
+    pub(super) queue: Arc<Queue>,
+    pub(super) transport: Transport,
+    pub(super) retry: RetryPolicy,
+    pub(super) on_failure: Option<OnFailure>,
+}
+
+/// How long a client that is refused waits before it tries again by itself.
+const PAUSE: Duration = Duration::from_secs(300);
+
+/// The worker has to end, whatever it has in hand.
+struct Ends;
+
+impl Worker {
+    pub(super) fn run(mut self) {
+        while let Some(batch) = self.queue.next_batch() {
+            if self.deliver(batch).is_err() {
+                break;
+            }
+        }
+        self.queue.ended();
+    }
+
+    /// Sends events until each is accepted or given up.
+    fn deliver(&mut self, batch: Vec<Payload>) -> Result<(), Ends> {
+        // What is left of the batch, the next part of it last.
+        let mut parts = vec![batch];
+        let mut attempts = 0;
+        while let Some(mut part) = parts.pop() {
+            attempts += 1;
+            let (reason, status, text) = match self.transport.post(&part) {
+                Answer::Accepted => {
+                    tracing::debug!(events = part.len(), "events accepted");
+                    self.queue.accepted(part.len());
+                    attempts = 0;
+                    continue;
+                }
+                Answer::Invalid { .. } | Answer::TooLarge { .. } if part.len() > 1 => {
+                    let second = part.split_off(part.len() / 2);
+                    parts.extend([second, part]);
+                    attempts = 0;
+                    continue;
+                }
+                Answer::Refused { status, text } => {
+                    tracing::warn!(status, %text, "the data plane refuses this client");
+                    let trouble = Trouble {
+                        status: Some(status),
+                        answer: text,
+                        is_pause: true,
+                    };
+                    self.wait_out(trouble, PAUSE)?;
+                    parts.push(part);
+                    attempts = 0;
+                    continue;
+                }
+                Answer::Again {
+                    status,
+                    text,
+                    retry_after,
+                } if attempts < self.retry.attempts => {
+                    let delay = self.retry.delay(attempts, retry_after);
+                    tracing::debug!(status, %text, attempts, ?delay, "events will be sent again");
+                    let trouble = Trouble {
+                        status,
+                        answer: text,
+                        is_pause: false,
+                    };
+                    self.wait_out(trouble, delay)?;
+                    parts.push(part);
+                    continue;
+                }
+                Answer::Invalid { status, text } | Answer::TooLarge { status, text } => {
+                    (FailReason::Rejected, Some(status), text)
+                }
+                Answer::Rejected { status, text } => {
+                    (FailReason::BatchRejected, Some(status), text)
+                }
+                Answer::Again { status, text, .. } => (FailReason::AttemptsExhausted, status, text),
+            };
+            tracing::warn!(events = part.len(), ?reason, status, %text, "events given up");
+            for payload in part {
+                self.give_up(payload, reason, status, &text);
+            }
+            attempts = 0;
+        }
+        Ok(())
+    }
+
+    fn wait_out(&self, trouble: Trouble, wait: Duration) -> Result<(), Ends> {
+        match self.queue.wait_out(trouble, wait) {
+            true => Ok(()),
+            false => Err(Ends),
+        }
+    }
+
+    fn give_up(&self, payload: Payload, reason: FailReason, status: Option<u16>, text: &str) {
+        if let Some(on_failure) = &self.on_failure {
+            let failed = Failed {
+                payload,
+                reason,
+                status,
+                answer: text.to_owned(),
+            };
+            // A panic in the application's function must not end the thread that delivers.
+            if catch_unwind(AssertUnwindSafe(|| on_failure(failed))).is_err() {
+                tracing::error!("on_failure panicked");
+            }
+        }
+        self.queue.gave_up();
+    }
+}
