@@ -1,5 +1,7 @@
 //! A pointer to an accepted type is accepted, also where that is a pointer to an `Option`.
 
+#![allow(clippy::redundant_allocation)] // It is what is tested.
+
 use std::rc::Rc;
 use std::sync::Arc;
 
