@@ -69,6 +69,17 @@ impl Payload {
         serde_json::to_value(self).unwrap_or_default()
     }
 
+    /// A payload whose JSON was kept elsewhere.
+    #[cfg(feature = "client")]
+    pub(crate) fn stored(json: String) -> Self {
+        let id = json::elements(&json).find(|element| element.key() == "messageId");
+        let id = id.and_then(|element| serde_json::from_str(element.value.0).ok());
+        Self {
+            json,
+            message_id: MessageId::Given(id.unwrap_or_default()),
+        }
+    }
+
     /// The JSON up to the value of its last key, `sentAt`.
     #[cfg(feature = "client")]
     pub(crate) fn before_sent_at(&self) -> &[u8] {

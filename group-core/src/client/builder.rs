@@ -1,6 +1,7 @@
 //! How a client is set up.
 
 use std::fmt::{self, Display};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -8,6 +9,7 @@ use std::time::Duration;
 use ureq::http::Uri;
 
 use super::Client;
+use super::outbox::{Durability, Outbox};
 use super::outcome::Failed;
 use super::queue::{Limits, Queue};
 use super::retry::RetryPolicy;
@@ -26,6 +28,8 @@ pub struct ClientBuilder {
     gzip: bool,
     allows_plain_http: bool,
     on_failure: Option<OnFailure>,
+    outbox: Option<PathBuf>,
+    durability: Durability,
 }
 
 /// The most bytes that a batch may have: the gateway takes 4,000 KiB.
@@ -49,6 +53,8 @@ impl ClientBuilder {
             gzip: true,
             allows_plain_http: false,
             on_failure: None,
+            outbox: None,
+            durability: Durability::default(),
         }
     }
 
@@ -94,6 +100,20 @@ impl ClientBuilder {
         self
     }
 
+    /// Keeps the events in a file until they are settled, an SQLite database that is made if it is not there. What
+    /// [`Client::send`] took then survives `kill -9` and is delivered by the next client on the file, in order, before
+    /// newer events; and there is no end of attempts. One client at a time has the file.
+    pub fn outbox(mut self, path: impl Into<PathBuf>) -> Self {
+        self.outbox = Some(path.into());
+        self
+    }
+
+    /// What the events in the outbox survive; the end of the process if not set.
+    pub fn durability(mut self, durability: Durability) -> Self {
+        self.durability = durability;
+        self
+    }
+
     /// Called once for each event that is given up, on the client's own thread: keep it short, and do not wait for the
     /// client in it.
     pub fn on_failure(mut self, on_failure: impl Fn(Failed) + Send + Sync + 'static) -> Self {
@@ -136,11 +156,27 @@ impl ClientBuilder {
         let Some(authorization) = authorization(&self.write_key) else {
             return wrong("the write key can't be sent in a header");
         };
-        let queue = Arc::new(Queue::new(self.limits));
+        let outbox = match &self.outbox {
+            None => None,
+            Some(path) => match Outbox::open(path, self.durability) {
+                Ok(outbox) => Some(outbox),
+                Err(error) => {
+                    return Err(BuildError::Outbox {
+                        path: path.clone(),
+                        message: error.to_string(),
+                    });
+                }
+            },
+        };
+        let retry = match &outbox {
+            Some(_) => self.retry.attempts(u32::MAX),
+            None => self.retry,
+        };
+        let queue = Arc::new(Queue::new(self.limits, outbox));
         let worker = Worker {
             queue: Arc::clone(&queue),
             transport: Transport::new(url, authorization, self.timeout, self.gzip),
-            retry: self.retry,
+            retry,
             on_failure: self.on_failure,
         };
         thread::Builder::new()
@@ -214,6 +250,14 @@ pub enum BuildError {
         /// Why.
         what: &'static str,
     },
+    /// The outbox can't be used: another client has it open, it is damaged, or the file is something else. A damaged or
+    /// foreign file is left as it is.
+    Outbox {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
     /// The operating system gave no thread.
     Thread {
         /// What it said.
@@ -226,6 +270,9 @@ impl Display for BuildError {
         match self {
             Self::Setting { what } => f.write_str(what),
             Self::DataPlane { what } => write!(f, "the data plane's URL: {what}"),
+            Self::Outbox { path, message } => {
+                write!(f, "the outbox {}: {message}", path.display())
+            }
             Self::Thread { message } => write!(f, "no thread for the client: {message}"),
         }
     }

@@ -45,6 +45,7 @@
 
 mod builder;
 mod lines;
+mod outbox;
 mod outcome;
 mod queue;
 mod recorder;
@@ -59,6 +60,7 @@ use std::time::Duration;
 
 pub use builder::{BuildError, ClientBuilder};
 pub use lines::Lines;
+pub use outbox::Durability;
 pub use outcome::{FailReason, Failed, FlushError, Summary};
 pub use recorder::Recorder;
 pub use retry::RetryPolicy;

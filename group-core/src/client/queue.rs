@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::outbox::{Outbox, OutboxError};
 use super::outcome::{FlushError, Summary, Trouble};
 use super::sink::{SendError, SendErrorKind};
 use crate::payload::Payload;
@@ -17,6 +18,11 @@ pub(super) struct Limits {
     pub(super) queue: usize,
 }
 
+/// What stands around the events of a batch, and a few bytes more.
+const ENVELOPE: usize = 64;
+/// How long the worker leaves an outbox alone that can't be read.
+const OUTBOX_PAUSE: Duration = Duration::from_secs(5);
+
 pub(super) struct Queue {
     limits: Limits,
     state: Mutex<State>,
@@ -26,10 +32,78 @@ pub(super) struct Queue {
     news: Condvar,
 }
 
+/// The events that wait, oldest first.
+enum Waiting {
+    InMemory {
+        events: VecDeque<Payload>,
+        bytes: usize,
+    },
+    InOutbox(Outbox),
+}
+
+impl Waiting {
+    fn len(&self) -> usize {
+        match self {
+            Self::InMemory { events, .. } => events.len(),
+            Self::InOutbox(outbox) => outbox.waiting(),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Self::InMemory { bytes, .. } => *bytes,
+            Self::InOutbox(outbox) => outbox.bytes(),
+        }
+    }
+
+    fn push(&mut self, payload: Payload) -> Result<(), SendError> {
+        match self {
+            Self::InMemory { events, bytes } => {
+                *bytes += payload.as_bytes().len();
+                events.push_back(payload);
+                Ok(())
+            }
+            Self::InOutbox(outbox) => outbox.push(payload.as_bytes()).map_err(|error| {
+                let message = format!("the outbox: {error}");
+                SendError::new(payload, SendErrorKind::Write { message })
+            }),
+        }
+    }
+
+    /// Takes events as long as `fits` says so of the number and the bytes of them, with the commas between them.
+    fn take(&mut self, fits: impl Fn(usize, usize) -> bool) -> Result<Vec<Payload>, OutboxError> {
+        match self {
+            Self::InMemory { events, bytes } => {
+                let mut taken = Vec::new();
+                let mut size = 0;
+                while let Some(next) = events.front() {
+                    size += next.as_bytes().len() + 1;
+                    if !fits(taken.len() + 1, size) {
+                        break;
+                    }
+                    taken.extend(events.pop_front());
+                }
+                *bytes =
+                    bytes.saturating_sub(taken.iter().map(|event| event.as_bytes().len()).sum());
+                Ok(taken)
+            }
+            Self::InOutbox(outbox) => outbox.take(fits),
+        }
+    }
+
+    /// The oldest of those that were taken are settled.
+    fn forget(&mut self, events: usize) {
+        if let Self::InOutbox(outbox) = self
+            && let Err(error) = outbox.remove(events)
+        {
+            // They are not sent again by this client; the next one on the file sends them, with their messageIds.
+            tracing::error!(%error, "settled events could not be removed from the outbox");
+        }
+    }
+}
+
 struct State {
-    waiting: VecDeque<Payload>,
-    /// The bytes of those that wait.
-    bytes: usize,
+    waiting: Waiting,
     /// When the oldest of them came.
     since: Option<Instant>,
     /// How many the worker has in hand.
@@ -57,19 +131,27 @@ impl State {
 }
 
 impl Queue {
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(super) fn new(limits: Limits, outbox: Option<Outbox>) -> Self {
+        let waiting = match outbox {
+            Some(outbox) => Waiting::InOutbox(outbox),
+            None => Waiting::InMemory {
+                events: VecDeque::new(),
+                bytes: 0,
+            },
+        };
+        // What an outbox holds was sent through a client before, and is sent at once.
+        let sent = waiting.len() as u64;
         Self {
             limits,
             state: Mutex::new(State {
-                waiting: VecDeque::new(),
-                bytes: 0,
+                waiting,
                 since: None,
                 in_hand: 0,
-                sent: 0,
+                sent,
                 delivered: 0,
                 failed: 0,
                 told: 0,
-                flush_to: 0,
+                flush_to: sent,
                 trouble: None,
                 is_resumed: false,
                 ends: None,
@@ -106,9 +188,8 @@ impl Queue {
             return Err(SendError::new(payload, kind));
         }
         let was_full = self.has_full_batch(&state);
+        state.waiting.push(payload)?;
         state.sent += 1;
-        state.bytes += payload.as_bytes().len();
-        state.waiting.push_back(payload);
         // The worker sleeps without end only while nothing waits, and till the batch is due else.
         let is_first = state.waiting.len() == 1;
         if is_first {
@@ -123,7 +204,8 @@ impl Queue {
     }
 
     fn has_full_batch(&self, state: &State) -> bool {
-        state.waiting.len() >= self.limits.batch_events || state.bytes >= self.limits.batch_bytes
+        state.waiting.len() >= self.limits.batch_events
+            || state.waiting.bytes() >= self.limits.batch_bytes
     }
 
     pub(super) fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
@@ -198,7 +280,7 @@ impl Queue {
             let now = Instant::now();
             if state
                 .ends
-                .is_some_and(|ends| state.waiting.is_empty() || ends <= now)
+                .is_some_and(|ends| state.waiting.len() == 0 || ends <= now)
             {
                 return None;
             }
@@ -207,45 +289,55 @@ impl Queue {
                 || state.ends.is_some()
                 || state.flush_to > state.settled()
                 || due.is_some_and(|due| due <= now);
-            if is_due && !state.waiting.is_empty() {
-                return Some(self.take_batch(&mut state));
-            }
-            state = match due {
-                Some(due) => {
-                    let wait = due.saturating_duration_since(now);
-                    self.work
-                        .wait_timeout(state, wait)
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .0
+            if is_due && state.waiting.len() > 0 {
+                match self.take_batch(&mut state) {
+                    Ok(batch) => return Some(batch),
+                    Err(error) => {
+                        tracing::error!(%error, "the outbox can't be read");
+                        state.trouble = Some(Trouble {
+                            status: None,
+                            answer: format!("the outbox: {error}"),
+                            is_pause: false,
+                        });
+                        state = self.wait_for_work(state, Some(OUTBOX_PAUSE));
+                        continue;
+                    }
                 }
-                None => self
-                    .work
-                    .wait(state)
-                    .unwrap_or_else(PoisonError::into_inner),
-            };
+            }
+            let wait = due.map(|due| due.saturating_duration_since(now));
+            state = self.wait_for_work(state, wait);
         }
     }
 
-    fn take_batch(&self, state: &mut State) -> Vec<Payload> {
-        let mut batch = Vec::new();
-        let mut bytes = 0;
-        while batch.len() < self.limits.batch_events {
-            let Some(next) = state.waiting.pop_front() else {
-                break;
-            };
-            let len = next.as_bytes().len();
-            // With the comma behind it, and what stands around them all.
-            if bytes + len + 64 > self.limits.batch_bytes && !batch.is_empty() {
-                state.waiting.push_front(next);
-                break;
+    fn wait_for_work<'a>(
+        &self,
+        state: MutexGuard<'a, State>,
+        wait: Option<Duration>,
+    ) -> MutexGuard<'a, State> {
+        match wait {
+            Some(wait) => {
+                let woken = self.work.wait_timeout(state, wait);
+                woken.unwrap_or_else(PoisonError::into_inner).0
             }
-            bytes += len + 1;
-            state.bytes -= len;
-            batch.push(next);
+            None => self
+                .work
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner),
         }
+    }
+
+    fn take_batch(&self, state: &mut State) -> Result<Vec<Payload>, OutboxError> {
+        let Limits {
+            batch_events,
+            batch_bytes,
+            ..
+        } = self.limits;
+        let batch = state
+            .waiting
+            .take(|events, bytes| events <= batch_events && bytes + ENVELOPE <= batch_bytes)?;
         state.in_hand = batch.len();
-        state.since = (!state.waiting.is_empty()).then(Instant::now);
-        batch
+        state.since = (state.waiting.len() > 0).then(Instant::now);
+        Ok(batch)
     }
 
     /// So many of those in hand were accepted.
@@ -253,6 +345,7 @@ impl Queue {
         let mut state = self.lock();
         state.delivered += events as u64;
         state.in_hand = state.in_hand.saturating_sub(events);
+        state.waiting.forget(events);
         state.trouble = None;
         self.news.notify_all();
     }
@@ -262,6 +355,7 @@ impl Queue {
         let mut state = self.lock();
         state.failed += 1;
         state.in_hand = state.in_hand.saturating_sub(1);
+        state.waiting.forget(1);
         self.news.notify_all();
     }
 
