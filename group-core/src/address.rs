@@ -83,6 +83,7 @@ impl Serialize for Address {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl AddressTraits for Address {
     fn __write(&self, writer: &mut TraitWriter<'_>) {
         City::put(&self.city, writer);

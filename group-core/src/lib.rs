@@ -49,6 +49,10 @@ pub use problem::{PayloadError, Problem, ProblemKind};
 pub use text::TextTrait;
 pub use traits::{GroupTraits, HasGroupId, Traits};
 
+#[doc = include_str!("../docs/when-it-does-not-compile.md")]
+#[cfg(doc)]
+pub mod when_it_does_not_compile {}
+
 /// What the derives' code names. It is no part of the public surface: it changes without notice.
 #[doc(hidden)]
 pub mod __private {

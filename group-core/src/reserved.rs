@@ -45,14 +45,9 @@ macro_rules! values {
 
 /// A kind as a custom trait has it with `#[group(as = "…")]`, under a name of the user's.
 macro_rules! kinds {
-    ($($slot:ident of $kind:ident, |$value:ident, $writer:ident, $key:ident| $write:expr, $message:literal;)+) => {
+    ($($slot:ident of $kind:ident, |$value:ident, $writer:ident, $key:ident| $write:expr, $message:literal, $note:literal;)+) => {
         $(
-            #[diagnostic::on_unimplemented(
-                message = $message,
-                label = "of another kind than `as` says",
-                note = "text: `String`, `&str`, `Cow<str>`; id: text and any integer; count: any integer; date: `SystemTime`, `group_core::Date`; and with features of group-core `url::Url`, `uuid::Uuid` and the dates of `jiff`, `chrono`, `time`",
-                note = "for a type of yours, write `#[derive(TextTrait)]`, `IdTrait`, `CountTrait` or `DateTrait` on it"
-            )]
+            #[diagnostic::on_unimplemented(message = $message, label = "of another kind than `as` says", note = $note)]
             pub trait $slot {
                 fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str);
             }
@@ -77,13 +72,17 @@ macro_rules! kinds {
 
 kinds! {
     Text of TextTrait, |value, writer, key| writer.text(key, &value.text()),
-        "`as = \"text\"` does not take `{Self}`";
+        "`as = \"text\"` does not take `{Self}`",
+        "it takes `String`, `&str`, `Cow<str>`, a type of yours with `#[derive(TextTrait)]`, and with a feature of group-core `url::Url`, `uuid::Uuid`";
     IdText of IdTrait, |value, writer, key| writer.text(key, value.__id().as_str()),
-        "`as = \"id\"` does not take `{Self}`";
+        "`as = \"id\"` does not take `{Self}`",
+        "it takes text, any integer, a newtype of yours with `#[derive(IdTrait)]`, and with a feature of group-core `uuid::Uuid`, `url::Url`";
     Count of CountTrait, |value, writer, key| writer.count(key, value.count()),
-        "`as = \"count\"` does not take `{Self}`";
+        "`as = \"count\"` does not take `{Self}`",
+        "it takes any integer type or its `NonZero`, and a newtype of yours with `#[derive(CountTrait)]`";
     Date of DateTrait, |value, writer, key| writer.date(key, value.date()),
-        "`as = \"date\"` does not take `{Self}`";
+        "`as = \"date\"` does not take `{Self}`",
+        "it takes `SystemTime`, `group_core::Date`, a newtype of yours with `#[derive(DateTrait)]`, and with a feature of group-core the instants and civil dates of `jiff`, `chrono`, `time`";
 }
 
 #[diagnostic::on_unimplemented(
@@ -191,7 +190,8 @@ macro_rules! reserved {
         #[diagnostic::on_unimplemented(
             message = $message,
             label = $label,
-            note = "text is: `String`, `&str`, `Cow<str>`, an enum or a newtype with `#[derive(TextTrait)]`, and with a feature of group-core `url::Url`, `uuid::Uuid`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one"
+            note = "text is: `String`, `&str`, `Cow<str>`, an enum or a newtype with `#[derive(TextTrait)]`, and with a feature of group-core `url::Url`, `uuid::Uuid`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+            note = "another type becomes text by a function, `#[group(map = ToString::to_string)]`"
         )]
         pub trait $slot {
             fn put(&self, writer: &mut TraitWriter<'_>);
@@ -202,7 +202,8 @@ macro_rules! reserved {
         #[diagnostic::on_unimplemented(
             message = $message,
             label = $label,
-            note = "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one"
+            note = "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+            note = "another type becomes a count by a function, `#[group(map = Vec::len)]`"
         )]
         pub trait $slot {
             fn put(&self, writer: &mut TraitWriter<'_>);
@@ -213,7 +214,7 @@ macro_rules! reserved {
         #[diagnostic::on_unimplemented(
             message = $message,
             label = $label,
-            note = "a date is: `SystemTime`, `group_core::Date`, a newtype with `#[derive(DateTrait)]`, and with a feature of group-core the instants and civil dates of `jiff`, `chrono`, `time`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+            note = "a date is: `SystemTime`, `group_core::Date`, a newtype with `#[derive(DateTrait)]`, and with a feature of group-core the instants and civil dates of `jiff`, `chrono`, `time`, but no date-time without a zone; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
             note = "text becomes a date by `#[group(map = Date::parse)]`, a number by a function of yours with `Date::from_unix_millis`"
         )]
         pub trait $slot {
@@ -235,20 +236,20 @@ macro_rules! reserved {
 
 reserved! {
     GroupId     "id"          IdTrait;
-    Name        "name"        TextTrait     "the reserved trait `name` does not take `{Self}`" "`name` is text: write `name: String`";
-    Email       "email"       TextTrait     "the reserved trait `email` does not take `{Self}`" "`email` is text: write `email: String`";
-    Phone       "phone"       TextTrait     "the reserved trait `phone` does not take `{Self}`" "`phone` is text: write `phone: String`";
+    Name        "name"        TextTrait     "the reserved trait `name` does not take `{Self}`" "`name` is text: write a type such as `String`";
+    Email       "email"       TextTrait     "the reserved trait `email` does not take `{Self}`" "`email` is text: write a type such as `String`";
+    Phone       "phone"       TextTrait     "the reserved trait `phone` does not take `{Self}`" "`phone` is text: write a type such as `String`";
     Address     "address"     AddressTraits;
-    Industry    "industry"    TextTrait     "the reserved trait `industry` does not take `{Self}`" "`industry` is text: write `industry: String`";
-    CreatedAt   "createdAt"   DateTrait     "the reserved trait `createdAt` does not take `{Self}`" "`createdAt` is a date: write `created_at: SystemTime`";
-    Description "description" TextTrait     "the reserved trait `description` does not take `{Self}`" "`description` is text: write `description: String`";
-    Employees   "employees"   CountTrait    "the reserved trait `employees` does not take `{Self}`" "`employees` is a count: write `employees: u32`";
-    Plan        "plan"        TextTrait     "the reserved trait `plan` does not take `{Self}`" "`plan` is text: write `plan: String`";
-    Website     "website"     TextTrait     "the reserved trait `website` does not take `{Self}`" "`website` is text: write `website: String`";
-    Avatar      "avatar"      TextTrait     "the reserved trait `avatar` does not take `{Self}`" "`avatar` is text: write `avatar: String`";
-    City        "city"        TextTrait     "the address subfield `city` does not take `{Self}`" "`city` is text: write `city: String`";
-    Country     "country"     TextTrait     "the address subfield `country` does not take `{Self}`" "`country` is text: write `country: String`";
-    PostalCode  "postalCode"  TextTrait     "the address subfield `postalCode` does not take `{Self}`" "`postalCode` is text: write `postal_code: String`";
-    State       "state"       TextTrait     "the address subfield `state` does not take `{Self}`" "`state` is text: write `state: String`";
-    Street      "street"      TextTrait     "the address subfield `street` does not take `{Self}`" "`street` is text: write `street: String`";
+    Industry    "industry"    TextTrait     "the reserved trait `industry` does not take `{Self}`" "`industry` is text: write a type such as `String`";
+    CreatedAt   "createdAt"   DateTrait     "the reserved trait `createdAt` does not take `{Self}`" "`createdAt` is a date: write a type such as `SystemTime`";
+    Description "description" TextTrait     "the reserved trait `description` does not take `{Self}`" "`description` is text: write a type such as `String`";
+    Employees   "employees"   CountTrait    "the reserved trait `employees` does not take `{Self}`" "`employees` is a count: write a type such as `u32`";
+    Plan        "plan"        TextTrait     "the reserved trait `plan` does not take `{Self}`" "`plan` is text: write a type such as `String`";
+    Website     "website"     TextTrait     "the reserved trait `website` does not take `{Self}`" "`website` is text: write a type such as `String`";
+    Avatar      "avatar"      TextTrait     "the reserved trait `avatar` does not take `{Self}`" "`avatar` is text: write a type such as `String`";
+    City        "city"        TextTrait     "the address subfield `city` does not take `{Self}`" "`city` is text: write a type such as `String`";
+    Country     "country"     TextTrait     "the address subfield `country` does not take `{Self}`" "`country` is text: write a type such as `String`";
+    PostalCode  "postalCode"  TextTrait     "the address subfield `postalCode` does not take `{Self}`" "`postalCode` is text: write a type such as `String`";
+    State       "state"       TextTrait     "the address subfield `state` does not take `{Self}`" "`state` is text: write a type such as `String`";
+    Street      "street"      TextTrait     "the address subfield `street` does not take `{Self}`" "`street` is text: write a type such as `String`";
 }

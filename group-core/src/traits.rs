@@ -36,7 +36,7 @@ pub trait GroupTraits {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know its group's id",
     label = "no field of it is the group's id",
-    note = "in a struct with `#[derive(GroupTraits)]`, mark the field that is: `#[group(group_id)]`; or name it `id`",
+    note = "write `#[derive(GroupTraits)]` on the struct, and mark the field that is: `#[group(group_id)]`; or name it `id`",
     note = "or give the id beside it: `user.group_with_id(\"…\", &group)`"
 )]
 pub trait HasGroupId: GroupTraits {
@@ -339,37 +339,43 @@ const fn is_same(a: &str, b: &str) -> bool {
 #[track_caller] // So that the error is where the derive is, and not here.
 #[allow(clippy::panic)] // Evaluated by the compiler: its panic is a compile error.
 pub const fn assert_distinct(names: &Names, flattened: usize) {
-    let Some(clash) = names.clash(flattened, 0) else {
-        return;
-    };
-    let message = Message::new();
-    let message = match clash.is_same_name() {
-        true => message
-            .push("one of two traits would be lost: `")
-            .push(clash.name)
-            .push("` is sent by another part of the event too"),
-        false => message
-            .push("one of two traits would be lost: `")
-            .push(clash.name)
-            .push("` of this struct and `")
-            .push(clash.other)
-            .push("` fall into one warehouse column, `")
-            .push(clash.column)
-            .push("`"),
-    };
-    panic!("{}", message.as_str());
+    let mut message = Message::new();
+    let mut nth = 0;
+    while let Some(clash) = names.clash(flattened, nth) {
+        message = match nth {
+            0 => message.push("traits would be lost: `"),
+            _ => message.push("; `"),
+        };
+        message = match clash.is_same_name() {
+            true => message
+                .push(clash.name)
+                .push("` is sent by another part of this struct too"),
+            false => message
+                .push(clash.name)
+                .push("` and `")
+                .push(clash.other)
+                .push("` of this struct fall into one warehouse column, `")
+                .push(clash.column)
+                .push("`"),
+        };
+        nth += 1;
+    }
+    if nth > 0 {
+        let message = message.push("; rename or skip one of the two");
+        panic!("{}", message.as_str());
+    }
 }
 
 /// Text that is put together by the compiler, which has no `format!`.
 struct Message {
-    text: [u8; 512],
+    text: [u8; 1024],
     len: usize,
 }
 
 impl Message {
     const fn new() -> Self {
         Self {
-            text: [0; 512],
+            text: [0; 1024],
             len: 0,
         }
     }

@@ -3,7 +3,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, ExprPath, Ident, LitStr, Meta, Path, Token, WherePredicate};
 
@@ -116,39 +116,53 @@ struct Entry {
     value: Value,
 }
 
-impl Parse for Entry {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let key = Ident::parse_any(input)?;
+/// The entries of one attribute. What breaks the syntax ends it.
+fn entries(input: ParseStream<'_>, place: Place) -> syn::Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    while !input.is_empty() {
+        let key = Ident::parse_any(input).map_err(|error| {
+            syn::Error::new(
+                error.span(),
+                format!("a key is needed here\n{}", list(place)),
+            )
+        })?;
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             value(input)?
-        } else if input.is_empty() || input.peek(Token![,]) {
+        } else if ends(input) {
             Value::None
+        } else if input.peek(Token![;]) {
+            return Err(input.error("keys are separated by commas\nwrite `,` here"));
         } else {
             Value::Other(up_to_comma(input)?)
         };
-        Ok(Self { key, value })
+        entries.push(Entry { key, value });
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
     }
+    Ok(entries)
 }
 
 fn value(input: ParseStream<'_>) -> syn::Result<Value> {
     use syn::parse::discouraged::Speculative;
 
     let fork = input.fork();
-    if let Ok(string) = fork.parse::<LitStr>()
-        && ends(&fork)
-    {
-        input.advance_to(&fork);
-        return Ok(Value::Str(string));
+    let value = if let Ok(string) = fork.parse() {
+        Value::Str(string)
+    } else if let Ok(path) = fork.parse() {
+        Value::Path(path)
+    } else {
+        return up_to_comma(input).map(Value::Other);
+    };
+    if fork.peek(Ident::peek_any) {
+        return Err(fork.error("a comma is missing before this\nwrite `,` between two keys"));
     }
-    let fork = input.fork();
-    if let Ok(path) = fork.parse::<ExprPath>()
-        && ends(&fork)
-    {
-        input.advance_to(&fork);
-        return Ok(Value::Path(path));
+    if !ends(&fork) {
+        return up_to_comma(input).map(Value::Other);
     }
-    up_to_comma(input).map(Value::Other)
+    input.advance_to(&fork);
+    Ok(value)
 }
 
 fn ends(input: ParseStream<'_>) -> bool {
@@ -169,15 +183,9 @@ impl Attrs {
         for attr in attrs.iter().filter(|attr| attr.path().is_ident("group")) {
             let entries = match &attr.meta {
                 Meta::List(list) => {
-                    list.parse_args_with(Punctuated::<Entry, Token![,]>::parse_terminated)
+                    list.parse_args_with(|input: ParseStream<'_>| entries(input, place))
                 }
-                other => Err(syn::Error::new_spanned(
-                    other,
-                    format_args!(
-                        "write the keys in parentheses: `#[group({})]`",
-                        example(place)
-                    ),
-                )),
+                other => Err(syn::Error::new_spanned(other, bare(place))),
             };
             match entries {
                 Ok(entries) if entries.is_empty() => {
@@ -203,7 +211,7 @@ impl Attrs {
             self.is_faulty = true;
             return cx.error(&key, unknown(&name, place));
         }
-        if self.keys.contains(&key) {
+        if self.keys.iter().any(|other| other.unraw() == name) {
             self.is_faulty = true;
             return cx.error(
                 &key,
@@ -228,7 +236,7 @@ impl Attrs {
             "group_id" => self.group_id = Some(flag(key, value)?),
             "skip" => self.skip = Some(flag(key, value)?),
             "flatten" => self.flatten = Some(flag(key, value)?),
-            "rename" => self.rename = Some(string(name, "the name to send", value)?),
+            "rename" => self.rename = Some(string(name, "…", value)?),
             "group_type" => {
                 let group_type = string(name, "company", value)?;
                 if is_blank(&group_type.value()) {
@@ -253,15 +261,15 @@ impl Attrs {
                 self.kind = Some((key, kind));
             }
             "skip_if" => {
-                let path = path(name, "fn(&T) -> bool", value)?;
+                let path = path(name, "a `fn(&T) -> bool`", value)?;
                 self.skip_if = Some((key, path));
             }
             "map" => {
-                let path = path(name, "fn(&T) -> U", value)?;
+                let path = path(name, "a `fn(&T) -> U`", value)?;
                 self.map = Some((key, path));
             }
             "crate" => {
-                let path = path(name, "my_crate::group_core", value)?;
+                let path = path(name, "that of group-core", value)?;
                 self.krate = Some(path.path);
             }
             _ => {
@@ -292,21 +300,28 @@ fn flag(key: Ident, value: Value) -> Result<Ident, (TokenStream, String)> {
 }
 
 fn string(name: &str, example: &str, value: Value) -> Result<LitStr, (TokenStream, String)> {
+    let quoted =
+        |text: &str| format!("`{name}` takes a string\nwrite `#[group({name} = \"{text}\")]`");
     match value {
         Value::Str(string) => Ok(string),
-        other => Err((
-            value_tokens(other),
-            format!("`{name}` takes a string\nwrite `#[group({name} = \"{example}\")]`"),
-        )),
+        Value::Path(path) => match path.path.get_ident() {
+            Some(ident) => Err((tokens(ident), quoted(&ident.to_string()))),
+            None => Err((tokens(path), quoted(example))),
+        },
+        other => Err((value_tokens(other), quoted(example))),
     }
 }
 
 fn path(name: &str, meaning: &str, value: Value) -> Result<ExprPath, (TokenStream, String)> {
-    let message = format!("`{name}` takes a path ({meaning})\nwrite `#[group({name} = path)]`");
+    let message = || {
+        format!(
+            "`{name}` takes a path: {meaning}, no closure and no call\nwrite `#[group({name} = path)]`"
+        )
+    };
     match value {
         Value::Path(path) => Ok(path),
-        Value::Str(string) => string.parse().map_err(|_| (tokens(&string), message)),
-        other => Err((value_tokens(other), message)),
+        Value::Str(string) => string.parse().map_err(|_| (tokens(&string), message())),
+        other => Err((value_tokens(other), message())),
     }
 }
 
@@ -357,11 +372,13 @@ pub(crate) fn is_blank(name: &str) -> bool {
     })
 }
 
-fn example(place: Place) -> &'static str {
-    match place {
-        Place::GroupStruct | Place::TextEnum => "rename_all = \"camelCase\"",
-        Place::GroupField | Place::AddressField | Place::TextVariant => "rename = \"…\"",
-        Place::AddressStruct | Place::Newtype | Place::NewtypeField => "crate = \"…\"",
+fn bare(place: Place) -> String {
+    match place.keys() {
+        [] => format!("{}\nremove the attribute", list(place)),
+        _ => format!(
+            "an attribute has its keys in parentheses, `#[group(…)]`\n{}",
+            list(place)
+        ),
     }
 }
 
@@ -377,6 +394,16 @@ fn unknown(name: &str, place: Place) -> String {
     if let Some(elsewhere) = place.elsewhere(name) {
         return format!("`{name}` belongs on {elsewhere}\n{}", list(place));
     }
-    let suggestion = suggest::did_you_mean(name, place.keys());
+    // What serde calls it.
+    let suggestion = match name {
+        "skip_serializing_if" if place.keys().contains(&"skip_if") => {
+            "; did you mean `skip_if`?".to_owned()
+        }
+        "skip_serializing" if place.keys().contains(&"skip") => "; did you mean `skip`?".to_owned(),
+        "with" | "serialize_with" if place.keys().contains(&"map") => {
+            "; did you mean `map`?".to_owned()
+        }
+        _ => suggest::did_you_mean(name, place.keys()),
+    };
     format!("unknown key `{name}`{suggestion}\n{}", list(place))
 }

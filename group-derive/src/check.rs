@@ -6,14 +6,14 @@ use crate::column::{KEPT, column};
 use crate::ctxt::Ctxt;
 use crate::model::{Model, Name, Role, Trait};
 use crate::near::{near_subfield, near_trait};
-use crate::reserved::{ID, Reserved, SUBFIELDS, of_field};
+use crate::reserved::{ADDRESS, Reserved, SUBFIELDS, named, of_field};
 
 /// Checks a struct with `GroupTraits`.
 pub(crate) fn group(cx: &Ctxt, model: &Model<'_>) {
     one_id(cx, model);
     one_form_of_address(cx, model);
     let well_named = model.traits.iter().filter(|field| match &field.role {
-        Role::Custom(_) => is_well_named(cx, field),
+        Role::Custom(_) => is_well_named(cx, model, field),
         _ => true,
     });
     distinct(cx, model, well_named);
@@ -26,27 +26,27 @@ pub(crate) fn address(cx: &Ctxt, model: &Model<'_>) {
 
 /// At most one field is the group's id.
 fn one_id(cx: &Ctxt, model: &Model<'_>) {
-    let mut ids = model
-        .traits
-        .iter()
-        .filter(|field| matches!(field.role, Role::Id { .. }));
-    let Some(first) = ids.next() else { return };
-    for second in ids {
-        // What has the name `id` and is not marked has to give way to a mark, wherever that stands.
-        let (wrong, right) = match (is_marked(first), is_marked(second)) {
-            (false, true) => (first, second),
-            _ => (second, first),
-        };
-        let (wrong_name, right_name) = (wrong.field, right.field);
-        cx.error(
-            &wrong.name.tokens,
-            format_args!("a group has one id, and `{right_name}` is it already\nsend `{wrong_name}` under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`"),
-        );
+    let is_id = |field: &&Trait<'_>| matches!(field.role, Role::Id { .. });
+    let mut ids = model.traits.iter().filter(is_id);
+    // What has the name `id` gives way to a mark, wherever that stands.
+    let marked = ids.clone().find(|field| field.mark.is_some());
+    let Some(id) = marked.or_else(|| ids.next()) else {
+        return;
+    };
+    for other in model.traits.iter().filter(is_id) {
+        let (name, other_name) = (id.field, other.field);
+        match &other.mark {
+            _ if name == other_name => {}
+            Some(mark) => cx.error(
+                mark,
+                format_args!("a group has one id, and `{name}` is marked as it already\nremove `{mark}` from one of the two"),
+            ),
+            None => cx.error(
+                &other.name.tokens,
+                format_args!("a group has one id, and `{name}` is it already\nsend `{other_name}` under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`"),
+            ),
+        }
     }
-}
-
-fn is_marked(field: &Trait<'_>) -> bool {
-    matches!(field.role, Role::Id { is_sent } if is_sent || field.name.wire != ID)
 }
 
 /// The address is one field, or its subfields are named by paths; not both.
@@ -66,11 +66,11 @@ fn one_form_of_address(cx: &Ctxt, model: &Model<'_>) {
 }
 
 /// Whether a custom trait is not meant to be a reserved one, and the warehouse has a column for it.
-fn is_well_named(cx: &Ctxt, field: &Trait<'_>) -> bool {
+fn is_well_named(cx: &Ctxt, model: &Model<'_>, field: &Trait<'_>) -> bool {
     let name = &field.name;
     let problem = match name.is_custom {
         true => None,
-        false => nearly_reserved(name).or_else(|| dropped(name)),
+        false => nearly_reserved(model, name).or_else(|| dropped(name)),
     };
     if let Some(message) = &problem {
         cx.error(&name.tokens, message);
@@ -86,20 +86,47 @@ fn as_custom(name: &Name) -> String {
     }
 }
 
-fn nearly_reserved(name: &Name) -> Option<String> {
+fn nearly_reserved(model: &Model<'_>, name: &Name) -> Option<String> {
     let wire = &name.wire;
-    let (what, meant) = match wire.strip_prefix("address.") {
-        Some(subfield) => {
-            let meant = of_field(&SUBFIELDS, near_subfield(subfield)?)?;
+    let (what, meant) = match wire.split_once('.') {
+        Some((address, subfield)) if address == ADDRESS || near_trait(address) == Some(ADDRESS) => {
+            let meant = match of_field(&SUBFIELDS, subfield).or_else(|| named(&SUBFIELDS, subfield))
+            {
+                Some(subfield) => subfield,
+                None => of_field(&SUBFIELDS, near_subfield(subfield)?)?,
+            };
             ("subfield of `address`", format!("address.{}", meant.name))
         }
-        None => ("reserved trait", near_trait(wire)?.to_owned()),
+        _ => ("reserved trait", near_trait(wire)?.to_owned()),
+    };
+    let as_custom = as_custom(name);
+    let cure = match (taken_by(model, &meant), meant.strip_prefix("address.")) {
+        (Some(other), Some(subfield)) if other.is_address() => {
+            let subfield = named(&SUBFIELDS, subfield).map_or(subfield, |subfield| subfield.field);
+            format!(
+                "make this the field `{subfield}` of the struct of `{}` if so",
+                other.field
+            )
+        }
+        (Some(other), _) => format!(
+            "the field `{}` is that already: leave one of the two out if so",
+            other.field
+        ),
+        (None, _) => format!("write `#[group(rename = \"{meant}\")]` if so"),
     };
     Some(format!(
-        "`{wire}` is no {what}; did you mean `{meant}`?\n\
-         write `#[group(rename = \"{meant}\")]` if so, {} if this name is meant",
-        as_custom(name),
+        "`{wire}` is no {what}; did you mean `{meant}`?\n{cure}, {as_custom} if this name is meant"
     ))
+}
+
+/// The field that has a name, or has it within.
+fn taken_by<'a>(model: &'a Model<'_>, name: &str) -> Option<&'a Trait<'a>> {
+    let is_path = name.starts_with("address.");
+    let has_it = |field: &&Trait<'_>| match &field.role {
+        Role::Custom(_) | Role::Flatten => false,
+        _ => field.name.wire == name || is_path && field.is_address(),
+    };
+    model.traits.iter().find(has_it)
 }
 
 fn dropped(name: &Name) -> Option<String> {
@@ -132,6 +159,8 @@ struct Taken<'a> {
     tokens: TokenStream,
     /// What has it, for the error about another.
     owner: String,
+    /// Whether it is no part of an address.
+    is_flat: bool,
 }
 
 /// No two traits have one name or fall into one column.
@@ -143,6 +172,7 @@ fn distinct<'a>(cx: &Ctxt, model: &'a Model<'_>, fields: impl IntoIterator<Item 
             columns: vec!["group_type".to_owned()],
             tokens: quote::ToTokens::to_token_stream(group_type),
             owner: "`group_type` on the struct".to_owned(),
+            is_flat: true,
         });
     }
     // Its subfields are reported by `one_form_of_address`.
@@ -164,9 +194,17 @@ fn distinct<'a>(cx: &Ctxt, model: &'a Model<'_>, fields: impl IntoIterator<Item 
             columns,
             tokens: field.name.tokens.clone(),
             owner: format!("the field `{}`", field.field),
+            is_flat: !field.is_address() && !matches!(field.role, Role::Subfield(_)),
         };
-        match taken.iter().find_map(|old| clash(old, &new)) {
-            Some(message) => cx.error(&new.tokens, message),
+        let clash = taken
+            .iter()
+            .find_map(|old| match old.is_flat && !new.is_flat {
+                // A flat field gives way to an address, wherever that stands.
+                true => Some((old, clash(&new, old)?)),
+                false => Some((&new, clash(old, &new)?)),
+            });
+        match clash {
+            Some((wrong, message)) => cx.error(&wrong.tokens, message),
             None => taken.push(new),
         }
     }

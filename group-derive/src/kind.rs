@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Member, Type};
+use syn::{Data, DataEnum, DeriveInput, Ident, Member, Type};
 
 use crate::attr::{Attrs, Place, is_blank};
 use crate::bound::where_clause;
@@ -62,7 +62,7 @@ fn text_of_enum(cx: &Ctxt, input: &DeriveInput, data: &DataEnum) -> TokenStream 
     if data.variants.is_empty() {
         cx.error(
             &input.ident,
-            "`TextTrait` needs an enum with a variant: without one there is no text to send\nwrite `enum … { Basic, … }`",
+            format_args!("`TextTrait` needs an enum with a variant: without one there is no text to send\nwrite `enum {} {{ Basic, … }}`", input.ident),
         );
     }
     let case = attrs.rename_all.unwrap_or(Case::Snake);
@@ -91,6 +91,7 @@ fn text_of_enum(cx: &Ctxt, input: &DeriveInput, data: &DataEnum) -> TokenStream 
             );
         }
         match taken.iter().find(|(other, _)| *other == text) {
+            _ if is_blank(&text) => {}
             Some((_, other)) => cx.error(
                 &tokens,
                 format_args!("`{ident}` and `{other}` would both be sent as `{text}`\ngive one of them another text with `#[group(rename = \"…\")]`"),
@@ -203,6 +204,15 @@ pub(crate) fn newtype(cx: &Ctxt, input: &DeriveInput, kind: Kind) -> TokenStream
     }
 }
 
+/// Whether a type is `PhantomData`, which is there for a type parameter and has no value.
+fn is_phantom(ty: &Type) -> bool {
+    let segment = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    segment.is_some_and(|segment| segment.ident == "PhantomData")
+}
+
 /// The field of a newtype; `None`, with an error, for what is none.
 fn inner<'a>(cx: &Ctxt, input: &'a DeriveInput, kind: Kind) -> Option<Inner<'a>> {
     let (name, derive) = (&input.ident, kind.name());
@@ -210,30 +220,27 @@ fn inner<'a>(cx: &Ctxt, input: &'a DeriveInput, kind: Kind) -> Option<Inner<'a>>
         Kind::Text => "an enum of unit variants or a struct with one field",
         _ => "a struct with one field",
     };
-    let wrong = |tokens: &dyn ToTokens, what: &str| {
+    let wrong = |what: &str| {
         cx.error(
-            tokens.to_token_stream(),
-            format_args!("`{derive}` needs {needed}, and `{name}` is {what}\nwrite `struct {name}(…);`, or implement `{derive}` by hand"),
+            name,
+            format_args!("`{derive}` needs {needed}, and `{name}` is {what}\nwrite `struct {name}(…);` with that field alone, or implement `{derive}` by hand"),
         );
+        None
     };
     let fields = match &input.data {
         Data::Struct(data) => &data.fields,
-        Data::Enum(data) => {
-            wrong(&data.enum_token, "an enum");
-            return None;
-        }
-        Data::Union(data) => {
-            wrong(&data.union_token, "a union");
-            return None;
-        }
+        Data::Enum(_) => return wrong("an enum"),
+        Data::Union(_) => return wrong("a union"),
     };
-    let mut members = fields.members().zip(fields);
+    let mut members = fields
+        .members()
+        .zip(fields)
+        .filter(|(_, field)| !is_phantom(&field.ty));
     let (Some((member, field)), None) = (members.next(), members.next()) else {
-        match fields {
-            Fields::Unit => wrong(name, "a struct without a field"),
-            _ => wrong(fields, &format!("a struct with {} fields", fields.len())),
-        }
-        return None;
+        return match fields.len() {
+            0 => wrong("a struct without a field"),
+            fields => wrong(&format!("a struct with {fields} fields")),
+        };
     };
     let attrs = Attrs::parse(cx, &field.attrs, Place::NewtypeField);
     (!attrs.is_faulty).then_some(Inner {

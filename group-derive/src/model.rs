@@ -1,6 +1,6 @@
 //! What a struct says, as the checks and the expansion see it: each field with its part in the event.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, ExprPath, Field, Fields, Ident, LitStr, Path, Type, WherePredicate};
@@ -29,6 +29,8 @@ pub(crate) struct Trait<'a> {
     pub(crate) map: Option<ExprPath>,
     pub(crate) name: Name,
     pub(crate) role: Role,
+    /// The `group_id` on it.
+    pub(crate) mark: Option<Ident>,
 }
 
 pub(crate) enum Role {
@@ -66,7 +68,7 @@ impl<'a> Model<'a> {
         Self::parse(cx, input, Place::GroupStruct, "GroupTraits", |attrs| {
             let case = attrs.rename_all;
             move |field, ident, attrs| {
-                group_trait(cx, field, ident, attrs, &|name| {
+                group_trait(cx, &input.ident, field, ident, attrs, &|name| {
                     case.map_or_else(|| name.to_owned(), |case| case.apply_to_field(name))
                 })
             }
@@ -116,68 +118,84 @@ impl<'a> Model<'a> {
 /// The fields of a struct that has named ones; none, with an error, where they are not.
 fn named_fields<'a>(cx: &Ctxt, input: &'a DeriveInput, derive: &str) -> Vec<&'a Field> {
     let name = &input.ident;
-    let wrong = |tokens: &dyn ToTokens, what: &str| {
+    let field = match derive {
+        "AddressTraits" => "city",
+        _ => "name",
+    };
+    let wrong = |what: &str| {
         cx.error(
-            tokens.to_token_stream(),
-            format_args!("`{derive}` needs a struct with named fields, and `{name}` is {what}\nwrite `struct {name} {{ name: String, … }}`"),
+            name,
+            format_args!("`{derive}` needs a struct with named fields, and `{name}` is {what}\nwrite `struct {name} {{ {field}: String, … }}`"),
         );
         Vec::new()
     };
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => fields.named.iter().collect(),
-            Fields::Unnamed(_) => wrong(name, "a tuple struct"),
-            Fields::Unit => wrong(name, "a struct without fields"),
+            Fields::Unnamed(_) => wrong("a tuple struct"),
+            Fields::Unit => wrong("a struct without fields"),
         },
-        Data::Enum(data) => wrong(&data.enum_token, "an enum"),
-        Data::Union(data) => wrong(&data.union_token, "a union"),
+        Data::Enum(_) => wrong("an enum"),
+        Data::Union(_) => wrong("a union"),
     }
 }
 
 /// Reports keys that contradict each other. True if there are none.
 fn contradictions(cx: &Ctxt, attrs: &Attrs) -> bool {
-    let alone = |key: &Option<Ident>, reason: &str| {
-        let Some(key) = key else { return true };
-        let Some(other) = attrs.keys.iter().find(|other| *other != key) else {
-            return true;
-        };
-        cx.error(
-            other,
-            format_args!(
-                "`{}` can't stand beside `{key}`: {reason}\nremove one of the two",
-                other.unraw()
-            ),
-        );
-        false
-    };
-    if !alone(&attrs.skip, "a skipped field is not sent")
-        || !alone(
-            &attrs.flatten,
-            "the fields of a flattened struct have names and attributes of their own",
-        )
-    {
-        return false;
-    }
-    let Some(mark) = &attrs.group_id else {
-        return true;
-    };
-    let reason = "every group call has an id";
-    if let Some((key, _)) = &attrs.skip_if {
+    let mut is_fine = true;
+    let mut refuse = |key: &Ident, other: &Ident, reason: &str| {
+        is_fine = false;
         cx.error(
             key,
-            format_args!("`skip_if` can't stand beside `{mark}`: {reason}\nremove one of the two"),
+            format_args!(
+                "`{}` can't stand beside `{}`: {reason}\nremove one of the two",
+                key.unraw(),
+                other.unraw(),
+            ),
         );
-        return false;
+    };
+    let alone = [
+        (&attrs.skip, "a skipped field is not sent"),
+        (
+            &attrs.flatten,
+            "the fields of a flattened struct have names and attributes of their own",
+        ),
+    ];
+    for (key, reason) in alone {
+        if let Some(key) = key {
+            let others = attrs.keys.iter().filter(|other| *other != key);
+            others.for_each(|other| refuse(other, key, reason));
+            return is_fine;
+        }
     }
-    if let Some((key, _)) = &attrs.kind {
-        cx.error(key, format_args!("`as` can't stand beside `{mark}`: the group's id is always sent as an id\nremove `as`"));
-        return false;
+    if let Some(mark) = &attrs.group_id {
+        if let Some((key, _)) = &attrs.skip_if {
+            refuse(key, mark, "every group call has an id");
+        }
+        if let Some((key, _)) = &attrs.kind {
+            refuse(key, mark, "the group's id is always sent as an id");
+        }
     }
-    true
+    is_fine
+}
+
+/// Whether a type is, or has in it, the struct `owner` that it is a field of.
+fn mentions_itself(owner: &Ident, ty: TokenStream) -> bool {
+    let mut is_path = false;
+    ty.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "Self" || ident == *owner && !is_path,
+        TokenTree::Group(group) => mentions_itself(owner, group.stream()),
+        TokenTree::Punct(punct) => {
+            is_path = punct.as_char() == ':';
+            false
+        }
+        TokenTree::Literal(_) => false,
+    })
 }
 
 fn group_trait<'a>(
     cx: &Ctxt,
+    owner: &Ident,
     field: &'a Field,
     ident: &'a Ident,
     attrs: Attrs,
@@ -188,6 +206,10 @@ fn group_trait<'a>(
     }
     let name = name(cx, ident, &attrs, &reserved::TRAITS, case)?;
     let role = if attrs.flatten.is_some() {
+        if mentions_itself(owner, field.ty.to_token_stream()) {
+            cx.error(&field.ty, "a struct can't be flattened into itself: its traits would have no end\nleave the field out, `#[group(skip)]`");
+            return None;
+        }
         Role::Flatten
     } else if attrs.group_id.is_some() {
         match &attrs.rename {
@@ -222,42 +244,44 @@ fn group_trait<'a>(
         map: attrs.map.map(|(_, path)| path),
         name,
         role,
+        mark: attrs.group_id,
     })
 }
 
 /// Reports keys that do not suit what the field is. True if there are none.
 fn suits(cx: &Ctxt, attrs: &Attrs, name: &Name, role: &Role) -> bool {
     let wire = &name.wire;
-    match role {
-        Role::Id { .. } if wire == ID && attrs.skip_if.is_some() => {
-            if let Some((key, _)) = &attrs.skip_if {
-                cx.error(
-                    key,
-                    "`skip_if` can't be on the group's id: every group call has one\nremove `skip_if`",
-                );
-            }
-            return false;
-        }
-        Role::Id { .. } | Role::Reserved(_) | Role::Subfield(_) => {}
-        Role::Custom(_) | Role::Flatten => return true,
+    let mut is_fine = true;
+    let mut refuse = |key: &Ident, message: String| {
+        is_fine = false;
+        cx.error(key, message);
+    };
+    if let (Role::Id { .. }, None, Some((key, _))) = (role, &attrs.group_id, &attrs.skip_if) {
+        let message =
+            "`skip_if` can't be on the group's id: every group call has one\nremove `skip_if`";
+        refuse(key, message.to_owned());
+    }
+    if matches!(role, Role::Custom(_) | Role::Flatten) {
+        return is_fine;
     }
     if let Some((key, _)) = &attrs.kind {
-        cx.error(
+        refuse(
             key,
-            format_args!("`as` is for custom traits, and `{wire}` is reserved, with a kind of its own\nremove `as`"),
+            format!(
+                "`as` is for custom traits, and `{wire}` is reserved, with a kind of its own\nremove `as`"
+            ),
         );
-        return false;
     }
     match &attrs.custom {
-        Some(key) if attrs.group_id.is_none() || wire == ID => {
-            cx.error(
-                key,
-                format_args!("`{wire}` is a reserved trait and can't be a custom one\nremove `custom`, or send the field under another name, `#[group(rename = \"…\")]`"),
-            );
-            false
-        }
-        _ => true,
+        Some(key) if attrs.group_id.is_none() || wire == ID => refuse(
+            key,
+            format!(
+                "`{wire}` is a reserved trait and can't be a custom one\nremove `custom`, or send the field under another name, `#[group(rename = \"…\")]`"
+            ),
+        ),
+        _ => {}
     }
+    is_fine
 }
 
 fn subfield<'a>(cx: &Ctxt, field: &'a Field, ident: &'a Ident, attrs: Attrs) -> Option<Trait<'a>> {
@@ -267,12 +291,15 @@ fn subfield<'a>(cx: &Ctxt, field: &'a Field, ident: &'a Ident, attrs: Attrs) -> 
     let name = name(cx, ident, &attrs, &reserved::SUBFIELDS, &str::to_owned)?;
     let Some(subfield) = reserved::named(&reserved::SUBFIELDS, &name.wire) else {
         let wire = &name.wire;
-        let (suggestion, rename) = match near_subfield(wire) {
-            Some(near) => {
-                let rename = reserved::of_field(&reserved::SUBFIELDS, near);
-                let rename = rename.map_or(near, |subfield| subfield.name);
-                (format!("; did you mean `{near}`?"), rename)
+        let bare = wire.strip_prefix("address.").unwrap_or(wire);
+        let near = reserved::named(&reserved::SUBFIELDS, bare)
+            .or_else(|| reserved::of_field(&reserved::SUBFIELDS, bare))
+            .or_else(|| reserved::of_field(&reserved::SUBFIELDS, near_subfield(bare)?));
+        let (suggestion, rename) = match near {
+            Some(near) if name.is_renamed => {
+                (format!("; did you mean `{}`?", near.name), near.name)
             }
+            Some(near) => (format!("; did you mean `{}`?", near.field), near.name),
             None => (String::new(), "…"),
         };
         cx.error(
@@ -292,6 +319,7 @@ fn subfield<'a>(cx: &Ctxt, field: &'a Field, ident: &'a Ident, attrs: Attrs) -> 
         map: attrs.map.map(|(_, path)| path),
         name,
         role: Role::Reserved(subfield),
+        mark: None,
     })
 }
 

@@ -141,7 +141,14 @@ const SUBFIELDS: [Meaning; 5] = [
     ),
     meaning(
         "street",
-        &["street", "streetaddress", "addressline", "address", "line"],
+        &[
+            "street",
+            "streetaddress",
+            "addressline",
+            "address1",
+            "address2",
+            "line",
+        ],
         &[],
         &["name", "number", "line", "1", "2", "line1", "line2", "s"],
     ),
@@ -205,6 +212,9 @@ fn is_misspelt(word: &str, given: &str) -> bool {
         return false;
     }
     let begins_alike = |len| word.get(..len) == given.get(..len);
+    if is_other_ending(word, given) {
+        return false;
+    }
     match word.len() {
         0..=3 => false,
         4 => begins_alike(1) && distance(word, given) == 1 && is_harmless_slip(word, given),
@@ -222,12 +232,28 @@ fn is_plural(word: &str, given: &str) -> bool {
     ending == Some("es") || ending == Some("s") && !word.ends_with('s')
 }
 
+/// Whether another letter near the end makes another word: `employer`, `phony`.
+fn is_other_ending(word: &str, given: &str) -> bool {
+    let mut differing = word
+        .bytes()
+        .zip(given.bytes())
+        .enumerate()
+        .filter_map(|(i, (a, b))| (a != b).then_some(i));
+    match (differing.next(), differing.next()) {
+        (Some(place), None) if word.len() == given.len() => match word.len() {
+            0..=6 => place + 1 == word.len(),
+            _ => place + 2 >= word.len() && skeleton(word) != skeleton(given),
+        },
+        _ => false,
+    }
+}
+
 /// Of two words one letter apart: whether two neighbours are swapped, a letter is doubled or a vowel is missing.
 fn is_harmless_slip(word: &str, given: &str) -> bool {
-    let is_doubled = given
-        .as_bytes()
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if a == b));
+    let is_doubled = given.char_indices().skip(1).any(|(i, c)| {
+        let (before, after) = given.split_at_checked(i).unwrap_or_default();
+        before.ends_with(c) && word.strip_prefix(before) == after.get(c.len_utf8()..)
+    });
     match given.len().cmp(&word.len()) {
         std::cmp::Ordering::Less => skeleton(word) == skeleton(given),
         std::cmp::Ordering::Equal => sorted(word) == sorted(given),
@@ -281,6 +307,29 @@ mod tests {
             .filter_map(|name| Some((name, near_trait(name.as_str().unwrap())?)))
             .collect();
         assert_eq!(refused, []);
+    }
+
+    #[test]
+    fn words_of_their_own_are_not_near_a_reserved_one() {
+        for name in [
+            "employer",
+            "employers",
+            "employed",
+            "phony",
+            "adder",
+            "phone2",
+            "emails",
+            "clan",
+            "plant",
+            "pan",
+            "gmail",
+            "industrial",
+            "addresses",
+            "decrypted",
+            "curated_at",
+        ] {
+            assert_eq!(near_trait(name), None, "{name}");
+        }
     }
 
     #[test]

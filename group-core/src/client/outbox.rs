@@ -175,7 +175,11 @@ impl Outbox {
 
     /// Removes the oldest of those in hand.
     pub(super) fn remove(&mut self, events: usize) -> Result<(), OutboxError> {
-        let Some(last) = self.in_hand.drain(..events.min(self.in_hand.len())).last() else {
+        let Some(last) = self
+            .in_hand
+            .drain(..events.min(self.in_hand.len()))
+            .next_back()
+        else {
             return Ok(());
         };
         self.db
