@@ -102,7 +102,8 @@ impl ClientBuilder {
 
     /// Keeps the events in a file until they are settled, an SQLite database that is made if it is not there. What
     /// [`Client::send`] took then survives `kill -9` and is delivered by the next client on the file, in order, before
-    /// newer events; and there is no end of attempts. One client at a time has the file.
+    /// newer events; and there is no end of attempts. One client at a time has the file, until its thread has
+    /// ended: when [`Client::shutdown`] returns, or at the end of the request under way then.
     pub fn outbox(mut self, path: impl Into<PathBuf>) -> Self {
         self.outbox = Some(path.into());
         self

@@ -41,6 +41,15 @@ enum Waiting {
     InOutbox(Outbox),
 }
 
+impl Default for Waiting {
+    fn default() -> Self {
+        Self::InMemory {
+            events: VecDeque::new(),
+            bytes: 0,
+        }
+    }
+}
+
 impl Waiting {
     fn len(&self) -> usize {
         match self {
@@ -132,13 +141,7 @@ impl State {
 
 impl Queue {
     pub(super) fn new(limits: Limits, outbox: Option<Outbox>) -> Self {
-        let waiting = match outbox {
-            Some(outbox) => Waiting::InOutbox(outbox),
-            None => Waiting::InMemory {
-                events: VecDeque::new(),
-                bytes: 0,
-            },
-        };
+        let waiting = outbox.map_or_else(Waiting::default, Waiting::InOutbox);
         // What an outbox holds was sent through a client before, and is sent at once.
         let sent = waiting.len() as u64;
         Self {
@@ -387,7 +390,10 @@ impl Queue {
     }
 
     pub(super) fn ended(&self) {
-        self.lock().has_ended = true;
+        let mut state = self.lock();
+        // Closes the outbox, so that whoever waits for the end can open it.
+        state.waiting = Waiting::default();
+        state.has_ended = true;
         self.news.notify_all();
     }
 }
