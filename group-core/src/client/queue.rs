@@ -287,7 +287,9 @@ impl Queue {
             {
                 return None;
             }
-            let due = state.since.map(|since| since + self.limits.flush_every);
+            let due = state
+                .since
+                .and_then(|since| since.checked_add(self.limits.flush_every));
             let is_due = self.has_full_batch(&state)
                 || state.ends.is_some()
                 || state.flush_to > state.settled()
@@ -335,9 +337,9 @@ impl Queue {
             batch_bytes,
             ..
         } = self.limits;
-        let batch = state
-            .waiting
-            .take(|events, bytes| events <= batch_events && bytes + ENVELOPE <= batch_bytes)?;
+        let batch = state.waiting.take(|events, bytes| {
+            events == 1 || events <= batch_events && bytes + ENVELOPE <= batch_bytes
+        })?;
         state.in_hand = batch.len();
         state.since = (state.waiting.len() > 0).then(Instant::now);
         Ok(batch)

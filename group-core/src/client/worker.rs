@@ -23,6 +23,13 @@ pub(super) struct Worker {
 /// How long a client that is refused waits before it tries again by itself.
 const PAUSE: Duration = Duration::from_secs(300);
 
+/// Whatever ends the worker, those who wait for it are told.
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.queue.ended();
+    }
+}
+
 /// The worker has to end, whatever it has in hand.
 struct Ends;
 
@@ -33,7 +40,6 @@ impl Worker {
                 break;
             }
         }
-        self.queue.ended();
     }
 
     /// Sends events until each is accepted or given up.
