@@ -191,7 +191,7 @@ macro_rules! reserved {
             message = $message,
             label = $label,
             note = "text is: `String`, `&str`, `Cow<str>`, an enum or a newtype with `#[derive(TextTrait)]`, and with a feature of group-core `url::Url`, `uuid::Uuid`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
-            note = "another type becomes text by a function, `#[group(map = ToString::to_string)]`"
+            note = "a type with `Display` becomes text by `#[group(map = ToString::to_string)]`, any other by a function of yours"
         )]
         pub trait $slot {
             fn put(&self, writer: &mut TraitWriter<'_>);
@@ -203,7 +203,7 @@ macro_rules! reserved {
             message = $message,
             label = $label,
             note = "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
-            note = "another type becomes a count by a function, `#[group(map = Vec::len)]`"
+            note = "a `Vec` becomes a count by `#[group(map = Vec::len)]`, any other type by a function of yours"
         )]
         pub trait $slot {
             fn put(&self, writer: &mut TraitWriter<'_>);

@@ -341,27 +341,30 @@ const fn is_same(a: &str, b: &str) -> bool {
 pub const fn assert_distinct(names: &Names, flattened: usize) {
     let mut message = Message::new();
     let mut nth = 0;
+    let mut last = "";
     while let Some(clash) = names.clash(flattened, nth) {
-        message = match nth {
-            0 => message.push("traits would be lost: `"),
-            _ => message.push("; `"),
-        };
-        message = match clash.is_same_name() {
-            true => message
-                .push(clash.name)
-                .push("` is sent by another part of this struct too"),
-            false => message
-                .push(clash.name)
-                .push("` and `")
-                .push(clash.other)
-                .push("` of this struct fall into one warehouse column, `")
-                .push(clash.column)
-                .push("`"),
-        };
+        // An address has a column for each subfield, and one name.
+        if nth == 0 || !is_same(clash.name, last) {
+            message = message
+                .push(if nth == 0 { "`" } else { ", `" })
+                .push(clash.name);
+            message = match clash.is_same_name() {
+                true => message.push("`"),
+                false => message
+                    .push("` (by `")
+                    .push(clash.other)
+                    .push("`, which is the same warehouse column, `")
+                    .push(clash.column)
+                    .push("`)"),
+            };
+        }
+        last = clash.name;
         nth += 1;
     }
     if nth > 0 {
-        let message = message.push("; rename or skip one of the two");
+        let message = message.push(
+            " sent twice, by this flattened struct and by another field or flattened struct; rename or skip each in one of the two",
+        );
         panic!("{}", message.as_str());
     }
 }

@@ -131,9 +131,8 @@ fn entries(input: ParseStream<'_>, place: Place) -> syn::Result<Vec<Entry>> {
             value(input)?
         } else if ends(input) {
             Value::None
-        } else if input.peek(Token![;]) {
-            return Err(input.error("keys are separated by commas\nwrite `,` here"));
         } else {
+            separated(input)?;
             Value::Other(up_to_comma(input)?)
         };
         entries.push(Entry { key, value });
@@ -155,14 +154,23 @@ fn value(input: ParseStream<'_>) -> syn::Result<Value> {
     } else {
         return up_to_comma(input).map(Value::Other);
     };
-    if fork.peek(Ident::peek_any) {
-        return Err(fork.error("a comma is missing before this\nwrite `,` between two keys"));
-    }
+    separated(&fork)?;
     if !ends(&fork) {
         return up_to_comma(input).map(Value::Other);
     }
     input.advance_to(&fork);
     Ok(value)
+}
+
+/// Nothing stands here that would be another key behind a comma.
+fn separated(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.peek(Token![;]) {
+        return Err(input.error("keys are separated by commas\nwrite `,` here"));
+    }
+    if input.peek(Ident::peek_any) {
+        return Err(input.error("a comma is missing before this\nwrite `,` between two keys"));
+    }
+    Ok(())
 }
 
 fn ends(input: ParseStream<'_>) -> bool {
@@ -261,19 +269,26 @@ impl Attrs {
                 self.kind = Some((key, kind));
             }
             "skip_if" => {
-                let path = path(name, "a `fn(&T) -> bool`", value)?;
+                let path = path(value).map_err(function(name, "bool"))?;
                 self.skip_if = Some((key, path));
             }
             "map" => {
-                let path = path(name, "a `fn(&T) -> U`", value)?;
+                let path = path(value).map_err(function(name, "U"))?;
                 self.map = Some((key, path));
             }
             "crate" => {
-                let path = path(name, "that of group-core", value)?;
+                let path = path(value).map_err(|tokens| {
+                    let message = "`crate` takes the path of group-core\nwrite `#[group(crate = \"crate::analytics::group_core\")]`";
+                    (tokens, message.to_owned())
+                })?;
                 self.krate = Some(path.path);
             }
             _ => {
-                let bound = string(name, "T: TextTrait", value)?;
+                let bound = match value {
+                    Value::Path(path) => Value::Other(tokens(path)),
+                    value => value,
+                };
+                let bound = string(name, "T: TextTrait", bound)?;
                 let predicates = bound
                     .parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated)
                     .map_err(|error| {
@@ -312,17 +327,21 @@ fn string(name: &str, example: &str, value: Value) -> Result<LitStr, (TokenStrea
     }
 }
 
-fn path(name: &str, meaning: &str, value: Value) -> Result<ExprPath, (TokenStream, String)> {
-    let message = || {
-        format!(
-            "`{name}` takes a path: {meaning}, no closure and no call\nwrite `#[group({name} = path)]`"
-        )
-    };
+/// A path, or the tokens that are none.
+fn path(value: Value) -> Result<ExprPath, TokenStream> {
     match value {
         Value::Path(path) => Ok(path),
-        Value::Str(string) => string.parse().map_err(|_| (tokens(&string), message())),
-        other => Err((value_tokens(other), message())),
+        Value::Str(string) => string.parse().map_err(|_| tokens(&string)),
+        other => Err(value_tokens(other)),
     }
+}
+
+/// What to say where a key takes the path of a function.
+fn function(name: &str, gives: &str) -> impl FnOnce(TokenStream) -> (TokenStream, String) {
+    let message = format!(
+        "`{name}` takes the path of a `fn(&T) -> {gives}`, no closure and no call\nwrite `#[group({name} = path)]`"
+    );
+    |tokens| (tokens, message)
 }
 
 fn one_of<T, U>(

@@ -21,7 +21,17 @@ pub(crate) fn group(cx: &Ctxt, model: &Model<'_>) {
 
 /// Checks a struct with `AddressTraits`.
 pub(crate) fn address(cx: &Ctxt, model: &Model<'_>) {
-    distinct(cx, model, &model.traits);
+    let mut seen: Vec<&Trait<'_>> = Vec::new();
+    for field in &model.traits {
+        let wire = &field.name.wire;
+        match seen.iter().find(|other| other.name.wire == *wire) {
+            Some(other) => cx.error(
+                &field.name.tokens,
+                format_args!("`{wire}` is the field `{}` already, and an address has one\njoin the two, or leave this out, `#[group(skip)]`", other.field),
+            ),
+            None => seen.push(field),
+        }
+    }
 }
 
 /// At most one field is the group's id.

@@ -237,8 +237,8 @@ fn inner<'a>(cx: &Ctxt, input: &'a DeriveInput, kind: Kind) -> Option<Inner<'a>>
         .zip(fields)
         .filter(|(_, field)| !is_phantom(&field.ty));
     let (Some((member, field)), None) = (members.next(), members.next()) else {
-        return match fields.len() {
-            0 => wrong("a struct without a field"),
+        return match fields.iter().filter(|field| !is_phantom(&field.ty)).count() {
+            0 => wrong("a struct without a field that has a value"),
             fields => wrong(&format!("a struct with {fields} fields")),
         };
     };

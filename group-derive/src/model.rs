@@ -1,9 +1,12 @@
 //! What a struct says, as the checks and the expansion see it: each field with its part in the event.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, ExprPath, Field, Fields, Ident, LitStr, Path, Type, WherePredicate};
+use syn::{
+    Data, DeriveInput, ExprPath, Field, Fields, GenericArgument, Ident, LitStr, Path,
+    PathArguments, Type, WherePredicate,
+};
 
 use crate::attr::{Attrs, Kind, Place, is_blank};
 use crate::ctxt::Ctxt;
@@ -179,18 +182,32 @@ fn contradictions(cx: &Ctxt, attrs: &Attrs) -> bool {
     is_fine
 }
 
-/// Whether a type is, or has in it, the struct `owner` that it is a field of.
-fn mentions_itself(owner: &Ident, ty: TokenStream) -> bool {
-    let mut is_path = false;
-    ty.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "Self" || ident == *owner && !is_path,
-        TokenTree::Group(group) => mentions_itself(owner, group.stream()),
-        TokenTree::Punct(punct) => {
-            is_path = punct.as_char() == ':';
-            false
-        }
-        TokenTree::Literal(_) => false,
-    })
+/// Whether a type is the struct `owner` that it is a field of, or a pointer to that, or an `Option` of one.
+fn is_itself(owner: &Ident, ty: &Type) -> bool {
+    let path = match ty {
+        Type::Reference(reference) => return is_itself(owner, &reference.elem),
+        Type::Path(path) => &path.path,
+        _ => return false,
+    };
+    if path.is_ident("Self") || path.get_ident().is_some_and(|ident| ident == owner) {
+        return true;
+    }
+    let Some(last) = path.segments.last() else {
+        return false;
+    };
+    let arguments = match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => &arguments.args,
+        _ => return false,
+    };
+    let is_owner = path.segments.len() == 1 && last.ident == *owner;
+    let is_around = ["Option", "Box", "Rc", "Arc"]
+        .iter()
+        .any(|name| last.ident == name);
+    is_owner
+        || is_around
+            && arguments.iter().any(
+                |argument| matches!(argument, GenericArgument::Type(ty) if is_itself(owner, ty)),
+            )
 }
 
 fn group_trait<'a>(
@@ -206,7 +223,7 @@ fn group_trait<'a>(
     }
     let name = name(cx, ident, &attrs, &reserved::TRAITS, case)?;
     let role = if attrs.flatten.is_some() {
-        if mentions_itself(owner, field.ty.to_token_stream()) {
+        if is_itself(owner, &field.ty) {
             cx.error(&field.ty, "a struct can't be flattened into itself: its traits would have no end\nleave the field out, `#[group(skip)]`");
             return None;
         }

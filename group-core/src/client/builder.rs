@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use ureq::Proxy;
 use ureq::http::Uri;
 
 use super::Client;
@@ -153,7 +154,7 @@ impl ClientBuilder {
         if self.timeout.is_zero() {
             return wrong("`timeout` can't be zero");
         }
-        let url = batch_url(&self.data_plane, self.allows_plain_http)?;
+        let (url, is_loopback) = batch_url(&self.data_plane, self.allows_plain_http)?;
         let Some(authorization) = authorization(&self.write_key) else {
             return wrong("the write key can't be sent in a header");
         };
@@ -173,10 +174,15 @@ impl ClientBuilder {
             Some(_) => self.retry.attempts(u32::MAX),
             None => self.retry,
         };
+        // What goes to this machine goes nowhere else; all other goes as the environment says.
+        let proxy = match is_loopback {
+            true => None,
+            false => Proxy::try_from_env(),
+        };
         let queue = Arc::new(Queue::new(self.limits, outbox));
         let worker = Worker {
             queue: Arc::clone(&queue),
-            transport: Transport::new(url, authorization, self.timeout, self.gzip),
+            transport: Transport::new(url, authorization, self.timeout, self.gzip, proxy),
             retry,
             on_failure: self.on_failure,
         };
@@ -190,24 +196,32 @@ impl ClientBuilder {
     }
 }
 
-/// Where batches are posted.
-fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<String, BuildError> {
+/// Where batches are posted, and whether that is this machine.
+fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(String, bool), BuildError> {
     let wrong = |what| Err(BuildError::DataPlane { what });
     let Ok(uri) = data_plane.parse::<Uri>() else {
         return wrong("it is no URL");
     };
-    let Some(authority) = uri.authority() else {
+    let authority = uri
+        .authority()
+        .filter(|authority| !authority.host().is_empty());
+    let Some(authority) = authority else {
         return wrong("it has no host; write `https://…`");
     };
     if authority.as_str().contains('@') {
         return wrong("it can't have a user name");
     }
+    let port = authority.as_str().strip_prefix(authority.host());
+    if port != Some("") && authority.port_u16().is_none() {
+        return wrong("its port is none; write one from 1 to 65535, or leave it out");
+    }
     if uri.query().is_some() || data_plane.contains('#') {
         return wrong("it can't have a query or a fragment");
     }
+    let is_loopback = is_loopback(authority.host());
     match uri.scheme_str() {
         Some("https") => {}
-        Some("http") if allows_plain_http || is_loopback(authority.host()) => {}
+        Some("http") if allows_plain_http || is_loopback => {}
         Some("http") => {
             return wrong(
                 "without TLS the write key travels readable; write `https://…`, or allow it with `.allow_plain_http()`",
@@ -215,7 +229,8 @@ fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<String, BuildE
         }
         _ => return wrong("it must be `https://…`"),
     }
-    Ok(format!("{}/v1/batch", data_plane.trim_end_matches('/')))
+    let url = format!("{}/v1/batch", data_plane.trim_end_matches('/'));
+    Ok((url, is_loopback))
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -226,11 +241,11 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }
 
-/// Without the write key.
+/// Without the write key, and without what may stand for one before the `@` of a URL.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("data_plane", &self.data_plane)
+            .field("data_plane", &self.data_plane.rsplit('@').next())
             .field("limits", &self.limits)
             .field("retry", &self.retry)
             .finish_non_exhaustive()

@@ -38,6 +38,11 @@
 //! An event is sent at least once; twice only where an answer was lost, and then with the same messageId, by which
 //! RudderStack recognises it. `sentAt` is set anew at every transmission.
 //!
+//! # The write key
+//!
+//! It is in no `Debug` output, error or log event of this crate. The HTTP library, though, writes the raw bytes of every
+//! request to the `log` crate at the level TRACE, under the target `ureq_proto`: leave that target out where you log TRACE.
+//!
 //! # In an async runtime
 //!
 //! [`Client::send`] never waits for the network and may be called from async code. [`Client::flush`] and

@@ -209,6 +209,7 @@ impl Queue {
     fn has_full_batch(&self, state: &State) -> bool {
         state.waiting.len() >= self.limits.batch_events
             || state.waiting.bytes() >= self.limits.batch_bytes
+            || state.waiting.len() + state.in_hand >= self.limits.queue
     }
 
     pub(super) fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
@@ -247,7 +248,10 @@ impl Queue {
     }
 
     pub(super) fn resume(&self) {
-        self.lock().is_resumed = true;
+        let mut state = self.lock();
+        // It is about what the worker has in hand; where that is nothing, there is nothing to resume.
+        state.is_resumed = state.in_hand > 0;
+        state.trouble.take_if(|trouble| trouble.is_pause);
         self.work.notify_one();
     }
 
@@ -341,6 +345,7 @@ impl Queue {
             events == 1 || events <= batch_events && bytes + ENVELOPE <= batch_bytes
         })?;
         state.in_hand = batch.len();
+        state.is_resumed = false;
         state.since = (state.waiting.len() > 0).then(Instant::now);
         Ok(batch)
     }
@@ -369,10 +374,15 @@ impl Queue {
         let until = deadline(wait);
         let mut state = self.lock();
         let is_pause = trouble.is_pause;
-        state.trouble = Some(trouble);
-        state.is_resumed = false;
-        self.news.notify_all();
+        // Whoever resumed during the request that was refused may have mended it meanwhile.
+        if !(is_pause && state.is_resumed) {
+            state.trouble = Some(trouble);
+            self.news.notify_all();
+        }
         loop {
+            if is_pause && std::mem::take(&mut state.is_resumed) {
+                return state.ends.is_none_or(|ends| Instant::now() < ends);
+            }
             // A pause that a shutdown comes upon is not waited out.
             let end = match state.ends {
                 Some(_) if is_pause => return false,
@@ -380,7 +390,8 @@ impl Queue {
                 None => until,
             };
             let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() || (is_pause && state.is_resumed) {
+            if left.is_zero() {
+                state.trouble.take_if(|trouble| trouble.is_pause);
                 return state.ends.is_none_or(|ends| Instant::now() < ends);
             }
             state = self
@@ -389,6 +400,12 @@ impl Queue {
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
         }
+    }
+
+    /// Whether the time of a shutdown is over.
+    pub(super) fn is_over(&self) -> bool {
+        let ends = self.lock().ends;
+        ends.is_some_and(|ends| ends <= Instant::now())
     }
 
     pub(super) fn ended(&self) {

@@ -1,6 +1,6 @@
 //! A batch on its way: the request and the answer to it.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::time::{Duration, SystemTime};
 
 use base64::Engine;
@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use ureq::http::{HeaderMap, HeaderValue, Response, header};
-use ureq::{Agent, Body};
+use ureq::{Agent, Body, Proxy};
 
 use super::retry::retry_after;
 use crate::date::{Date, DateTrait};
@@ -55,6 +55,8 @@ pub(super) enum Answer {
     },
 }
 
+/// A longer timeout than this would overflow the clock, and is none.
+const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 3600);
 /// How much of an answer's text is kept.
 const MAX_TEXT: u64 = 4096;
 
@@ -64,14 +66,16 @@ impl Transport {
         authorization: HeaderValue,
         timeout: Duration,
         gzip: bool,
+        proxy: Option<Proxy>,
     ) -> Self {
         let config = Agent::config_builder()
+            .proxy(proxy)
             .user_agent(concat!(
                 env!("CARGO_PKG_NAME"),
                 "/",
                 env!("CARGO_PKG_VERSION")
             ))
-            .timeout_global(Some(timeout))
+            .timeout_global(Some(timeout.min(MAX_TIMEOUT)))
             .http_status_as_error(false)
             // A redirect is an answer: followed, it would turn the POST into a GET, or carry the key elsewhere.
             .max_redirects(0)
@@ -157,21 +161,23 @@ fn write_sent_at(body: &mut impl Write, now: Option<Date>) -> std::io::Result<()
     body.write_all(b"\"}")
 }
 
-fn read(answer: Response<Body>) -> Answer {
+fn read(mut answer: Response<Body>) -> Answer {
     let status = answer.status().as_u16();
+    // Read to its end where that is near, so that the connection can be used again. What of it is cut off by a fault
+    // changes nothing: the status says what became of the batch.
+    let mut text = Vec::new();
+    let _ = answer
+        .body_mut()
+        .as_reader()
+        .take(MAX_TEXT)
+        .read_to_end(&mut text);
     if answer.status().is_success() {
         return Answer::Accepted;
     }
+    let text = String::from_utf8_lossy(&text).into_owned();
     let retry_after = header_text(answer.headers(), header::RETRY_AFTER)
         .and_then(|header| retry_after(header, SystemTime::now()));
-    let location = header_text(answer.headers(), header::LOCATION).map(str::to_owned);
-    let text = answer
-        .into_body()
-        .with_config()
-        .limit(MAX_TEXT)
-        .lossy_utf8(true)
-        .read_to_string()
-        .unwrap_or_default();
+    let location = header_text(answer.headers(), header::LOCATION);
     match status {
         400 => Answer::Invalid { status, text },
         413 => Answer::TooLarge { status, text },
@@ -180,7 +186,7 @@ fn read(answer: Response<Body>) -> Answer {
             status,
             text: format!(
                 "a redirect to {}, which is not followed; give the data plane's own URL",
-                location.as_deref().unwrap_or("nowhere"),
+                location.unwrap_or("nowhere"),
             ),
         },
         408 | 429 | 500..=599 => Answer::Again {

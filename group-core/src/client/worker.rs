@@ -48,6 +48,9 @@ impl Worker {
         let mut parts = vec![batch];
         let mut attempts = 0;
         while let Some(mut part) = parts.pop() {
+            if self.queue.is_over() {
+                return Err(Ends);
+            }
             attempts += 1;
             let (reason, status, text) = match self.transport.post(&part) {
                 Answer::Accepted => {
@@ -123,8 +126,10 @@ impl Worker {
                 answer: text.to_owned(),
             };
             // A panic in the application's function must not end the thread that delivers.
-            if catch_unwind(AssertUnwindSafe(|| on_failure(failed))).is_err() {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| on_failure(failed))) {
                 tracing::error!("on_failure panicked");
+                // To drop what it panicked with may panic too.
+                std::mem::forget(panic);
             }
         }
         self.queue.gave_up();
