@@ -34,7 +34,12 @@ const fn meaning(
 const TRAITS: [Meaning; 15] = [
     meaning("id", &["id"], &[], &[]),
     meaning("name", &["name"], &[], &[]),
-    meaning("email", &["email", "mail"], &[], &["address", "addr"]),
+    meaning(
+        "email",
+        &["email", "mail"],
+        &[],
+        &["address", "adress", "addr"],
+    ),
     meaning(
         "phone",
         &["phone", "telephone", "tel"],
@@ -307,6 +312,31 @@ mod tests {
             .filter_map(|name| Some((name, near_trait(name.as_str().unwrap())?)))
             .collect();
         assert_eq!(refused, []);
+    }
+
+    fn collected() -> Value {
+        serde_json::from_str(include_str!("../../tests/data/names-collected.json")).unwrap()
+    }
+
+    #[test]
+    fn names_that_other_products_give_are_not_near_a_reserved_one() {
+        let collected = collected();
+        let products = collected["custom"].as_object().unwrap();
+        let names = products
+            .values()
+            .flat_map(|names| names.as_array().unwrap());
+        let refused: Vec<_> = names
+            .filter_map(|name| Some((name, near_trait(name.as_str().unwrap())?)))
+            .collect();
+        assert_eq!(refused, []);
+    }
+
+    #[test]
+    fn further_slips_mean_what_they_should() {
+        for row in collected()["misspelt"].as_array().unwrap() {
+            let (name, meant) = (row[0].as_str().unwrap(), row[1].as_str().unwrap());
+            assert_eq!(near_trait(name), Some(meant), "{name}");
+        }
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl ClientBuilder {
     }
 
     /// Called once for each event that is given up, on the client's own thread: keep it short, and do not wait for the
-    /// client in it.
+    /// client in it. It must not own a handle of the client, which would then never be dropped.
     pub fn on_failure(mut self, on_failure: impl Fn(Failed) + Send + Sync + 'static) -> Self {
         self.on_failure = Some(Box::new(on_failure));
         self
@@ -138,6 +138,9 @@ impl ClientBuilder {
         let wrong = |what: &'static str| Err(BuildError::Setting { what });
         if self.write_key.trim().is_empty() {
             return wrong("the write key can't be empty");
+        }
+        if self.write_key.contains(':') {
+            return wrong("the write key can't have a colon: it is sent as a user name");
         }
         if self.limits.batch_events == 0 {
             return wrong("`batch_events` must be at least 1");
@@ -212,7 +215,7 @@ fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(String, bool)
         return wrong("it can't have a user name");
     }
     let port = authority.as_str().strip_prefix(authority.host());
-    if port != Some("") && authority.port_u16().is_none() {
+    if port != Some("") && !matches!(authority.port_u16(), Some(1..)) {
         return wrong("its port is none; write one from 1 to 65535, or leave it out");
     }
     if uri.query().is_some() || data_plane.contains('#') {

@@ -366,6 +366,7 @@ impl Queue {
         state.failed += 1;
         state.in_hand = state.in_hand.saturating_sub(1);
         state.waiting.forget(1);
+        state.trouble = None;
         self.news.notify_all();
     }
 

@@ -1,0 +1,195 @@
+//! What `build` takes and refuses.
+
+use std::time::Duration;
+
+use group_core::client::{BuildError, Client, ClientBuilder, RetryPolicy};
+
+const URL: &str = "https://example.dataplane.rudderstack.com";
+
+fn build(data_plane: &str) -> Result<Client, BuildError> {
+    Client::builder("KEY", data_plane).build()
+}
+
+#[test]
+fn every_wrong_setting_is_an_error_that_says_what_is_right() {
+    fn check(change: impl Fn(ClientBuilder) -> ClientBuilder, text: &str) {
+        let error = change(Client::builder("KEY", URL)).build().unwrap_err();
+        assert_eq!(error.to_string(), text);
+        assert!(matches!(error, BuildError::Setting { .. }));
+    }
+    check(
+        |builder| builder.batch_events(0),
+        "`batch_events` must be at least 1",
+    );
+    for bytes in [0, 32_831, 4_000_001, usize::MAX] {
+        check(
+            |builder| builder.batch_bytes(bytes),
+            "`batch_bytes` must be from 32,832 to 4,000,000",
+        );
+    }
+    check(
+        |builder| builder.queue_limit(0),
+        "`queue_limit` must be at least 1",
+    );
+    check(
+        |builder| builder.retry(RetryPolicy::default().attempts(0)),
+        "`RetryPolicy::attempts` must be at least 1",
+    );
+    check(
+        |builder| builder.timeout(Duration::ZERO),
+        "`timeout` can't be zero",
+    );
+}
+
+#[test]
+fn an_empty_write_key_is_an_error() {
+    for key in ["", " ", "\t\n"] {
+        let error = Client::builder(key, URL).build().unwrap_err();
+        assert_eq!(error.to_string(), "the write key can't be empty");
+    }
+}
+
+#[test]
+fn the_outermost_settings_are_taken() {
+    for bytes in [32_832, 4_000_000] {
+        Client::builder("KEY", URL)
+            .batch_bytes(bytes)
+            .batch_events(usize::MAX)
+            .queue_limit(usize::MAX)
+            .build()
+            .unwrap();
+    }
+    Client::builder("KEY", URL)
+        .batch_events(1)
+        .queue_limit(1)
+        .retry(
+            RetryPolicy::default()
+                .attempts(u32::MAX)
+                .first_delay(Duration::MAX)
+                .max_delay(Duration::MAX),
+        )
+        .build()
+        .unwrap();
+}
+
+#[test]
+fn every_wrong_url_is_an_error_that_says_what_is_wrong() {
+    for (url, text) in [
+        ("", "the data plane's URL: it is no URL"),
+        ("https://", "the data plane's URL: it is no URL"),
+        ("https://a b", "the data plane's URL: it is no URL"),
+        (" https://example.com", "the data plane's URL: it is no URL"),
+        (
+            "/v1/batch",
+            "the data plane's URL: it has no host; write `https://…`",
+        ),
+        (
+            "example.com",
+            "the data plane's URL: it must be `https://…`",
+        ),
+        (
+            "ftp://example.com",
+            "the data plane's URL: it must be `https://…`",
+        ),
+        (
+            "https://user:secret@example.com",
+            "the data plane's URL: it can't have a user name",
+        ),
+        (
+            "https://example.com?a=b",
+            "the data plane's URL: it can't have a query or a fragment",
+        ),
+        (
+            "https://example.com/#a",
+            "the data plane's URL: it can't have a query or a fragment",
+        ),
+    ] {
+        let error = build(url).unwrap_err();
+        assert_eq!(error.to_string(), text, "{url:?}");
+        assert!(matches!(error, BuildError::DataPlane { .. }));
+    }
+}
+
+#[test]
+fn a_port_that_is_none_is_an_error() {
+    for url in [
+        "https://127.0.0.1:99999",
+        "https://127.0.0.1:65536",
+        "https://127.0.0.1:x",
+    ] {
+        assert!(build(url).is_err(), "{url}");
+    }
+}
+
+#[test]
+fn port_zero_is_an_error() {
+    assert!(build("https://127.0.0.1:0").is_err());
+}
+
+#[test]
+fn a_url_without_a_host_is_an_error() {
+    assert!(build("https://:443").is_err());
+}
+
+const PLAIN: &str = "the data plane's URL: without TLS the write key travels readable; write `https://…`, \
+                     or allow it with `.allow_plain_http()`";
+
+#[test]
+fn plain_http_is_refused() {
+    for url in [
+        "http://example.com",
+        "http://example.com:8080/path",
+        "http://192.168.0.1",
+        "http://10.0.0.1:8080",
+        "http://0.0.0.0",
+        "http://128.0.0.1",
+        "http://[::2]",
+        "http://localhost.example.com",
+        "http://127.0.0.1.example.com",
+        "http://notlocalhost",
+        "http://[fe80::1]",
+    ] {
+        assert_eq!(build(url).unwrap_err().to_string(), PLAIN, "{url}");
+    }
+}
+
+#[test]
+fn plain_http_to_loopback_is_taken() {
+    for url in [
+        "http://127.0.0.1",
+        "http://127.0.0.1:8080/path",
+        "http://127.9.9.9:8080",
+        "http://localhost",
+        "http://LOCALHOST:8080/",
+        "http://[::1]:8080",
+    ] {
+        build(url).unwrap();
+    }
+}
+
+#[test]
+fn plain_http_is_taken_where_it_is_allowed() {
+    Client::builder("KEY", "http://example.com")
+        .allow_plain_http()
+        .build()
+        .unwrap();
+    // It allows nothing else.
+    assert!(
+        Client::builder("KEY", "ftp://example.com")
+            .allow_plain_http()
+            .build()
+            .is_err()
+    );
+}
+
+#[test]
+fn https_is_taken() {
+    for url in [
+        URL,
+        "https://example.com/",
+        "https://example.com:8443/path",
+        "HTTPS://EXAMPLE.COM",
+    ] {
+        build(url).unwrap();
+    }
+}

@@ -1,0 +1,7 @@
+use group_core::DateTrait;
+
+#[derive(DateTrait)]
+#[group]
+struct Founded(group_core::Date);
+
+fn main() {}

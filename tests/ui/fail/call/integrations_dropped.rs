@@ -1,0 +1,7 @@
+#![deny(unused_must_use)]
+
+use group_core::Integrations;
+
+fn main() {
+    Integrations::all();
+}

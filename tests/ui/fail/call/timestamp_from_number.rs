@@ -1,0 +1,8 @@
+use group_core::Identity;
+
+fn main() {
+    let _ = Identity::user("u")
+        .group_with_id(7, &())
+        .timestamp(4)
+        .build();
+}

@@ -1,0 +1,13 @@
+use group_core::GroupTraits;
+
+#[derive(group_core::AddressTraits)]
+enum Office {
+    Berlin,
+}
+
+#[derive(GroupTraits)]
+struct Company {
+    address: Office,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use group_core::GroupTraits;
+
+#[derive(GroupTraits)]
+struct Usage {
+    name: String,
+    employes: u32,
+}
+#[derive(GroupTraits)]
+struct Company {
+    name: String,
+    #[group(flatten)]
+    usage: Usage,
+}
+
+fn main() {}

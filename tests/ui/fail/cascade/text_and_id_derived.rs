@@ -1,0 +1,6 @@
+use group_core::{IdTrait, TextTrait};
+
+#[derive(IdTrait, TextTrait)]
+struct TenantId(String);
+
+fn main() {}

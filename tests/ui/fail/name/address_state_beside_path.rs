@@ -1,0 +1,10 @@
+use group_core::GroupTraits;
+
+#[derive(GroupTraits)]
+struct Company {
+    #[group(rename = "address.city")]
+    town: String,
+    address_state: String,
+}
+
+fn main() {}

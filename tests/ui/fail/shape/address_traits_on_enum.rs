@@ -1,0 +1,8 @@
+use group_core::AddressTraits;
+
+#[derive(AddressTraits)]
+enum Office {
+    Startup,
+}
+
+fn main() {}

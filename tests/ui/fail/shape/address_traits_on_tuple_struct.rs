@@ -1,0 +1,6 @@
+use group_core::AddressTraits;
+
+#[derive(AddressTraits)]
+struct Office(String);
+
+fn main() {}

@@ -1,0 +1,8 @@
+use group_core::CountTrait;
+
+#[derive(CountTrait)]
+enum Headcount {
+    One,
+}
+
+fn main() {}

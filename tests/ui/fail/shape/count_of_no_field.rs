@@ -1,0 +1,6 @@
+use group_core::CountTrait;
+
+#[derive(CountTrait)]
+struct Headcount {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use group_core::DateTrait;
+
+#[derive(DateTrait)]
+enum Founded {
+    Long,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use group_core::DateTrait;
+
+#[derive(DateTrait)]
+struct Founded;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use group_core::TextTrait;
+
+#[derive(TextTrait)]
+enum Plan {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use group_core::GroupTraits;
+
+#[derive(GroupTraits)]
+enum Company {
+    Startup,
+}
+
+fn main() {}

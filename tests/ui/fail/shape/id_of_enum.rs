@@ -1,0 +1,8 @@
+use group_core::IdTrait;
+
+#[derive(IdTrait)]
+enum TenantId {
+    Main,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use group_core::TextTrait;
+
+#[derive(TextTrait)]
+struct Plan(Tier);
+
+enum Tier {
+    Basic,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use group_core::GroupTraits;
+
+struct Office {
+    city: String,
+}
+
+#[derive(GroupTraits)]
+struct Company {
+    address: Office,
+}
+
+fn main() {}

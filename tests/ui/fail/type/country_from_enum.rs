@@ -1,0 +1,12 @@
+use group_core::AddressTraits;
+
+enum Country {
+    De,
+}
+
+#[derive(AddressTraits)]
+struct Office {
+    country: Country,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use group_core::TextTrait;
+
+#[derive(TextTrait)]
+struct Plan(u8);
+
+fn main() {}
