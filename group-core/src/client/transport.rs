@@ -11,7 +11,7 @@ use ureq::http::{HeaderMap, HeaderValue, Response, header};
 use ureq::{Agent, Body, Proxy};
 
 use super::retry::retry_after;
-use crate::date::{Date, DateTrait};
+use crate::date::DateTrait;
 use crate::payload::Payload;
 
 /// Posts batches to one data plane.
@@ -139,26 +139,18 @@ pub(super) fn authorization(write_key: &str) -> Option<HeaderValue> {
 /// The events as they are, but for `sentAt`, which is the time of this transmission.
 fn write_batch(body: &mut impl Write, events: &[Payload]) -> std::io::Result<()> {
     let now = SystemTime::now().date();
-    body.write_all(br#"{"batch":["#)?;
-    for (i, event) in events.iter().enumerate() {
-        if i > 0 {
-            body.write_all(b",")?;
-        }
-        body.write_all(event.before_sent_at())?;
-        write_sent_at(body, now)?;
-    }
-    body.write_all(b"]")?;
-    body.write_all(br#","sentAt":"#)?;
-    write_sent_at(body, now)
-}
-
-/// `"2014-04-06T12:00:00.000Z"}`.
-fn write_sent_at(body: &mut impl Write, now: Option<Date>) -> std::io::Result<()> {
     let now =
         now.ok_or_else(|| std::io::Error::other("the clock is outside the years 0000 to 9999"))?;
-    body.write_all(b"\"")?;
-    body.write_all(&now.to_ascii().0)?;
-    body.write_all(b"\"}")
+    let sent_at = format!("\"{now}\"}}");
+    let mut before = r#"{"batch":["#;
+    for event in events {
+        body.write_all(before.as_bytes())?;
+        body.write_all(event.before_sent_at())?;
+        body.write_all(sent_at.as_bytes())?;
+        before = ",";
+    }
+    body.write_all(br#"],"sentAt":"#)?;
+    body.write_all(sent_at.as_bytes())
 }
 
 fn read(mut answer: Response<Body>) -> Answer {

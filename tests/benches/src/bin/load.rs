@@ -256,6 +256,7 @@ fn serve(stream: TcpStream) -> Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::with_capacity(1 << 16, stream.try_clone()?);
     let mut writer = stream;
+    let (mut body, mut plain) = (Vec::new(), Vec::new());
     loop {
         let (mut length, mut is_gzip, mut is_question) = (0, false, false);
         let mut line = String::new();
@@ -283,14 +284,17 @@ fn serve(stream: TcpStream) -> Result<()> {
             )?;
             return Ok(());
         }
-        let mut body = vec![0; length];
+        body.resize(length, 0);
         reader.read_exact(&mut body)?;
-        if is_gzip {
-            let mut plain = Vec::new();
-            flate2::read::GzDecoder::new(&*body).read_to_end(&mut plain)?;
-            body = plain;
-        }
-        let events = memchr::memmem::find_iter(&body, "\"groupId\"").count();
+        let text = match is_gzip {
+            true => {
+                plain.clear();
+                flate2::read::GzDecoder::new(&*body).read_to_end(&mut plain)?;
+                &plain
+            }
+            false => &body,
+        };
+        let events = memchr::memmem::find_iter(text, "\"groupId\"").count();
         EVENTS.fetch_add(events as u64, Ordering::SeqCst);
         writer.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")?;
     }
