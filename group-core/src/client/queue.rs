@@ -213,27 +213,16 @@ impl Queue {
     }
 
     pub(super) fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
-        let deadline = deadline(timeout);
         let mut state = self.lock();
         let target = state.sent;
         state.flush_to = target;
         self.work.notify_one();
-        loop {
-            let is_paused = state
-                .trouble
-                .as_ref()
-                .is_some_and(|trouble| trouble.is_pause);
-            let is_over = state.settled() >= target || state.has_ended || is_paused;
-            let left = deadline.saturating_duration_since(Instant::now());
-            if is_over || left.is_zero() {
-                break;
-            }
-            state = self
-                .news
-                .wait_timeout(state, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
-        }
+        let mut state = self.wait_for_news(state, timeout, |state| {
+            let trouble = state.trouble.as_ref();
+            state.settled() >= target
+                || state.has_ended
+                || trouble.is_some_and(|trouble| trouble.is_pause)
+        });
         let failed = state.failed - state.told;
         let pending = target.saturating_sub(state.settled());
         state.told = state.failed;
@@ -260,22 +249,25 @@ impl Queue {
         let mut state = self.lock();
         state.ends = Some(state.ends.map_or(deadline, |ends| ends.min(deadline)));
         self.work.notify_one();
-        while !state.has_ended {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                break;
-            }
-            state = self
-                .news
-                .wait_timeout(state, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
-        }
+        let state = self.wait_for_news(state, timeout, |state| state.has_ended);
         Summary {
             delivered: state.delivered,
             failed: state.failed,
             pending: state.sent - state.settled(),
         }
+    }
+
+    /// Waits until `is_over`, at most so long.
+    fn wait_for_news<'a>(
+        &self,
+        state: MutexGuard<'a, State>,
+        timeout: Duration,
+        is_over: impl Fn(&State) -> bool,
+    ) -> MutexGuard<'a, State> {
+        let waited = self
+            .news
+            .wait_timeout_while(state, timeout, |state| !is_over(state));
+        waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
     // For the worker.

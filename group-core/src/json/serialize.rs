@@ -376,56 +376,30 @@ impl Compound<'_> {
     }
 }
 
-impl SerializeSeq for Compound<'_> {
-    type Ok = Shape;
-    type Error = Halt;
+macro_rules! sequences {
+    ($($kind:ident $method:ident)+) => {
+        $(
+            impl $kind for Compound<'_> {
+                type Ok = Shape;
+                type Error = Halt;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        self.element(value)
-    }
+                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+                    self.element(value)
+                }
 
-    fn end(self) -> Result<Shape, Halt> {
-        self.finish()
-    }
+                fn end(self) -> Result<Shape, Halt> {
+                    self.finish()
+                }
+            }
+        )+
+    };
 }
 
-impl SerializeTuple for Compound<'_> {
-    type Ok = Shape;
-    type Error = Halt;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<Shape, Halt> {
-        self.finish()
-    }
-}
-
-impl SerializeTupleStruct for Compound<'_> {
-    type Ok = Shape;
-    type Error = Halt;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<Shape, Halt> {
-        self.finish()
-    }
-}
-
-impl SerializeTupleVariant for Compound<'_> {
-    type Ok = Shape;
-    type Error = Halt;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<Shape, Halt> {
-        self.finish()
-    }
+sequences! {
+    SerializeSeq serialize_element
+    SerializeTuple serialize_element
+    SerializeTupleStruct serialize_field
+    SerializeTupleVariant serialize_field
 }
 
 impl SerializeMap for Compound<'_> {
