@@ -1,0 +1,125 @@
+//! An async service: it sends a group event when a user joins a company, and shuts down so that no event is lost.
+//!
+//! `cargo run -p group-examples --example tokio_service`
+//!
+//! It makes three requests to itself and then ends as it does after Ctrl-C. Its data plane is one of its own. The few
+//! lines that read a request stand for your web framework; the client is used alike in all of them.
+
+use std::{error::Error, sync::Arc, thread, time::Duration};
+
+use group_core::client::Client;
+use group_core::{GroupTraits, Identity};
+use serde_json::Value;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::{signal, task, task::JoinSet};
+
+#[derive(GroupTraits)]
+struct Company<'a> {
+    id: &'a str,
+}
+
+/// The state of the service. A `Client` can also be cloned: its clones are handles of one client.
+struct App {
+    events: Client,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let events = Client::builder("any write key", start_data_plane()?)
+        .gzip(false) // only so that the data plane below stays short
+        .on_failure(|failed| eprintln!("given up: {:?}: {}", failed.reason, failed.answer))
+        .build()?;
+    let app = Arc::new(App { events });
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    println!("The service listens on {address}.");
+
+    let mut visits = task::spawn(visit(address.to_string()));
+    let mut requests = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => {
+                requests.spawn(answer(accepted?.0, Arc::clone(&app)));
+            }
+            _ = signal::ctrl_c() => break,
+            visited = &mut visits => break visited??,
+        }
+    }
+
+    println!("No more requests are taken. Those under way are answered first,");
+    drop(listener);
+    while requests.join_next().await.is_some() {}
+
+    println!("then the client sends what is pending:");
+    // `shutdown` waits, and must not hold up the async threads.
+    let end = move || app.events.shutdown(Duration::from_secs(10));
+    println!("{:?}", task::spawn_blocking(end).await?);
+    Ok(())
+}
+
+/// Answers `POST /{company}/members/{user}`.
+async fn answer(stream: TcpStream, app: Arc<App>) -> std::io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") && stream.read_line(&mut head).await? > 0 {}
+    let path: Vec<_> = head.split([' ', '/']).collect();
+    let status = match path[..] {
+        ["POST", "", company, "members", user, ..] => {
+            join(&app, company, user);
+            "204 No Content"
+        }
+        _ => "404 Not Found",
+    };
+    let answer = format!("HTTP/1.1 {status}\r\nConnection: close\r\n\r\n");
+    stream.write_all(answer.as_bytes()).await
+}
+
+/// Here the application writes to its database. An event that can't be sent is logged, and keeps nobody out.
+fn join(app: &App, company: &str, user: &str) {
+    let company = Company { id: company };
+    match Identity::user(user).group(&company).build() {
+        Err(error) => eprintln!("no event for {user}: {error}"),
+        // It only queues the event and never waits for the network, so async code may call it.
+        Ok(event) => app.events.send(event).unwrap_or_else(|error| {
+            eprintln!("the event of {user} was not taken: {error}");
+        }),
+    }
+}
+
+/// Makes the requests.
+async fn visit(address: String) -> std::io::Result<()> {
+    for (company, user) in [
+        ("hooli", "gavin"),
+        ("hooli", "denpok"),
+        ("raviga", "laurie"),
+    ] {
+        let mut stream = TcpStream::connect(&address).await?;
+        let request = format!("POST /{company}/members/{user} HTTP/1.1\r\nHost: {address}\r\n\r\n");
+        stream.write_all(request.as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        let status = answer.lines().next().unwrap_or("no answer");
+        println!("{user} joins {company}: {status}");
+    }
+    Ok(())
+}
+
+/// Starts a data plane that accepts everything and prints what arrives. Gives its URL.
+fn start_data_plane() -> Result<String, Box<dyn Error>> {
+    let server = tiny_http::Server::http("127.0.0.1:0").map_err(|error| error.to_string())?;
+    let url = format!("http://{}", server.server_addr());
+    thread::spawn(move || {
+        for mut request in server.incoming_requests() {
+            let body: Value = serde_json::from_reader(request.as_reader()).unwrap_or_default();
+            for event in body["batch"].as_array().into_iter().flatten() {
+                println!(
+                    "  arrived: {} in group {}",
+                    event["userId"], event["groupId"]
+                );
+            }
+            let _ = request.respond(tiny_http::Response::from_string("OK"));
+        }
+    });
+    Ok(url)
+}
