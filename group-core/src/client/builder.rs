@@ -202,6 +202,9 @@ impl ClientBuilder {
 /// Where batches are posted, and whether that is this machine.
 fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(String, bool), BuildError> {
     let wrong = |what| Err(BuildError::DataPlane { what });
+    if data_plane.is_empty() {
+        return wrong("it is empty");
+    }
     let Ok(uri) = data_plane.parse::<Uri>() else {
         return wrong("it is no URL");
     };
@@ -220,6 +223,9 @@ fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(String, bool)
     }
     if uri.query().is_some() || data_plane.contains('#') {
         return wrong("it can't have a query or a fragment");
+    }
+    if uri.path().split('/').any(|part| part == "v1") {
+        return wrong("give the data plane's own URL, without `/v1/…`, which is added");
     }
     let is_loopback = is_loopback(authority.host());
     match uri.scheme_str() {

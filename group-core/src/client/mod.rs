@@ -43,6 +43,10 @@
 //! It is in no `Debug` output, error or log event of this crate. The HTTP library, though, writes the raw bytes of every
 //! request to the `log` crate at the level TRACE, under the target `ureq_proto`: leave that target out where you log TRACE.
 //!
+//! # What it costs
+//!
+//! The feature needs a C compiler, for the cryptography of TLS and for the SQLite of the outbox.
+//!
 //! # In an async runtime
 //!
 //! [`Client::send`] never waits for the network and may be called from async code. [`Client::flush`] and
@@ -129,8 +133,8 @@ impl Client {
         self.handle.queue.resume();
     }
 
-    /// Sends what is pending, at most so long, and ends the client: it takes no more events. It may be called on any
-    /// handle, and again.
+    /// Sends what is pending, at most so long (and a tenth of a second), and ends the client: it takes no more events. It
+    /// may be called on any handle, and again. What is pending then is lost, unless there is an outbox.
     pub fn shutdown(&self, timeout: Duration) -> Summary {
         self.handle.queue.shutdown(timeout)
     }

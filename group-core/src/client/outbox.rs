@@ -39,6 +39,7 @@ pub(super) enum OutboxError {
     InUse,
     Foreign,
     Damaged(String),
+    CannotOpen,
     Sql(rusqlite::Error),
 }
 
@@ -47,6 +48,7 @@ impl From<rusqlite::Error> for OutboxError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse,
             Some(ErrorCode::NotADatabase) => Self::Foreign,
+            Some(ErrorCode::CannotOpen) => Self::CannotOpen,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             _ => Self::Sql(error),
         }
@@ -59,6 +61,9 @@ impl Display for OutboxError {
             Self::InUse => f.write_str("another client has it open"),
             Self::Foreign => f.write_str("it is no outbox of group-core"),
             Self::Damaged(how) => write!(f, "it is damaged, and was left as it is: {how}"),
+            Self::CannotOpen => f.write_str(
+                "it can't be opened or made; its folder has to be there, and the file to be one that may be written",
+            ),
             Self::Sql(error) => error.fmt(f),
         }
     }

@@ -38,7 +38,8 @@ pub struct Summary {
     pub delivered: u64,
     /// Given up, and handed to `on_failure`.
     pub failed: u64,
-    /// Neither yet. In an outbox, they are delivered by the next client on it.
+    /// Neither yet. In an outbox, they are delivered by the next client on it; without one, they are lost when the client
+    /// ends.
     pub pending: u64,
 }
 
@@ -82,7 +83,7 @@ impl Display for FlushError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} events are pending and {} were given up",
+            "pending events: {}, given up: {}",
             self.pending, self.failed
         )?;
         match &self.trouble {

@@ -20,6 +20,8 @@ pub(super) struct Limits {
 
 /// What stands around the events of a batch, and a few bytes more.
 const ENVELOPE: usize = 64;
+/// How long a shutdown waits beyond its time for a worker that has no request under way.
+const GRACE: Duration = Duration::from_millis(100);
 /// How long the worker leaves an outbox alone that can't be read.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(5);
 
@@ -249,6 +251,8 @@ impl Queue {
         let mut state = self.lock();
         state.ends = Some(state.ends.map_or(deadline, |ends| ends.min(deadline)));
         self.work.notify_one();
+        // The worker ends at the deadline, and closes what it has open.
+        let timeout = timeout.saturating_add(GRACE);
         let state = self.wait_for_news(state, timeout, |state| state.has_ended);
         Summary {
             delivered: state.delivered,
@@ -403,6 +407,13 @@ impl Queue {
 
     pub(super) fn ended(&self) {
         let mut state = self.lock();
+        let pending = state.sent - state.settled();
+        if pending > 0 && matches!(state.waiting, Waiting::InMemory { .. }) {
+            tracing::warn!(
+                pending,
+                "the client ended before these events were delivered"
+            );
+        }
         // Closes the outbox, so that whoever waits for the end can open it.
         state.waiting = Waiting::default();
         state.has_ended = true;

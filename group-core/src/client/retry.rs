@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::random;
 
-/// How often and how soon a batch is sent again after a connection error, a timeout, a 429 or a 5xx.
+/// How often and how soon a batch is sent again after a connection error, a timeout, a 408, a 429 or a 5xx.
 ///
 /// The delay before attempt *n* + 1 is random between zero and `first_delay` × 2^(*n* − 1), at most `max_delay`; never less
 /// than what the server's `Retry-After` asks for, of which five minutes are heeded. With an outbox there is no end of

@@ -37,6 +37,12 @@ impl<S: Sink + ?Sized> Sink for &S {
     }
 }
 
+impl<S: Sink + ?Sized> Sink for Box<S> {
+    fn send(&self, payload: Payload) -> Result<(), SendError> {
+        S::send(self, payload)
+    }
+}
+
 impl<S: Sink + ?Sized> Sink for std::sync::Arc<S> {
     fn send(&self, payload: Payload) -> Result<(), SendError> {
         S::send(self, payload)
@@ -74,7 +80,8 @@ pub enum SendErrorKind {
 }
 
 impl SendError {
-    pub(super) fn new(payload: Payload, kind: SendErrorKind) -> Self {
+    /// For a [`Sink`] of your own that does not take an event.
+    pub fn new(payload: Payload, kind: SendErrorKind) -> Self {
         Self { payload, kind }
     }
 

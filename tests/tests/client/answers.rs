@@ -313,7 +313,7 @@ fn during_a_long_retry_after_flush_and_shutdown_keep_their_bounds_and_say_why() 
     assert_eq!(error.status(), Some(503));
     assert_eq!(
         error.to_string(),
-        "3 events are pending and 0 were given up; the data plane answers 503: maintenance"
+        "pending events: 3, given up: 0; the data plane answers 503: maintenance"
     );
     let summary = client.shutdown(Duration::from_millis(100));
     assert_eq!(

@@ -242,9 +242,9 @@ fn a_server_that_goes_away_and_comes_back_gets_everything() {
     assert_eq!((error.pending, error.failed), (20, 0));
     assert_eq!(error.status(), None);
     assert!(
-        error.to_string().starts_with(
-            "20 events are pending and 0 were given up; the data plane can't be reached: "
-        ),
+        error
+            .to_string()
+            .starts_with("pending events: 20, given up: 0; the data plane can't be reached: "),
         "{error}"
     );
 

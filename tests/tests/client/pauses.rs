@@ -56,11 +56,11 @@ fn a_flush_says_at_once_why_the_client_pauses() {
     for (status, text) in [
         (
             401,
-            "3 events are pending and 0 were given up; the data plane answers 401: mend it",
+            "pending events: 3, given up: 0; the data plane answers 401: mend it",
         ),
         (
             404,
-            "3 events are pending and 0 were given up; the data plane answers 404: mend it",
+            "pending events: 3, given up: 0; the data plane answers 404: mend it",
         ),
     ] {
         let plane = refusing(status, 1);
@@ -317,7 +317,7 @@ fn a_redirect_is_not_followed_and_the_key_is_not_sent_elsewhere() {
         assert_eq!(
             error.to_string(),
             format!(
-                "1 events are pending and 0 were given up; the data plane answers {status}: \
+                "pending events: 1, given up: 0; the data plane answers {status}: \
                  a redirect to {location}, which is not followed; give the data plane's own URL"
             )
         );
@@ -338,7 +338,7 @@ fn a_redirect_to_nowhere_pauses_too() {
     client.send(event("e0")).unwrap();
     assert_eq!(
         client.flush(LONG).unwrap_err().to_string(),
-        "1 events are pending and 0 were given up; the data plane answers 302: \
+        "pending events: 1, given up: 0; the data plane answers 302: \
          a redirect to nowhere, which is not followed; give the data plane's own URL"
     );
 }

@@ -75,7 +75,11 @@ fn the_outermost_settings_are_taken() {
 #[test]
 fn every_wrong_url_is_an_error_that_says_what_is_wrong() {
     for (url, text) in [
-        ("", "the data plane's URL: it is no URL"),
+        ("", "the data plane's URL: it is empty"),
+        (
+            "https://example.com/v1/batch",
+            "the data plane's URL: give the data plane's own URL, without `/v1/…`, which is added",
+        ),
         ("https://", "the data plane's URL: it is no URL"),
         ("https://a b", "the data plane's URL: it is no URL"),
         (" https://example.com", "the data plane's URL: it is no URL"),

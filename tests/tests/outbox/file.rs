@@ -177,11 +177,10 @@ fn a_folder_that_is_not_there_is_an_error_of_the_build() {
         .outbox("no/such/folder/events.outbox")
         .build()
         .unwrap_err();
-    assert!(
-        refused
-            .to_string()
-            .starts_with("the outbox no/such/folder/events.outbox: "),
-        "{refused}"
+    assert_eq!(
+        refused.to_string(),
+        "the outbox no/such/folder/events.outbox: it can't be opened or made; its folder has to be there, and the \
+         file to be one that may be written",
     );
 }
 
