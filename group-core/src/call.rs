@@ -262,13 +262,21 @@ fn build(
 
     let now = now.date();
     json.raw(r#","originalTimestamp":"#);
+    let written = json.len();
     write_timestamp(&mut json, options.original_timestamp.unwrap_or(now));
+    let same = options
+        .original_timestamp
+        .is_none()
+        .then_some(written..json.len());
     if let Some(timestamp) = options.timestamp {
         json.raw(r#","timestamp":"#);
         write_timestamp(&mut json, timestamp);
     }
     json.raw(r#","sentAt":"#);
-    json.date(now);
+    match same {
+        Some(written) => json.again(written),
+        None => json.date(now),
+    }
     json.close("}");
     match json.finish() {
         Ok(text) => Ok(Payload::new(text, message_id)),

@@ -1,6 +1,7 @@
 //! Writing JSON straight into one buffer, with every check of the specification in the same pass.
 
 use std::fmt::{self, Display};
+use std::ops::Range;
 
 use serde_core::de::IgnoredAny;
 use serde_core::ser::{self, Serialize};
@@ -96,9 +97,17 @@ impl Json {
     }
 
     /// Text that is JSON already.
+    #[inline]
     pub(crate) fn raw(&mut self, json: &str) {
         if self.room(json.len()) {
             self.text.extend_from_slice(json.as_bytes());
+        }
+    }
+
+    /// What stands there already.
+    pub(crate) fn again(&mut self, written: Range<usize>) {
+        if self.room(written.len()) && written.end <= self.text.len() {
+            self.text.extend_from_within(written);
         }
     }
 
@@ -313,12 +322,35 @@ impl Json {
     }
 }
 
-/// Whether a JSON string has to write some of `text` otherwise than it is. It looks at every byte, since a loop
-/// without an exit is one that the compiler makes of wide instructions.
+/// Whether a JSON string has to write some of `text` otherwise than it is: a control, a quote or a backslash. Eight
+/// bytes are looked at at a time, and the last eight once more rather than singly.
 pub(super) fn needs_escape(text: &str) -> bool {
-    let escaped = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
-    text.bytes()
-        .fold(false, |found, byte| found | escaped(byte))
+    let bytes = text.as_bytes();
+    let (chunks, rest) = bytes.as_chunks();
+    match bytes.last_chunk() {
+        Some(last) => {
+            chunks
+                .iter()
+                .chain([last])
+                .fold(0, |found, chunk| found | escaped(chunk))
+                != 0
+        }
+        None => rest
+            .iter()
+            .any(|byte| matches!(byte, 0..=0x1f | b'"' | b'\\')),
+    }
+}
+
+/// Not zero if one of the bytes has to be escaped.
+fn escaped(bytes: &[u8; 8]) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = ONES << 7;
+    let bytes = u64::from_ne_bytes(*bytes);
+    // The high bit of a byte that is below `limit`, and of none if none is.
+    let below =
+        |bytes: u64, limit: u8| bytes.wrapping_sub(ONES * u64::from(limit)) & !bytes & HIGHS;
+    let equal = |other: u8| below(bytes ^ (ONES * u64::from(other)), 1);
+    below(bytes, 0x20) | equal(b'"') | equal(b'\\')
 }
 
 /// What is wrong with a token, if it is a number.
@@ -413,5 +445,42 @@ fn join(root: &str, path: &str) -> String {
         (root, "") => root.to_owned(),
         (root, index) if index.starts_with('[') => format!("{root}{index}"),
         (root, path) => format!("{root}.{path}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::needs_escape;
+
+    #[test]
+    fn what_has_to_be_escaped_is_found_at_every_place() {
+        for len in 0..40 {
+            let plain = "ü~ !#[]".chars().cycle().take(len).collect::<Vec<_>>();
+            assert!(!needs_escape(&plain.iter().collect::<String>()));
+            for place in 0..len {
+                for c in ['"', '\\', '\0', '\u{1f}', '\n'] {
+                    let mut text = plain.clone();
+                    text[place] = c;
+                    assert!(
+                        needs_escape(&text.iter().collect::<String>()),
+                        "{c:?} at {place}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_other_byte_has_to_be_escaped() {
+        for c in (0..0x300).filter_map(char::from_u32) {
+            let expected = c < ' ' || c == '"' || c == '\\';
+            for text in [
+                format!("{c}"),
+                format!("{c}abcdefgh"),
+                format!("abcdefg{c}hij"),
+            ] {
+                assert_eq!(needs_escape(&text), expected, "{text:?}");
+            }
+        }
     }
 }
