@@ -11,10 +11,11 @@ use crate::id::{Id, is_blank};
 use crate::identity::Identity;
 use crate::integrations::Integrations;
 use crate::json::Json;
+use crate::names::Names;
 use crate::payload::{MessageId, Payload};
 use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::random;
-use crate::traits::{GroupTraits, Names, TraitWriter};
+use crate::traits::{GroupTraits, TraitWriter};
 
 /// A group event in the making: it links the user to a group and records the group's traits.
 ///

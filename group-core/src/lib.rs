@@ -27,6 +27,7 @@ mod id;
 mod identity;
 mod integrations;
 mod json;
+mod names;
 mod object;
 mod payload;
 mod pointers;
@@ -60,8 +61,9 @@ pub mod when_it_does_not_compile {}
 #[doc(hidden)]
 pub mod __private {
     pub use crate::id::Id;
+    pub use crate::names::{Names, assert_distinct};
     pub use crate::reserved;
-    pub use crate::traits::{Names, TraitWriter, assert_distinct};
+    pub use crate::traits::TraitWriter;
     pub use core::option::Option;
     pub use core::primitive::{str, u64};
     pub use std::borrow::Cow;

@@ -13,8 +13,9 @@ use crate::address::AddressTraits;
 use crate::count::CountTrait;
 use crate::date::DateTrait;
 use crate::id::{Id, IdTrait};
+use crate::names::Names;
 use crate::text::TextTrait;
-use crate::traits::{GroupTraits, Names, TraitWriter};
+use crate::traits::{GroupTraits, TraitWriter};
 
 /// Implements a trait for the values of a kind, and for an `Option` of one and pointers to that.
 ///

@@ -8,6 +8,7 @@ use serde_core::ser::{Error, Serialize, Serializer};
 use crate::date::Date;
 use crate::id::{Id, is_blank};
 use crate::json::{Json, Value};
+use crate::names::Names;
 use crate::pointers::through_pointers;
 use crate::problem::{PayloadError, Problem, ProblemKind};
 
@@ -46,12 +47,7 @@ pub trait HasGroupId: GroupTraits {
 
 #[diagnostic::do_not_recommend]
 impl GroupTraits for () {
-    const __NAMES: &'static Names = &Names {
-        is_object: false,
-        group_type: false,
-        own: &[],
-        flattened: &[],
-    };
+    const __NAMES: &'static Names = &Names::NONE;
 
     fn __write(&self, _: &mut TraitWriter<'_>) {}
 }
@@ -197,210 +193,14 @@ impl<'w> TraitWriter<'w> {
                 let kind = match clash.is_same_name() {
                     true => ProblemKind::NameTwice,
                     false => ProblemKind::ColumnTwice {
-                        other: clash.other.to_owned(),
-                        column: clash.column.to_owned(),
+                        other: clash.other().to_owned(),
+                        column: clash.column().to_owned(),
                     },
                 };
-                let path = format!("traits.{}", clash.name);
+                let path = format!("traits.{}", clash.name());
                 // An address has a column for each subfield, and one name.
                 self.json.adopt_once(Problem::new(path, kind));
             }
-        }
-    }
-}
-
-/// The names that a struct's traits have, and the warehouse columns that these become.
-#[doc(hidden)]
-pub struct Names {
-    /// Whether there is a traits object at all; there is, but for `()`.
-    pub is_object: bool,
-    /// Whether it sends `groupType`, when it is not flattened.
-    pub group_type: bool,
-    /// Each name with its column, without the group's id.
-    pub own: &'static [(&'static str, &'static str)],
-    /// Those of the structs flattened into it.
-    pub flattened: &'static [&'static Names],
-}
-
-/// Two traits of different structs that can't both arrive.
-pub(crate) struct Clash {
-    name: &'static str,
-    other: &'static str,
-    column: &'static str,
-}
-
-impl Clash {
-    const fn is_same_name(&self) -> bool {
-        is_same(self.name, self.other)
-    }
-}
-
-impl Names {
-    /// How many bytes the traits will take, more or less.
-    pub(crate) fn size_hint(&self) -> usize {
-        let own: usize = self.own.iter().map(|(name, _)| name.len() + 40).sum();
-        let flattened: usize = self.flattened.iter().map(|names| names.size_hint()).sum();
-        48 + own + flattened
-    }
-
-    const GROUP_TYPE: Names = Names {
-        is_object: true,
-        group_type: false,
-        own: &[("groupType", "group_type")],
-        flattened: &[],
-    };
-
-    /// What the struct that is flattened into this one as number `flattened` shares with this one's own traits
-    /// and with those flattened before it; the `nth` such pair. What a struct's own fields share, the derive sees.
-    const fn clash(&self, flattened: usize, mut nth: usize) -> Option<Clash> {
-        let Some((mut earlier, [names, ..])) = self.flattened.split_at_checked(flattened) else {
-            return None;
-        };
-        let mut own = self.own;
-        while let [name, more @ ..] = own {
-            if let Some(clash) = names.find(name, &mut nth) {
-                return Some(clash);
-            }
-            own = more;
-        }
-        if self.group_type
-            && let Some(clash) = names.overlap(&Self::GROUP_TYPE, &mut nth)
-        {
-            return Some(clash);
-        }
-        while let [other, more @ ..] = earlier {
-            if let Some(clash) = names.overlap(other, &mut nth) {
-                return Some(clash);
-            }
-            earlier = more;
-        }
-        None
-    }
-
-    const fn overlap(&self, other: &Names, nth: &mut usize) -> Option<Clash> {
-        let mut own = other.own;
-        while let [name, more @ ..] = own {
-            if let Some(clash) = self.find(name, nth) {
-                return Some(clash);
-            }
-            own = more;
-        }
-        let mut flattened = other.flattened;
-        while let [names, more @ ..] = flattened {
-            if let Some(clash) = self.overlap(names, nth) {
-                return Some(clash);
-            }
-            flattened = more;
-        }
-        None
-    }
-
-    const fn find(&self, of: &(&'static str, &'static str), nth: &mut usize) -> Option<Clash> {
-        let mut own = self.own;
-        while let [(name, column), more @ ..] = own {
-            if is_same(name, of.0) || is_same(column, of.1) {
-                match *nth {
-                    0 => {
-                        return Some(Clash {
-                            name,
-                            other: of.0,
-                            column,
-                        });
-                    }
-                    _ => *nth -= 1,
-                }
-            }
-            own = more;
-        }
-        let mut flattened = self.flattened;
-        while let [names, more @ ..] = flattened {
-            if let Some(clash) = names.find(of, nth) {
-                return Some(clash);
-            }
-            flattened = more;
-        }
-        None
-    }
-}
-
-const fn is_same(a: &str, b: &str) -> bool {
-    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
-    while let ([x, more_a @ ..], [y, more_b @ ..]) = (a, b) {
-        if *x != *y {
-            return false;
-        }
-        (a, b) = (more_a, more_b);
-    }
-    a.is_empty() && b.is_empty()
-}
-
-/// Fails the compilation where the struct flattened as number `flattened` sends what another of the same event does.
-#[doc(hidden)]
-#[track_caller] // So that the error is where the derive is, and not here.
-#[allow(clippy::panic)] // Evaluated by the compiler: its panic is a compile error.
-pub const fn assert_distinct(names: &Names, flattened: usize) {
-    let mut message = Message::new();
-    let mut nth = 0;
-    let mut last = "";
-    while let Some(clash) = names.clash(flattened, nth) {
-        // An address has a column for each subfield, and one name.
-        if nth == 0 || !is_same(clash.name, last) {
-            message = message
-                .push(if nth == 0 { "`" } else { ", `" })
-                .push(clash.name);
-            message = match clash.is_same_name() {
-                true => message.push("`"),
-                false => message
-                    .push("` (by `")
-                    .push(clash.other)
-                    .push("`, which is the same warehouse column, `")
-                    .push(clash.column)
-                    .push("`)"),
-            };
-        }
-        last = clash.name;
-        nth += 1;
-    }
-    if nth > 0 {
-        let message = message.push(
-            " sent twice, by this flattened struct and by another field or flattened struct; rename or skip each in one of the two",
-        );
-        panic!("{}", message.as_str());
-    }
-}
-
-/// Text that is put together by the compiler, which has no `format!`.
-struct Message {
-    text: [u8; 1024],
-    len: usize,
-}
-
-impl Message {
-    const fn new() -> Self {
-        Self {
-            text: [0; 1024],
-            len: 0,
-        }
-    }
-
-    /// Appends what fits.
-    const fn push(mut self, text: &str) -> Self {
-        if let Some((_, free)) = self.text.split_at_mut_checked(self.len)
-            && let Some((place, _)) = free.split_at_mut_checked(text.len())
-        {
-            place.copy_from_slice(text.as_bytes());
-            self.len += text.len();
-        }
-        self
-    }
-
-    const fn as_str(&self) -> &str {
-        match self.text.split_at_checked(self.len) {
-            Some((text, _)) => match str::from_utf8(text) {
-                Ok(text) => text,
-                Err(_) => "",
-            },
-            None => "",
         }
     }
 }

@@ -27,17 +27,17 @@ impl Trait<'_> {
         }
     }
 
-    /// `<Type as Slot>::method(&self.field, …)`; of what `map` gives, where there is one.
-    fn call(&self, krate: &TokenStream, method: &str, more: TokenStream) -> TokenStream {
+    /// `<Type as Slot>::method(&self.field, …)`, where `slots` is the path of the module of the slots; of what `map` gives, where there is one.
+    fn call(&self, slots: &TokenStream, method: &str, more: TokenStream) -> TokenStream {
         let (field, ty, slot) = (self.field, self.ty, self.slot());
         let method = format_ident!("{method}");
         match &self.map {
             None => {
-                quote!(<#ty as #krate::__private::reserved::#slot>::#method(&self.#field, #more))
+                quote!(<#ty as #slots::#slot>::#method(&self.#field, #more))
             }
             // Located at the path, so that an error about what it gives underlines that.
             Some(map) => {
-                let call = quote!(#krate::__private::reserved::#slot::#method);
+                let call = quote!(#slots::#slot::#method);
                 let (start, _) = ends(map);
                 let call = locate(call, start);
                 let borrow = locate(quote!(&), start);
@@ -48,21 +48,22 @@ impl Trait<'_> {
     }
 
     /// The statement that writes it.
-    fn write(&self, krate: &TokenStream) -> TokenStream {
+    fn write(&self) -> TokenStream {
+        let slots = &quote!(__reserved);
         let wire = &self.name.wire;
         let write = match &self.role {
             Role::Id { is_sent: false } => return TokenStream::new(),
             Role::Id { is_sent: true } => {
-                let id = self.call(krate, "id", TokenStream::new());
+                let id = self.call(slots, "id", TokenStream::new());
                 quote!(__writer.id(#id);)
             }
             Role::Custom(_) => {
                 let key = key(wire);
-                let put = self.call(krate, "put", quote!(__writer, #key));
+                let put = self.call(slots, "put", quote!(__writer, #key));
                 quote!(#put;)
             }
             Role::Reserved(_) | Role::Subfield(_) | Role::Flatten => {
-                let put = self.call(krate, "put", quote!(__writer));
+                let put = self.call(slots, "put", quote!(__writer));
                 quote!(#put;)
             }
         };
@@ -169,7 +170,8 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
         .find(|field| matches!(field.role, Role::Id { .. }));
     let id = match (id, is_faulty) {
         (Some(id), _) => {
-            let call = id.call(krate, "id", TokenStream::new());
+            let slots = quote!(#krate::__private::reserved);
+            let call = id.call(&slots, "id", TokenStream::new());
             match &id.map {
                 None => call,
                 Some(_) => {
@@ -225,13 +227,13 @@ pub(crate) fn address(model: &Model<'_>) -> TokenStream {
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let allow = allow_deprecated(input);
     let bounds = where_accepted(model, false);
-    let writes = model.traits.iter().map(|field| field.write(krate));
+    let writes = writes(model);
     quote! {
         #[automatically_derived]
         #allow
         impl #impl_generics #krate::AddressTraits for #name #ty_generics #bounds {
             fn __write(&self, __writer: &mut #krate::__private::TraitWriter<'_>) {
-                #(#writes)*
+                #writes
             }
         }
     }
@@ -254,18 +256,17 @@ fn where_accepted(model: &Model<'_>, with_id: bool) -> TokenStream {
 
 /// The statements that write the fields in order; the subfields named by paths all where the first of them stands.
 fn writes(model: &Model<'_>) -> TokenStream {
-    let krate = &model.krate;
     let mut writes = TokenStream::new();
     let mut has_address = false;
     for field in &model.traits {
         if !matches!(field.role, Role::Subfield(_)) {
-            writes.extend(field.write(krate));
+            writes.extend(field.write());
         } else if !std::mem::replace(&mut has_address, true) {
             let subfields = model
                 .traits
                 .iter()
                 .filter(|field| matches!(field.role, Role::Subfield(_)))
-                .map(|field| field.write(krate));
+                .map(Trait::write);
             writes.extend(quote! {
                 let __address = __writer.open_address();
                 #(#subfields)*
@@ -273,14 +274,21 @@ fn writes(model: &Model<'_>) -> TokenStream {
             });
         }
     }
-    writes
+    if writes.is_empty() {
+        return writes;
+    }
+    // A short name, for the compiler has to look at every token of a derive.
+    let krate = &model.krate;
+    quote! {
+        use #krate::__private::reserved as __reserved;
+        #writes
+    }
 }
 
 /// The names and columns of the traits, for the check across `flatten`.
 fn names(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
-    let group_type = model.group_type.is_some();
-    let mut own = Vec::new();
+    let mut own = String::new();
     let mut flattened = Vec::new();
     for field in &model.traits {
         let wire = &field.name.wire;
@@ -291,28 +299,37 @@ fn names(model: &Model<'_>) -> TokenStream {
                 flattened.push(quote!(<#ty as #krate::__private::reserved::Flatten>::NAMES));
             }
             Role::Reserved(_) if field.is_address() => {
-                own.extend(SUBFIELDS.iter().map(|subfield| {
-                    let column = format!("address_{}", subfield.field);
-                    quote!((#wire, #column))
-                }));
+                for subfield in SUBFIELDS {
+                    entry(&mut own, wire, &format!("address_{}", subfield.field));
+                }
             }
-            Role::Subfield(_) => {
-                let column = column(wire).unwrap_or_default();
-                own.push(quote!(("address", #column)));
-            }
+            Role::Subfield(_) => entry(&mut own, "address", &column(wire).unwrap_or_default()),
+            // Without a column there is nothing to fall into; the name stands for it.
             Role::Reserved(_) | Role::Custom(_) => {
-                // Without a column there is nothing to fall into; the name stands for it.
-                let column = column(wire).unwrap_or_else(|| wire.clone());
-                own.push(quote!((#wire, #column)));
+                entry(&mut own, wire, column(wire).as_deref().unwrap_or(wire));
             }
         }
+    }
+    let group_type = model.group_type.is_some();
+    if flattened.is_empty() && !group_type {
+        return quote!(&#krate::__private::Names::of(#own));
     }
     quote! {
         &#krate::__private::Names {
             is_object: true,
             group_type: #group_type,
-            own: &[#(#own),*],
+            own: #own,
             flattened: &[#(#flattened),*],
         }
     }
+}
+
+/// A name and its column, as group-core's `Names` has them.
+fn entry(own: &mut String, name: &str, column: &str) {
+    own.push_str(name);
+    if name != column {
+        own.push('\u{1f}');
+        own.push_str(column);
+    }
+    own.push('\u{1e}');
 }
