@@ -49,21 +49,31 @@ impl Trait<'_> {
 
     /// The statement that writes it.
     fn write(&self) -> TokenStream {
-        let slots = &quote!(__reserved);
-        let wire = &self.name.wire;
-        let write = match &self.role {
-            Role::Id { is_sent: false } => return TokenStream::new(),
-            Role::Id { is_sent: true } => {
-                let id = self.call(slots, "id", TokenStream::new());
+        let (field, ty, wire) = (self.field, self.ty, &self.name.wire);
+        let write = match (&self.role, &self.map) {
+            (Role::Id { is_sent: false }, _) => return TokenStream::new(),
+            (Role::Id { is_sent: true }, _) => {
+                let id = self.call(&quote!(__reserved), "id", TokenStream::new());
                 quote!(__writer.id(#id);)
             }
-            Role::Custom(_) => {
-                let key = key(wire);
-                let put = self.call(slots, "put", quote!(__writer, #key));
-                quote!(#put;)
+            // One `quote!` for what most fields are: the macro's own time is in making tokens.
+            (Role::Custom(_), None) => {
+                let (slot, key) = (self.slot(), key(wire));
+                quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer, #key);)
             }
-            Role::Reserved(_) | Role::Subfield(_) | Role::Flatten => {
-                let put = self.call(slots, "put", quote!(__writer));
+            (_, None) => {
+                let slot = self.slot();
+                quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer);)
+            }
+            (role, Some(_)) => {
+                let arguments = match role {
+                    Role::Custom(_) => {
+                        let key = key(wire);
+                        quote!(__writer, #key)
+                    }
+                    _ => quote!(__writer),
+                };
+                let put = self.call(&quote!(__reserved), "put", arguments);
                 quote!(#put;)
             }
         };

@@ -211,15 +211,17 @@ impl Meaning {
 /// The shorter a word, the more other words are a letter away from it: from `plan` alone `clan`, `plant`, `plane` and
 /// `pan`. So short words have to begin alike, and only slips count that seldom make another word.
 fn is_misspelt(word: &str, given: &str) -> bool {
-    // A second one of a kind is another thing, and so is a list of them.
-    let is_another = given.ends_with(|c: char| c.is_ascii_digit()) || is_plural(word, given);
-    if is_another || word.len().abs_diff(given.len()) > 2 {
+    if word.len().abs_diff(given.len()) > 2 {
         return false;
     }
-    let begins_alike = |len| word.get(..len) == given.get(..len);
+    // A second one of a kind is another thing, and so is a list of them.
+    if given.ends_with(|c: char| c.is_ascii_digit()) || is_plural(word, given) {
+        return false;
+    }
     if is_other_ending(word, given) {
         return false;
     }
+    let begins_alike = |len| word.get(..len) == given.get(..len);
     match word.len() {
         0..=3 => false,
         4 => begins_alike(1) && distance(word, given) == 1 && is_harmless_slip(word, given),
