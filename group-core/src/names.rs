@@ -12,6 +12,8 @@ pub struct Names {
     pub own: &'static str,
     /// Those of the structs flattened into it.
     pub flattened: &'static [&'static Names],
+    /// How many bytes the own traits will take, more or less.
+    pub size: usize,
 }
 
 /// Stands before a column.
@@ -94,25 +96,32 @@ impl Names {
         group_type: false,
         own: "",
         flattened: &[],
+        size: 0,
     };
 
     const GROUP_TYPE: Names = Names::of("groupType\u{1f}group_type\u{1e}");
 
     /// Of a struct that sends these and nothing else.
     pub const fn of(own: &'static str) -> Self {
+        let mut size = 48 + own.len();
+        let mut list = own.as_bytes();
+        while let Some((_, more)) = first(list) {
+            size += 40;
+            list = more;
+        }
         Self {
             is_object: true,
             group_type: false,
             own,
             flattened: &[],
+            size,
         }
     }
 
     /// How many bytes the traits will take, more or less.
     pub(crate) fn size_hint(&self) -> usize {
-        let own = self.own.bytes().filter(|byte| *byte == RECORD).count();
         let flattened: usize = self.flattened.iter().map(|names| names.size_hint()).sum();
-        48 + self.own.len() + 40 * own + flattened
+        self.size + flattened
     }
 
     /// What the struct that is flattened into this one as number `flattened` shares with this one's own traits

@@ -326,10 +326,9 @@ fn names(model: &Model<'_>) -> TokenStream {
     }
     quote! {
         &#krate::__private::Names {
-            is_object: true,
             group_type: #group_type,
-            own: #own,
             flattened: &[#(#flattened),*],
+            ..#krate::__private::Names::of(#own)
         }
     }
 }
