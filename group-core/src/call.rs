@@ -206,7 +206,7 @@ impl Options {
             .map_or(0, Integrations::size_hint);
         let message_id = self.message_id.as_ref().map_or(0, String::len);
         let ids = ids.into_iter().flatten().map(str::len).sum::<usize>();
-        448 + ids + remembered + context + integrations + message_id
+        352 + ids + remembered + context + integrations + message_id
     }
 }
 

@@ -106,7 +106,7 @@ impl Names {
         let mut size = 48 + own.len();
         let mut list = own.as_bytes();
         while let Some((_, more)) = first(list) {
-            size += 40;
+            size += 28;
             list = more;
         }
         Self {
