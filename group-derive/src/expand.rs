@@ -321,14 +321,15 @@ fn names(model: &Model<'_>) -> TokenStream {
         }
     }
     let group_type = model.group_type.is_some();
+    let entries = own.matches('\u{1e}').count();
     if flattened.is_empty() && !group_type {
-        return quote!(&#krate::__private::Names::of(#own));
+        return quote!(&#krate::__private::Names::of(#own, #entries));
     }
     quote! {
         &#krate::__private::Names {
             group_type: #group_type,
             flattened: &[#(#flattened),*],
-            ..#krate::__private::Names::of(#own)
+            ..#krate::__private::Names::of(#own, #entries)
         }
     }
 }
