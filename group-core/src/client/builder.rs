@@ -10,11 +10,12 @@ use ureq::Proxy;
 use ureq::http::Uri;
 
 use super::Client;
+use super::key::Key;
 use super::outbox::{Durability, Outbox};
 use super::outcome::Failed;
 use super::queue::{Limits, Queue};
 use super::retry::RetryPolicy;
-use super::transport::{Transport, authorization};
+use super::transport::Transport;
 use super::worker::{OnFailure, Worker};
 use crate::json::MAX_BYTES;
 
@@ -158,9 +159,6 @@ impl ClientBuilder {
             return wrong("`timeout` can't be zero");
         }
         let (url, is_loopback) = batch_url(&self.data_plane, self.allows_plain_http)?;
-        let Some(authorization) = authorization(&self.write_key) else {
-            return wrong("the write key can't be sent in a header");
-        };
         let outbox = match &self.outbox {
             None => None,
             Some(path) => match Outbox::open(path, self.durability) {
@@ -185,7 +183,13 @@ impl ClientBuilder {
         let queue = Arc::new(Queue::new(self.limits, outbox));
         let worker = Worker {
             queue: Arc::clone(&queue),
-            transport: Transport::new(url, authorization, self.timeout, self.gzip, proxy),
+            transport: Transport::new(
+                url,
+                &Key::new(&self.write_key),
+                self.timeout,
+                self.gzip,
+                proxy,
+            ),
             retry,
             on_failure: self.on_failure,
         };

@@ -40,8 +40,8 @@
 //!
 //! # The write key
 //!
-//! It is in no `Debug` output, error or log event of this crate. The HTTP library, though, writes the raw bytes of every
-//! request to the `log` crate at the level TRACE, under the target `ureq_proto`: leave that target out where you log TRACE.
+//! It is in no `Debug` output, error or log event: not in those of this crate, nor in those of the HTTP library, which writes
+//! the bytes of a request to the `log` crate at the level TRACE.
 //!
 //! # What it costs
 //!
@@ -53,6 +53,7 @@
 //! [`Client::shutdown`] wait: call them by `tokio::task::spawn_blocking`.
 
 mod builder;
+mod key;
 mod lines;
 mod outbox;
 mod outcome;

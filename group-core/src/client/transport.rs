@@ -3,13 +3,14 @@
 use std::io::{Read, Write};
 use std::time::{Duration, SystemTime};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use ureq::http::{HeaderMap, HeaderValue, Response, header};
+use ureq::http::{HeaderMap, Response, header};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{Connector, DefaultConnector};
 use ureq::{Agent, Body, Proxy};
 
+use super::key::Key;
 use super::retry::retry_after;
 use crate::date::DateTrait;
 use crate::payload::Payload;
@@ -18,7 +19,7 @@ use crate::payload::Payload;
 pub(super) struct Transport {
     agent: Agent,
     url: String,
-    authorization: HeaderValue,
+    authorization: String,
     gzip: bool,
     /// Reused for the body of every batch.
     body: Vec<u8>,
@@ -63,7 +64,7 @@ const MAX_TEXT: u64 = 4096;
 impl Transport {
     pub(super) fn new(
         url: String,
-        authorization: HeaderValue,
+        key: &Key,
         timeout: Duration,
         gzip: bool,
         proxy: Option<Proxy>,
@@ -81,10 +82,11 @@ impl Transport {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .build();
+        let connector = DefaultConnector::default().chain(key.clone());
         Self {
-            agent: config.into(),
+            agent: Agent::with_parts(config, connector, DefaultResolver::default()),
             url,
-            authorization,
+            authorization: key.stand_in(),
             gzip,
             body: Vec::new(),
         }
@@ -126,14 +128,6 @@ impl Transport {
         encoder.finish()?;
         Ok(())
     }
-}
-
-/// The Authorization header of a write key: the key as user name, and no password.
-pub(super) fn authorization(write_key: &str) -> Option<HeaderValue> {
-    let encoded = STANDARD.encode(format!("{write_key}:"));
-    let mut value = HeaderValue::from_str(&format!("Basic {encoded}")).ok()?;
-    value.set_sensitive(true);
-    Some(value)
 }
 
 /// The events as they are, but for `sentAt`, which is the time of this transmission.

@@ -183,3 +183,18 @@ fn no_event_of_the_log_shows_the_key() {
         check(line);
     }
 }
+
+#[test]
+fn no_dump_of_bytes_in_the_log_shows_the_key() {
+    // Rows of sixteen bytes, in hexadecimal and as text, at the end of the line.
+    let dumped: String = logged()
+        .lines()
+        .filter(|line| line.contains("ureq_proto"))
+        .filter_map(|line| line.get(line.len().checked_sub(16)?..))
+        .collect();
+    assert!(
+        dumped.contains("authorization:"),
+        "no header stands in the log"
+    );
+    assert!(!dumped.contains(ENCODED), "the key stands in the log");
+}
