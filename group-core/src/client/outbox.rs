@@ -156,7 +156,7 @@ impl Outbox {
             .db
             .prepare_cached("SELECT id, event, crc FROM outbox WHERE id > ?1 ORDER BY id")?;
         let mut rows = select.query([after])?;
-        let mut taken = Vec::new();
+        let (mut ids, mut taken) = (Vec::new(), Vec::new());
         let mut bytes = 0;
         while let Some(row) = rows.next()? {
             let (id, event): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
@@ -164,17 +164,22 @@ impl Outbox {
             if !fits(taken.len() + 1, bytes) {
                 break;
             }
-            self.waiting = self.waiting.saturating_sub(1);
-            self.bytes = self.bytes.saturating_sub(event.len());
             let sum: u32 = row.get(2)?;
             let is_whole = crc32fast::hash(&event) == sum;
             let event = String::from_utf8(event).ok().filter(|_| is_whole);
             let Some(event) = event else {
                 return Err(OutboxError::Damaged(format!("record {id}")));
             };
-            self.in_hand.push_back(id);
+            ids.push(id);
             taken.push(Payload::stored(event));
         }
+        drop(rows);
+        drop(select);
+        // Only now: what is in hand is removed when it is settled, and nothing is in hand that was not given.
+        let bytes: usize = taken.iter().map(|event| event.as_bytes().len()).sum();
+        self.waiting = self.waiting.saturating_sub(taken.len());
+        self.bytes = self.bytes.saturating_sub(bytes);
+        self.in_hand.extend(ids);
         Ok(taken)
     }
 
@@ -215,4 +220,36 @@ fn check(db: &Connection) -> Result<(), OutboxError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Durability, Outbox};
+
+    #[test]
+    fn a_record_that_can_not_be_read_takes_no_other_out_of_the_file() {
+        let path = std::env::temp_dir().join(format!("group-core-{}.outbox", std::process::id()));
+        let mut outbox = Outbox::open(Path::new(&path), Durability::Process).unwrap();
+        for event in ["{}", "[]", "0"] {
+            outbox.push(event.as_bytes()).unwrap();
+        }
+        let sum: u32 = crc32fast::hash(b"[]");
+        let set = |outbox: &Outbox, sum: u32| {
+            let update = "UPDATE outbox SET crc = ?1 WHERE id = 2";
+            outbox.db.execute(update, [sum]).unwrap();
+        };
+        set(&outbox, sum ^ 1);
+        assert!(outbox.take(|_, _| true).is_err());
+        assert_eq!((outbox.waiting(), outbox.bytes()), (3, 5));
+
+        set(&outbox, sum);
+        let taken = outbox.take(|_, _| true).unwrap();
+        let taken: Vec<_> = taken.iter().map(|event| event.as_str()).collect();
+        assert_eq!(taken, ["{}", "[]", "0"]);
+        assert_eq!((outbox.waiting(), outbox.bytes()), (0, 0));
+        drop(outbox);
+        std::fs::remove_file(path).unwrap();
+    }
 }
