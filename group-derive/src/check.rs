@@ -2,11 +2,11 @@
 
 use proc_macro2::TokenStream;
 
-use crate::column::{KEPT, column};
+use crate::column::{KEPT, address_columns, column};
 use crate::ctxt::Ctxt;
 use crate::model::{Model, Name, Role, Trait};
 use crate::near::{near_subfield, near_trait};
-use crate::reserved::{ADDRESS, Reserved, SUBFIELDS, named, of_field};
+use crate::reserved::{ADDRESS, SUBFIELDS, named, of_field};
 
 /// Checks a struct with `GroupTraits`.
 pub(crate) fn group(cx: &Ctxt, model: &Model<'_>) {
@@ -195,8 +195,8 @@ fn distinct<'a>(cx: &Ctxt, model: &'a Model<'_>, fields: impl IntoIterator<Item 
             Role::Subfield(_) if has_address => continue,
             Role::Subfield(_) if std::mem::replace(&mut has_subfield, true) => Vec::new(),
             // An address takes the columns of all its subfields, even of those that are not there.
-            Role::Subfield(_) => address_columns(),
-            Role::Reserved(_) if field.is_address() => address_columns(),
+            Role::Subfield(_) => address_columns().collect(),
+            Role::Reserved(_) if field.is_address() => address_columns().collect(),
             Role::Reserved(_) | Role::Custom(_) => column(wire).into_iter().collect(),
         };
         let new = Taken {
@@ -218,11 +218,6 @@ fn distinct<'a>(cx: &Ctxt, model: &'a Model<'_>, fields: impl IntoIterator<Item 
             None => taken.push(new),
         }
     }
-}
-
-fn address_columns() -> Vec<String> {
-    let column = |subfield: &Reserved| format!("address_{}", subfield.field);
-    SUBFIELDS.iter().map(column).collect()
 }
 
 fn clash(old: &Taken<'_>, new: &Taken<'_>) -> Option<String> {

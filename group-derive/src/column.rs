@@ -1,5 +1,7 @@
 //! The warehouse column that a trait becomes.
 
+use crate::reserved::SUBFIELDS;
+
 /// Columns that the warehouse keeps for itself: it drops a trait that falls into one of them.
 pub(crate) const KEPT: [&str; 12] = [
     "id",
@@ -34,6 +36,13 @@ pub(crate) fn column(name: &str) -> Option<String> {
         own => own,
     };
     Some("_".repeat(leading) + &words.join("_").to_ascii_lowercase())
+}
+
+/// The columns of an address, of all its subfields.
+pub(crate) fn address_columns() -> impl Iterator<Item = String> {
+    SUBFIELDS
+        .iter()
+        .map(|subfield| format!("address_{}", subfield.field))
 }
 
 /// The words of a run of ASCII letters and digits.

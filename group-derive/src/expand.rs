@@ -8,10 +8,9 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{ExprPath, GenericParam, Ident, Lifetime};
 
 use crate::bound::where_clause;
-use crate::column::column;
+use crate::column::{address_columns, column};
 use crate::deprecated::allow_deprecated;
 use crate::model::{Model, Role, Trait};
-use crate::reserved::SUBFIELDS;
 
 impl Trait<'_> {
     /// The trait of group-core that the type has to implement, but for its crate's path.
@@ -27,7 +26,8 @@ impl Trait<'_> {
         }
     }
 
-    /// `<Type as Slot>::method(&self.field, …)`, where `slots` is the path of the module of the slots; of what `map` gives, where there is one.
+    /// `<Type as Slot>::method(&self.field, …)`, where `slots` is the path of the module of the slots; of what `map`
+    /// gives, where there is one.
     fn call(&self, slots: &TokenStream, method: &str, more: TokenStream) -> TokenStream {
         let (field, ty, slot) = (self.field, self.ty, self.slot());
         let method = format_ident!("{method}");
@@ -77,12 +77,12 @@ impl Trait<'_> {
                 quote!(#put;)
             }
         };
-        match (&self.skip_if, self.field) {
-            (Some(skip_if), field) => {
+        match &self.skip_if {
+            Some(skip_if) => {
                 let skip = apply(skip_if, field);
                 quote!(if #skip {} else { #write })
             }
-            (None, _) => write,
+            None => write,
         }
     }
 }
@@ -309,8 +309,8 @@ fn names(model: &Model<'_>) -> TokenStream {
                 flattened.push(quote!(<#ty as #krate::__private::reserved::Flatten>::NAMES));
             }
             Role::Reserved(_) if field.is_address() => {
-                for subfield in SUBFIELDS {
-                    entry(&mut own, wire, &format!("address_{}", subfield.field));
+                for column in address_columns() {
+                    entry(&mut own, wire, &column);
                 }
             }
             Role::Subfield(_) => entry(&mut own, "address", &column(wire).unwrap_or_default()),

@@ -13,7 +13,7 @@ use super::Client;
 use super::key::Key;
 use super::outbox::{Durability, Outbox};
 use super::outcome::Failed;
-use super::queue::{Limits, Queue};
+use super::queue::{ENVELOPE, Limits, Queue};
 use super::retry::RetryPolicy;
 use super::transport::Transport;
 use super::worker::{OnFailure, Worker};
@@ -37,7 +37,7 @@ pub struct ClientBuilder {
 /// The most bytes that a batch may have: the gateway takes 4,000 KiB.
 const MAX_BATCH_BYTES: usize = 4_000_000;
 /// An event alone, in its batch.
-const MIN_BATCH_BYTES: usize = MAX_BYTES + 64;
+const MIN_BATCH_BYTES: usize = MAX_BYTES + ENVELOPE;
 
 impl ClientBuilder {
     pub(super) fn new(write_key: String, data_plane: String) -> Self {

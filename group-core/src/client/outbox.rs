@@ -226,7 +226,7 @@ fn check(db: &Connection) -> Result<(), OutboxError> {
 mod tests {
     use std::path::Path;
 
-    use super::{Durability, Outbox};
+    use super::{Durability, Outbox, Payload};
 
     #[test]
     fn a_record_that_can_not_be_read_takes_no_other_out_of_the_file() {
@@ -246,7 +246,7 @@ mod tests {
 
         set(&outbox, sum);
         let taken = outbox.take(|_, _| true).unwrap();
-        let taken: Vec<_> = taken.iter().map(|event| event.as_str()).collect();
+        let taken: Vec<_> = taken.iter().map(Payload::as_str).collect();
         assert_eq!(taken, ["{}", "[]", "0"]);
         assert_eq!((outbox.waiting(), outbox.bytes()), (0, 0));
         drop(outbox);

@@ -19,7 +19,7 @@ pub(super) struct Limits {
 }
 
 /// What stands around the events of a batch, and a few bytes more.
-const ENVELOPE: usize = 64;
+pub(super) const ENVELOPE: usize = 64;
 /// How long a shutdown waits beyond its time for a worker that has no request under way.
 const GRACE: Duration = Duration::from_millis(100);
 /// How long the worker leaves an outbox alone that can't be read.
@@ -391,11 +391,7 @@ impl Queue {
                 state.trouble.take_if(|trouble| trouble.is_pause);
                 return state.ends.is_none_or(|ends| Instant::now() < ends);
             }
-            state = self
-                .work
-                .wait_timeout(state, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            state = self.wait_for_work(state, Some(left));
         }
     }
 
