@@ -1,6 +1,6 @@
 //! A call: from an identity and a group's struct to the finished event.
 
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use uuid::Uuid;
 use uuid::fmt::Hyphenated;
@@ -135,16 +135,16 @@ impl<'a> GroupCall<'a> {
     ///
     /// # Errors
     /// [`PayloadError`] with everything that would not arrive as it is.
-    pub fn build_in(self, buffer: String) -> Result<Payload, PayloadError> {
-        build(self.identity, self.options, "group", buffer, |json| {
+    pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
+        const START: &str = start!("group");
+        build(self.identity, &mut self.options, START, buffer, |json| {
             json.raw(r#","groupId":"#);
             match &self.group_id {
                 Some(id) => write_id(json, id.as_str()),
                 None => json.problem(ProblemKind::MissingId),
             }
             if self.traits.names().is_object {
-                json.raw(r#","traits":"#);
-                json.open("{");
+                json.open(r#","traits":{"#);
                 let has_user = self.identity.user_id().is_some();
                 self.traits.write(&mut TraitWriter::new(json, has_user));
                 json.close("}");
@@ -153,7 +153,8 @@ impl<'a> GroupCall<'a> {
     }
 
     fn size_hint(&self) -> usize {
-        self.options.size_hint(self.identity) + self.traits.names().size_hint()
+        let group_id = self.group_id.as_ref().map_or(0, |id| id.as_str().len());
+        self.options.size_hint(self.identity) + group_id + self.traits.names().size_hint()
     }
 }
 
@@ -171,8 +172,9 @@ impl<'a> IdentifyCall<'a> {
     ///
     /// # Errors
     /// [`PayloadError`] with everything that would not arrive as it is.
-    pub fn build_in(self, buffer: String) -> Result<Payload, PayloadError> {
-        build(self.identity, self.options, "identify", buffer, |json| {
+    pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
+        const START: &str = start!("identify");
+        build(self.identity, &mut self.options, START, buffer, |json| {
             if !self.problems.is_empty() {
                 json.adopt(&self.problems);
             } else if let Some(Ok(traits)) = self.identity.traits() {
@@ -206,32 +208,43 @@ impl Options {
             .map_or(0, Integrations::size_hint);
         let message_id = self.message_id.as_ref().map_or(0, String::len);
         let ids = ids.into_iter().flatten().map(str::len).sum::<usize>();
-        352 + ids + remembered + context + integrations + message_id
+        let timestamp = if self.timestamp.is_some() { 40 } else { 0 };
+        300 + ids + remembered + context + integrations + message_id + timestamp
     }
 }
 
+/// How an event starts.
+macro_rules! start {
+    ($event:literal) => {
+        concat!(
+            r#"{"type":""#,
+            $event,
+            r#"","channel":"server","messageId":"#
+        )
+    };
+}
+use start;
+
 fn build(
     identity: &Identity,
-    options: Options,
-    event: &str,
+    options: &mut Options,
+    start: &str,
     buffer: String,
     body: impl FnOnce(&mut Json),
 ) -> Result<Payload, PayloadError> {
     let now = SystemTime::now();
+    let since_1970 = now.duration_since(UNIX_EPOCH).ok();
     let mut json = Json::new(buffer, 0, "");
-    json.open("{");
-    json.raw(r#""type":""#);
-    json.raw(event);
-    json.raw(r#"","channel":"server","messageId":"#);
-    let message_id = match options.message_id {
+    json.open(start);
+    let message_id = match options.message_id.take() {
         Some(id) => {
             write_id(&mut json, &id);
             MessageId::Given(id)
         }
         None => {
             let start = json.len() + 1;
-            match random::uuid(now) {
-                Some(id) => json.string(id.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
+            match random::uuid(since_1970.unwrap_or_default()) {
+                Some(id) => json.plain(id.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
                 None => json.problem(ProblemKind::NoRandomness),
             }
             MessageId::At(start..start + Hyphenated::LENGTH)
@@ -257,26 +270,26 @@ fn build(
         None => None,
     };
     context::write(&mut json, options.context.as_ref(), remembered);
-    if let Some(integrations) = options.integrations {
+    if let Some(integrations) = &options.integrations {
         integrations.write(&mut json);
     }
 
-    let now = now.date();
+    let now = since_1970.map_or_else(|| now.date(), Date::since_1970);
     json.raw(r#","originalTimestamp":"#);
-    let written = json.len();
-    write_timestamp(&mut json, options.original_timestamp.unwrap_or(now));
-    let same = options
-        .original_timestamp
-        .is_none()
-        .then_some(written..json.len());
-    if let Some(timestamp) = options.timestamp {
+    let start = json.len();
+    match options.original_timestamp {
+        Some(given) => write_timestamp(&mut json, given),
+        None => json.date(now),
+    }
+    let end = json.len();
+    if let Some(given) = options.timestamp {
         json.raw(r#","timestamp":"#);
-        write_timestamp(&mut json, timestamp);
+        write_timestamp(&mut json, given);
     }
     json.raw(r#","sentAt":"#);
-    match same {
-        Some(written) => json.again(written),
-        None => json.date(now),
+    match options.original_timestamp {
+        Some(_) => json.date(now),
+        None => json.again(start..end),
     }
     json.close("}");
     match json.finish() {

@@ -39,8 +39,9 @@ pub struct Context {
     entries: Object,
 }
 
-const LIBRARY: &str = concat!(
-    r#""library":{"name":""#,
+/// How a context starts, with the library.
+const START: &str = concat!(
+    r#","context":{"library":{"name":""#,
     env!("CARGO_PKG_NAME"),
     r#"","version":""#,
     env!("CARGO_PKG_VERSION"),
@@ -135,9 +136,7 @@ impl Context {
 
 /// Writes the member `context`, with the traits that the identity remembers.
 pub(crate) fn write(json: &mut Json, context: Option<&Context>, remembered: Option<&str>) {
-    json.raw(r#","context":"#);
-    json.open("{");
-    json.raw(LIBRARY);
+    json.open(START);
     let given = context.and_then(|context| context.entries.get("traits"));
     match (remembered, given) {
         (Some(traits), None) | (None, Some(traits)) => {

@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 use std::rc::Rc;
 use std::str::FromStr;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde_core::ser::{Serialize, Serializer};
 
@@ -83,66 +83,45 @@ impl Date {
         matches!(self.0, Repr::Civil { .. })
     }
 
-    /// An instant given in nanoseconds since 1970, its finer parts cut off.
-    #[cfg(any(feature = "jiff", feature = "time"))]
-    fn from_unix_nanos(nanos: i128) -> Option<Self> {
-        let millis = nanos.div_euclid(1_000_000);
-        Self::from_unix_millis(i64::try_from(millis).ok()?).ok()
+    /// An instant so long after 1970.
+    pub(crate) fn since_1970(since: Duration) -> Option<Self> {
+        Self::from_unix_millis(i64::try_from(since.as_millis()).ok()?).ok()
     }
 
-    /// The wire form, and how many bytes of it count.
-    pub(crate) fn to_ascii(self) -> ([u8; 24], usize) {
-        let mut ascii = *b"0000-00-00T00:00:00.000Z";
-        let [
-            y1,
-            y2,
-            y3,
-            y4,
-            _,
-            mo1,
-            mo2,
-            _,
-            d1,
-            d2,
-            _,
-            h1,
-            h2,
-            _,
-            mi1,
-            mi2,
-            _,
-            s1,
-            s2,
-            _,
-            f1,
-            f2,
-            f3,
-            _,
-        ] = &mut ascii;
-        let ((year, month, day), len) = match self.0 {
-            Repr::Civil { year, month, day } => ((year.into(), month, day), 10),
-            Repr::Instant(millis) => {
-                let (year, month, day, hour, minute, second) =
-                    datealgo::secs_to_datetime(millis.div_euclid(1000));
-                digits([h1, h2], hour.into());
-                digits([mi1, mi2], minute.into());
-                digits([s1, s2], second.into());
-                digits([f1, f2, f3], millis.rem_euclid(1000) as u32);
-                ((year, month, day), 24)
-            }
+    /// Appends the form that is sent.
+    pub(crate) fn write(self, text: &mut String) {
+        let (year, month, day) = match self.0 {
+            Repr::Civil { year, month, day } => (year.into(), month, day),
+            Repr::Instant(millis) => datealgo::rd_to_date(millis.div_euclid(DAY) as i32),
         };
-        digits([y1, y2, y3, y4], year.unsigned_abs());
-        digits([mo1, mo2], month.into());
-        digits([d1, d2], day.into());
-        (ascii, len)
+        digits(text, (year / 100) as u8);
+        digits(text, (year % 100) as u8);
+        text.push('-');
+        digits(text, month);
+        text.push('-');
+        digits(text, day);
+        if let Repr::Instant(millis) = self.0 {
+            let millis = millis.rem_euclid(DAY) as u32;
+            text.push('T');
+            digits(text, (millis / 3_600_000) as u8);
+            text.push(':');
+            digits(text, (millis / 60_000 % 60) as u8);
+            text.push(':');
+            digits(text, (millis / 1000 % 60) as u8);
+            text.push('.');
+            text.push(char::from(b'0' + (millis / 100 % 10) as u8));
+            digits(text, (millis % 100) as u8);
+            text.push('Z');
+        }
     }
 }
 
-fn digits<const N: usize>(places: [&mut u8; N], mut number: u32) {
-    for place in places.into_iter().rev() {
-        *place = b'0' + (number % 10) as u8;
-        number /= 10;
-    }
+const DAY: i64 = 86_400_000;
+
+/// Appends the two digits of a number below 100.
+fn digits(text: &mut String, number: u8) {
+    text.push(char::from(b'0' + number / 10));
+    text.push(char::from(b'0' + number % 10));
 }
 
 fn parse(text: &str) -> Option<Date> {
@@ -220,8 +199,9 @@ fn number(text: &str, len: usize) -> Option<(u16, &str)> {
 /// The form that is sent.
 impl Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (ascii, len) = self.to_ascii();
-        f.pad(&String::from_utf8_lossy(ascii.get(..len).unwrap_or(&ascii)))
+        let mut text = String::new();
+        self.write(&mut text);
+        f.pad(&text)
     }
 }
 
@@ -330,7 +310,9 @@ mod jiff {
     #[diagnostic::do_not_recommend]
     impl DateTrait for jiff::Timestamp {
         fn date(&self) -> Option<Date> {
-            Date::from_unix_nanos(self.as_nanosecond())
+            // The nanoseconds have the sign of the seconds.
+            let millis = self.subsec_nanosecond().div_euclid(1_000_000);
+            Date::from_unix_millis(self.as_second() * 1000 + i64::from(millis)).ok()
         }
     }
 
@@ -379,14 +361,16 @@ mod time {
     #[diagnostic::do_not_recommend]
     impl DateTrait for time::OffsetDateTime {
         fn date(&self) -> Option<Date> {
-            Date::from_unix_nanos(self.unix_timestamp_nanos())
+            let millis = self.unix_timestamp() * 1000 + i64::from(self.millisecond());
+            Date::from_unix_millis(millis).ok()
         }
     }
 
     #[diagnostic::do_not_recommend]
     impl DateTrait for time::UtcDateTime {
         fn date(&self) -> Option<Date> {
-            Date::from_unix_nanos(self.unix_timestamp_nanos())
+            let millis = self.unix_timestamp() * 1000 + i64::from(self.millisecond());
+            Date::from_unix_millis(millis).ok()
         }
     }
 

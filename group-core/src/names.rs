@@ -108,7 +108,7 @@ impl Names {
             group_type: false,
             own,
             flattened: &[],
-            size: 48 + own.len() + 28 * entries,
+            size: 16 + own.len() + 24 * entries,
         }
     }
 

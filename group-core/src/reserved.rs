@@ -4,6 +4,7 @@
 //! message can be about the name. All blanket implementations are marked `do_not_recommend`: what is accepted
 //! is said in the message, and no list of implementations follows it.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use serde_core::ser::Serialize;
 
 use crate::address::AddressTraits;
 use crate::count::CountTrait;
-use crate::date::DateTrait;
+use crate::date::{self, DateTrait};
 use crate::id::{Id, IdTrait};
 use crate::names::Names;
 use crate::text::TextTrait;
@@ -46,24 +47,29 @@ macro_rules! values {
 
 /// A kind as a custom trait has it with `#[group(as = "…")]`, under a name of the user's.
 macro_rules! kinds {
-    ($($slot:ident of $kind:ident, |$value:ident, $writer:ident, $key:ident| $write:expr, $message:literal, $note:literal;)+) => {
+    ($($slot:ident of $kind:ident, |$value:ident| $get:expr => $given:ty, |$writer:ident, $key:ident, $sent:ident| $write:expr, $message:literal, $note:literal;)+) => {
         $(
             #[diagnostic::on_unimplemented(message = $message, label = "of another kind than `as` says", note = $note)]
             pub trait $slot {
-                fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str);
+                /// What is sent, if anything is.
+                fn value(&self) -> Option<$given>;
+
+                fn put(&self, $writer: &mut TraitWriter<'_>, $key: &'static str) {
+                    if let Some($sent) = self.value() {
+                        $write;
+                    }
+                }
             }
 
             values! {
                 $slot of $kind {
-                    fn put(&self, $writer: &mut TraitWriter<'_>, $key: &'static str) {
+                    fn value(&self) -> Option<$given> {
                         let $value = self;
-                        $write;
+                        Some($get)
                     }
                 } or none {
-                    fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
-                        if let Some(value) = Option::as_ref(self) {
-                            value.put(writer, key);
-                        }
+                    fn value(&self) -> Option<$given> {
+                        Option::as_ref(self)?.value()
                     }
                 }
             }
@@ -72,16 +78,16 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Text of TextTrait, |value, writer, key| writer.text(key, &value.text()),
+    Text of TextTrait, |value| value.text() => Cow<'_, str>, |writer, key, text| writer.text(key, &text),
         "`as = \"text\"` does not take `{Self}`",
         "it takes `String`, `&str`, `Cow<str>`, a type of yours with `#[derive(TextTrait)]`, and with a feature of group-core `url::Url`, `uuid::Uuid`";
-    IdText of IdTrait, |value, writer, key| writer.text(key, value.__id().as_str()),
+    IdText of IdTrait, |value| value.__id() => Id<'_>, |writer, key, id| writer.text(key, id.as_str()),
         "`as = \"id\"` does not take `{Self}`",
         "it takes text, any integer, a newtype of yours with `#[derive(IdTrait)]`, and with a feature of group-core `uuid::Uuid`, `url::Url`";
-    Count of CountTrait, |value, writer, key| writer.count(key, value.count()),
+    Count of CountTrait, |value| value.count() => Option<u64>, |writer, key, count| writer.count(key, count),
         "`as = \"count\"` does not take `{Self}`",
         "it takes any integer type or its `NonZero`, and a newtype of yours with `#[derive(CountTrait)]`";
-    Date of DateTrait, |value, writer, key| writer.date(key, value.date()),
+    Date of DateTrait, |value| value.date() => Option<date::Date>, |writer, key, date| writer.date(key, date),
         "`as = \"date\"` does not take `{Self}`",
         "it takes `SystemTime`, `group_core::Date`, a newtype of yours with `#[derive(DateTrait)]`, and with a feature of group-core the instants and civil dates of `jiff`, `chrono`, `time`";
 }
@@ -227,9 +233,21 @@ macro_rules! reserved {
         #[diagnostic::do_not_recommend]
         impl<T: $kind + ?Sized> $slot for T {
             fn put(&self, writer: &mut TraitWriter<'_>) {
-                $kind::put(self, writer, concat!(",\"", $name, "\":"));
+                reserved!(@put $kind $name self writer)
             }
         }
+    };
+    // Not generic: compiled once, with its key in place.
+    (@put Text $name:literal $value:ident $writer:ident) => {{
+        fn put(writer: &mut TraitWriter<'_>, text: &str) {
+            writer.quoted_text(concat!(",\"", $name, "\":\""), text);
+        }
+        if let Some(text) = $value.value() {
+            put($writer, &text);
+        }
+    }};
+    (@put $kind:ident $name:literal $value:ident $writer:ident) => {
+        $kind::put($value, $writer, concat!(",\"", $name, "\":"))
     };
     (@IdTrait GroupId $name:literal) => {};
     (@AddressTraits Address $name:literal) => {};

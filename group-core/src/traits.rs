@@ -145,6 +145,12 @@ impl<'w> TraitWriter<'w> {
         self.json.string(text);
     }
 
+    /// As [`TraitWriter::text`], with the quote of the text at the end of the key.
+    #[inline]
+    pub(crate) fn quoted_text(&mut self, key: &str, text: &str) {
+        self.json.text(key, text);
+    }
+
     pub(crate) fn count(&mut self, key: &str, count: Option<u64>) {
         self.json.ready_key(key);
         match count {

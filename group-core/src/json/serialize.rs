@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Write};
 
 use serde_core::ser::{
-    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
-    SerializeTupleStruct, SerializeTupleVariant, Serializer,
+    Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
+    SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
 use super::string_only::{Role, StringOnly};
@@ -48,11 +48,11 @@ impl<'w> Serializer for &'w mut Json {
     }
 
     fn serialize_i64(self, v: i64) -> Result<Shape, Halt> {
-        self.number(&v, v.unsigned_abs() <= MAX_INTEGER)
+        self.checked_integer(v, v.unsigned_abs() <= MAX_INTEGER)
     }
 
     fn serialize_i128(self, v: i128) -> Result<Shape, Halt> {
-        self.number(&v, v.unsigned_abs() <= MAX_INTEGER.into())
+        self.checked_integer(v, v.unsigned_abs() <= MAX_INTEGER.into())
     }
 
     fn serialize_u8(self, v: u8) -> Result<Shape, Halt> {
@@ -68,11 +68,11 @@ impl<'w> Serializer for &'w mut Json {
     }
 
     fn serialize_u64(self, v: u64) -> Result<Shape, Halt> {
-        self.number(&v, v <= MAX_INTEGER)
+        self.checked_integer(v, v <= MAX_INTEGER)
     }
 
     fn serialize_u128(self, v: u128) -> Result<Shape, Halt> {
-        self.number(&v, v <= MAX_INTEGER.into())
+        self.checked_integer(v, v <= MAX_INTEGER.into())
     }
 
     fn serialize_f32(self, v: f32) -> Result<Shape, Halt> {
@@ -202,12 +202,12 @@ impl<'w> Serializer for &'w mut Json {
             self.text.truncate(start);
             return match self.stopped {
                 Some(_) => Err(Halt::Noted),
-                None => Err(Halt::Failed("its `Display` failed".to_owned())),
+                None => Err(Halt::custom("its `Display` failed")),
             };
         }
-        let shown = String::from_utf8_lossy(self.text.get(start + 1..).unwrap_or_default());
-        if needs_escape(&shown) {
-            let shown = shown.into_owned();
+        let shown = self.text.get(start + 1..).unwrap_or_default();
+        if needs_escape(shown) {
+            let shown = shown.to_owned();
             self.text.truncate(start);
             self.string(&shown);
         } else {
@@ -245,15 +245,17 @@ impl Json {
         self.unless_stopped(Shape::Other)
     }
 
-    fn number<T: Serialize + Display>(&mut self, number: &T, fits: bool) -> Result<Shape, Halt> {
+    fn checked_integer<T: itoa::Integer + Display>(
+        &mut self,
+        integer: T,
+        fits: bool,
+    ) -> Result<Shape, Halt> {
         if !fits {
-            let value = number.to_string();
+            let value = integer.to_string();
             self.problem(ProblemKind::IntegerTooLarge { value });
             return self.token("0");
         }
-        if self.room(1) {
-            self.scalar(number);
-        }
+        self.number(integer);
         self.unless_stopped(Shape::Other)
     }
 
@@ -355,13 +357,13 @@ impl Compound<'_> {
     }
 
     fn misused(&mut self, how: &str) -> Result<(), Halt> {
-        self.json.note(Halt::Failed(how.to_owned()));
+        self.json.note(Halt::custom(how));
         Err(Halt::Noted)
     }
 
     fn finish(self) -> Result<Shape, Halt> {
         if self.value_is_due {
-            return Err(Halt::Failed("a key has no value".to_owned()));
+            return Err(Halt::custom("a key has no value"));
         }
         if !self.close.is_empty() {
             self.json.close(self.close);

@@ -1,6 +1,6 @@
 //! A serializer that takes strings: for map keys, and for text that is JSON already.
 
-use serde_core::ser::{Impossible, Serialize, Serializer};
+use serde_core::ser::{Error, Impossible, Serialize, Serializer};
 
 use super::write::{Halt, Json, Shape};
 use crate::problem::ProblemKind;
@@ -25,7 +25,7 @@ impl StringOnly<'_> {
                 self.json.string("?");
                 Ok(Shape::Other)
             }
-            Role::Verbatim => Err(Halt::Failed("JSON text must be a string".to_owned())),
+            Role::Verbatim => Err(Halt::custom("JSON text must be a string")),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Writing JSON straight into one buffer, with every check of the specification in the same pass.
 
 use std::fmt::{self, Display};
+use std::io;
 use std::ops::Range;
 
 use serde_core::de::IgnoredAny;
@@ -16,7 +17,9 @@ use crate::problem::{Problem, ProblemKind};
 /// A problem does not stop the writing: something well-formed is written in the value's place, so that the
 /// rest is checked too. Text with a problem never leaves this type.
 pub(crate) struct Json {
-    pub(super) text: Vec<u8>,
+    pub(super) text: String,
+    /// How many bytes the text may have: none once writing has stopped.
+    limit: usize,
     root: String,
     /// The containers that are open, and those that will stand around this text.
     levels: usize,
@@ -41,11 +44,11 @@ pub(crate) enum Shape {
 impl Json {
     /// Writes into `buffer`, whose content is discarded and whose memory is kept, what will stand at the path
     /// `root` inside of `levels` containers.
-    pub(crate) fn new(buffer: String, levels: usize, root: &str) -> Self {
-        let mut text = buffer.into_bytes();
-        text.clear();
+    pub(crate) fn new(mut buffer: String, levels: usize, root: &str) -> Self {
+        buffer.clear();
         Self {
-            text,
+            text: buffer,
+            limit: MAX_BYTES,
             root: root.to_owned(),
             levels,
             wraps: 0,
@@ -57,7 +60,9 @@ impl Json {
 
     /// The text, or all that is wrong with it.
     pub(crate) fn finish(mut self) -> Result<String, Vec<Problem>> {
-        self.settle();
+        if !self.found.is_empty() {
+            self.settle();
+        }
         self.room(0);
         if let Some(at_least) = self.stopped {
             self.problems.push(Problem::new(
@@ -65,13 +70,10 @@ impl Json {
                 ProblemKind::TooLarge { at_least },
             ));
         }
-        if !self.problems.is_empty() {
-            return Err(self.problems);
+        match self.problems.is_empty() {
+            true => Ok(self.text),
+            false => Err(self.problems),
         }
-        String::from_utf8(self.text).map_err(|error| {
-            let message = error.to_string();
-            vec![Problem::new(self.root, ProblemKind::Serialize { message })]
-        })
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -88,25 +90,30 @@ impl Json {
     }
 
     /// Whether `more` bytes still fit. Once they did not, nothing does.
+    #[inline]
     pub(super) fn room(&mut self, more: usize) -> bool {
         let size = self.text.len() + more;
-        if size > MAX_BYTES && self.stopped.is_none() {
-            self.stopped = Some(size);
-        }
-        self.stopped.is_none()
+        size <= self.limit || self.stop(size)
+    }
+
+    #[cold]
+    fn stop(&mut self, size: usize) -> bool {
+        self.limit = 0;
+        self.stopped.get_or_insert(size);
+        false
     }
 
     /// Text that is JSON already.
     #[inline]
     pub(crate) fn raw(&mut self, json: &str) {
         if self.room(json.len()) {
-            self.text.extend_from_slice(json.as_bytes());
+            self.text.push_str(json);
         }
     }
 
     /// What stands there already.
     pub(crate) fn again(&mut self, written: Range<usize>) {
-        if self.room(written.len()) && written.end <= self.text.len() {
+        if self.room(written.len()) && self.text.get(written.clone()).is_some() {
             self.text.extend_from_within(written);
         }
     }
@@ -125,29 +132,68 @@ impl Json {
     }
 
     /// A key that is given as `,"key":`. It counts only with its value, as it may yet be taken back.
+    #[inline]
     pub(crate) fn ready_key(&mut self, key: &str) {
         let key = match self.is_at_start() {
             true => key.get(1..).unwrap_or_default(),
             false => key,
         };
-        self.text.extend_from_slice(key.as_bytes());
+        self.text.push_str(key);
+    }
+
+    /// A member whose value is a string. Its key is given as `,"key":"`, so that it and the quote of the value are written
+    /// at once.
+    #[inline]
+    pub(crate) fn text(&mut self, key: &str, text: &str) {
+        self.ready_key(key);
+        self.rest_of_string(text);
+    }
+
+    /// A string whose first quote is written.
+    fn rest_of_string(&mut self, text: &str) {
+        if !self.room(text.len() + 1) {
+            return;
+        }
+        if needs_escape(text) {
+            return self.escape(text);
+        }
+        self.text.push_str(text);
+        self.text.push('"');
     }
 
     /// `null`, which counts only where it stays.
     pub(super) fn null(&mut self) {
-        self.text.extend_from_slice(b"null");
+        self.text.push_str("null");
     }
 
     pub(crate) fn string(&mut self, text: &str) {
         if !self.room(text.len() + 2) {
             return;
         }
-        if needs_escape(text) {
-            return self.scalar(text);
+        self.text.push('"');
+        self.rest_of_string(text);
+    }
+
+    /// As [`Json::rest_of_string`], of what has something to escape.
+    #[cold]
+    fn escape(&mut self, text: &str) {
+        self.text.pop();
+        self.scalar(text);
+    }
+
+    /// A string that has nothing to escape, for which there is room.
+    #[inline]
+    fn quote(&mut self, text: &str) {
+        self.text.push('"');
+        self.text.push_str(text);
+        self.text.push('"');
+    }
+
+    /// A string that has nothing to escape.
+    pub(crate) fn plain(&mut self, text: &str) {
+        if self.room(text.len() + 2) {
+            self.quote(text);
         }
-        self.text.push(b'"');
-        self.text.extend_from_slice(text.as_bytes());
-        self.text.push(b'"');
     }
 
     pub(crate) fn integer(&mut self, integer: u64) {
@@ -155,9 +201,12 @@ impl Json {
             let value = integer.to_string();
             self.problem(ProblemKind::IntegerTooLarge { value });
         }
-        if self.room(1) {
-            self.scalar(&integer);
-        }
+        self.number(integer);
+    }
+
+    /// An integer that is within the limits.
+    pub(super) fn number(&mut self, integer: impl itoa::Integer) {
+        self.raw(itoa::Buffer::new().format(integer));
     }
 
     /// A date; `None` for one that can't be sent.
@@ -165,43 +214,51 @@ impl Json {
         let Some(date) = date else {
             return self.problem(ProblemKind::UnsendableDate);
         };
-        let (ascii, len) = date.to_ascii();
-        self.raw("\"");
-        self.text
-            .extend_from_slice(ascii.get(..len).unwrap_or(&ascii));
-        self.raw("\"");
+        if self.room(26) {
+            self.text.push('"');
+            date.write(&mut self.text);
+            self.text.push('"');
+        }
     }
 
-    /// A string or a number, in serde_json's form.
+    /// A string or a float, in serde_json's form.
     pub(super) fn scalar<T: Serialize + ?Sized>(&mut self, scalar: &T) {
-        if let Err(error) = serde_json::to_writer(&mut self.text, scalar) {
+        if let Err(error) = serde_json::to_writer(Appended(&mut self.text), scalar) {
             let message = error.to_string();
             self.problem(ProblemKind::Serialize { message });
         }
     }
 
     /// Opens a container with `{` or `[`; false where it would be one too deep, and once writing has stopped.
+    #[inline]
     pub(crate) fn open(&mut self, bracket: &str) -> bool {
         if self.levels == MAX_LEVELS {
-            self.problem(ProblemKind::TooDeep);
-            return false;
+            return self.too_deep();
         }
         self.levels += 1;
-        self.text.extend_from_slice(bracket.as_bytes());
+        self.text.push_str(bracket);
         self.stopped.is_none()
     }
 
+    #[cold]
+    fn too_deep(&mut self) -> bool {
+        self.problem(ProblemKind::TooDeep);
+        false
+    }
+
+    #[inline]
     pub(crate) fn close(&mut self, bracket: &str) {
         self.levels = self.levels.saturating_sub(1);
-        self.text.extend_from_slice(bracket.as_bytes());
+        self.text.push_str(bracket);
     }
 
     /// Whether the container just opened is still empty.
     pub(crate) fn is_at_start(&self) -> bool {
-        matches!(self.text.last(), Some(b'{' | b'['))
+        matches!(self.text.as_bytes().last(), Some(b'{' | b'['))
     }
 
     /// Takes back what was written behind `len`.
+    #[inline]
     pub(crate) fn take_back(&mut self, len: usize) {
         self.text.truncate(len);
     }
@@ -258,29 +315,23 @@ impl Json {
 
     /// Reports a key that the object written since `start` has twice.
     pub(super) fn keys_are_distinct(&mut self, start: usize) {
-        let object = self
-            .text
-            .get(start..)
-            .and_then(|text| str::from_utf8(text).ok());
-        if let Some(at) = object.and_then(repeated_key) {
+        if let Some(at) = self.text.get(start..).and_then(repeated_key) {
             self.problem_at(start + at, ProblemKind::NameTwice);
         }
     }
 
     /// Keeps what a value's `Serialize` said, so that no caller of it can make it forgotten.
     pub(super) fn note(&mut self, halt: Halt) {
-        if let Halt::Failed(message) = halt {
+        if let Halt::Failed(error) = halt {
+            let message = error.to_string();
             self.problem(ProblemKind::Serialize { message });
         }
     }
 
     /// Gives the problems found so far their paths, as long as the text behind them still stands.
+    #[cold]
     fn settle(&mut self) {
-        if self.found.is_empty() {
-            return;
-        }
-        let text = String::from_utf8_lossy(&self.text);
-        let paths = paths(&text, self.found.iter().map(|(at, _)| *at));
+        let paths = paths(&self.text, self.found.iter().map(|(at, _)| *at));
         for (path, (_, kind)) in paths.into_iter().zip(self.found.drain(..)) {
             self.problems
                 .push(Problem::new(join(&self.root, &path), kind));
@@ -292,8 +343,7 @@ impl Json {
         if !self.room(1) {
             return Err(Halt::Noted);
         }
-        serde_json::from_str::<IgnoredAny>(json)
-            .map_err(|error| Halt::Failed(error.to_string()))?;
+        serde_json::from_str::<IgnoredAny>(json).map_err(Halt::Failed)?;
         let levels = self.levels;
         for (_, token) in Tokens::new(json) {
             match token {
@@ -303,8 +353,7 @@ impl Json {
                 _ => {
                     if token.contains("\\u") {
                         // Half a surrogate pair is JSON, and no text.
-                        serde_json::from_str::<String>(token)
-                            .map_err(|error| Halt::Failed(error.to_string()))?;
+                        serde_json::from_str::<String>(token).map_err(Halt::Failed)?;
                     }
                     if let Some(kind) = number_problem(token) {
                         self.problem(kind);
@@ -322,35 +371,56 @@ impl Json {
     }
 }
 
-/// Whether a JSON string has to write some of `text` otherwise than it is: a control, a quote or a backslash. Eight
-/// bytes are looked at at a time, and the last eight once more rather than singly.
-pub(super) fn needs_escape(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (chunks, rest) = bytes.as_chunks();
-    match bytes.last_chunk() {
-        Some(last) => {
-            chunks
-                .iter()
-                .chain([last])
-                .fold(0, |found, chunk| found | escaped(chunk))
-                != 0
-        }
-        None => rest
-            .iter()
-            .any(|byte| matches!(byte, 0..=0x1f | b'"' | b'\\')),
+/// What serde_json writes: whole characters at a time.
+struct Appended<'w>(&'w mut String);
+
+impl io::Write for Appended<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0
+            .push_str(str::from_utf8(bytes).map_err(io::Error::other)?);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
+/// Whether a JSON string has to write some of `text` otherwise than it is: a control, a quote or a backslash. Eight
+/// bytes are looked at at a time; where they do not come out even, some of them twice.
+#[inline]
+pub(super) fn needs_escape(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let found = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            let (between, _) = bytes.get(8..).unwrap_or_default().as_chunks();
+            let ends = escaped(first) | escaped(last);
+            between
+                .iter()
+                .fold(ends, |found, chunk| found | escaped(chunk))
+        }
+        _ => match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some([a, b, c, d]), Some([e, f, g, h])) => escaped(&[*a, *b, *c, *d, *e, *f, *g, *h]),
+            _ => bytes
+                .iter()
+                .fold(0, |found, byte| found | escaped(&[*byte; 8])),
+        },
+    };
+    found != 0
+}
+
 /// Not zero if one of the bytes has to be escaped.
+#[inline]
 fn escaped(bytes: &[u8; 8]) -> u64 {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGHS: u64 = ONES << 7;
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
     let bytes = u64::from_ne_bytes(*bytes);
-    // The high bit of a byte that is below `limit`, and of none if none is.
-    let below =
-        |bytes: u64, limit: u8| bytes.wrapping_sub(ONES * u64::from(limit)) & !bytes & HIGHS;
-    let equal = |other: u8| below(bytes ^ (ONES * u64::from(other)), 1);
-    below(bytes, 0x20) | equal(b'"') | equal(b'\\')
+    // A byte below `limit` borrows the high bit. With one bit flipped, the controls and the quote are all that is below '!'.
+    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(each(limit));
+    let control_or_quote = below(bytes ^ each(b'"' ^ b' '), b'!');
+    let backslash = below(bytes ^ each(b'\\'), 1);
+    (control_or_quote | backslash) & !bytes & each(0x80)
 }
 
 /// What is wrong with a token, if it is a number.
@@ -389,11 +459,11 @@ fn decimal(number: &str) -> (String, i64) {
     }
 }
 
-/// Why a `Serialize` ended early.
+/// Why a `Serialize` ended early. It is small, since every value that is written gives it or none.
 #[derive(Debug)]
 pub(crate) enum Halt {
     /// It said so itself.
-    Failed(String),
+    Failed(serde_json::Error),
     /// For a problem that has been noted.
     Noted,
 }
@@ -401,7 +471,7 @@ pub(crate) enum Halt {
 impl Display for Halt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Failed(message) => f.write_str(message),
+            Self::Failed(error) => error.fmt(f),
             Self::Noted => f.write_str("the value can't be sent"),
         }
     }
@@ -411,7 +481,7 @@ impl std::error::Error for Halt {}
 
 impl ser::Error for Halt {
     fn custom<T: Display>(message: T) -> Self {
-        Self::Failed(message.to_string())
+        Self::Failed(ser::Error::custom(message))
     }
 }
 
