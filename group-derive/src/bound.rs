@@ -15,6 +15,8 @@ pub(crate) fn where_clause<'a>(
     let mut predicates: Vec<_> = own.map(ToTokens::to_token_stream).collect();
     match bound {
         Some(bound) => predicates.extend(bound.iter().map(ToTokens::to_token_stream)),
+        // What a derive of most structs takes is in the making of tokens.
+        None if !is_generic(generics) => {}
         None => {
             let needs = needs.into_iter();
             let needs = needs.filter(|(ty, _)| mentions_parameter(generics, ty.to_token_stream()));
@@ -25,6 +27,12 @@ pub(crate) fn where_clause<'a>(
         true => TokenStream::new(),
         false => quote!(where #(#predicates),*),
     }
+}
+
+/// Whether there are parameters other than lifetimes.
+pub(crate) fn is_generic(generics: &Generics) -> bool {
+    let mut params = generics.params.iter();
+    params.any(|param| !matches!(param, GenericParam::Lifetime(_)))
 }
 
 /// A predicate for each of `needs`. The compiler can't choose between two that differ in lifetimes only; such are made

@@ -1,8 +1,11 @@
 //! The rules that need more than one field to be seen.
 
-use proc_macro2::TokenStream;
+use std::borrow::Cow;
 
-use crate::column::{KEPT, address_columns, column};
+use quote::ToTokens;
+use syn::LitStr;
+
+use crate::column::{KEPT, address_columns};
 use crate::ctxt::Ctxt;
 use crate::model::{Model, Name, Role, Trait};
 use crate::near::{near_subfield, near_trait};
@@ -26,7 +29,7 @@ pub(crate) fn address(cx: &Ctxt, model: &Model<'_>) {
         let wire = &field.name.wire;
         match seen.iter().find(|other| other.name.wire == *wire) {
             Some(other) => cx.error(
-                &field.name.tokens,
+                field.name_tokens(),
                 format_args!("`{wire}` is the field `{}` already, and an address has one\njoin the two, or leave this out, `#[group(skip)]`", other.field),
             ),
             None => seen.push(field),
@@ -52,7 +55,7 @@ fn one_id(cx: &Ctxt, model: &Model<'_>) {
                 format_args!("a group has one id, and `{name}` is marked as it already\nremove `{mark}` from one of the two"),
             ),
             None => cx.error(
-                &other.name.tokens,
+                other.name_tokens(),
                 format_args!("a group has one id, and `{name}` is it already\nsend `{other_name}` under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`"),
             ),
         }
@@ -68,7 +71,7 @@ fn one_form_of_address(cx: &Ctxt, model: &Model<'_>) {
         if let Role::Subfield(subfield) = field.role {
             let (path, address, name) = (&field.name.wire, address.field, subfield.field);
             cx.error(
-                &field.name.tokens,
+                field.name_tokens(),
                 format_args!("`{path}` and the field `{address}` would both be the address\nmake this the field `{name}` of the struct of `{address}`, or name all subfields by paths and leave out `{address}`"),
             );
         }
@@ -80,17 +83,17 @@ fn is_well_named(cx: &Ctxt, model: &Model<'_>, field: &Trait<'_>) -> bool {
     let name = &field.name;
     let problem = match name.is_custom {
         true => None,
-        false => nearly_reserved(model, name).or_else(|| dropped(name)),
+        false => nearly_reserved(model, name).or_else(|| dropped(field)),
     };
     if let Some(message) = &problem {
-        cx.error(&name.tokens, message);
+        cx.error(field.name_tokens(), message);
     }
     problem.is_none()
 }
 
 /// How to say that the name is meant as it stands.
 fn as_custom(name: &Name) -> String {
-    match name.is_renamed {
+    match name.rename.is_some() {
         true => format!("`#[group(rename = \"{}\", custom)]`", name.wire),
         false => "`#[group(custom)]`".to_owned(),
     }
@@ -139,13 +142,13 @@ fn taken_by<'a>(model: &'a Model<'_>, name: &str) -> Option<&'a Trait<'a>> {
     model.traits.iter().find(has_it)
 }
 
-fn dropped(name: &Name) -> Option<String> {
-    let wire = &name.wire;
+fn dropped(field: &Trait<'_>) -> Option<String> {
+    let wire = &field.name.wire;
     let other = format!(
         "send it under another name, `#[group(rename = \"…\")]`, or write {} if it need not reach the warehouse",
-        as_custom(name),
+        as_custom(&field.name),
     );
-    match column(wire) {
+    match &field.column {
         None => Some(format!(
             "the warehouse drops `{wire}`: it has no ASCII letter or digit to name a column by\n{other}"
         )),
@@ -165,12 +168,39 @@ fn dropped(name: &Name) -> Option<String> {
 /// A name in the event with the columns that it takes.
 struct Taken<'a> {
     wire: &'a str,
-    columns: Vec<String>,
-    tokens: TokenStream,
-    /// What has it, for the error about another.
-    owner: String,
+    columns: Cow<'a, [String]>,
+    by: By<'a>,
+}
+
+/// What gave a name.
+enum By<'a> {
+    GroupType(&'a LitStr),
+    Field(&'a Trait<'a>),
+}
+
+impl By<'_> {
+    fn tokens(&self) -> &dyn ToTokens {
+        match self {
+            Self::GroupType(group_type) => group_type,
+            Self::Field(field) => field.name_tokens(),
+        }
+    }
+
+    /// For the error about another.
+    fn describe(&self) -> String {
+        match self {
+            Self::GroupType(_) => "`group_type` on the struct".to_owned(),
+            Self::Field(field) => format!("the field `{}`", field.field),
+        }
+    }
+
     /// Whether it is no part of an address.
-    is_flat: bool,
+    fn is_flat(&self) -> bool {
+        match self {
+            Self::GroupType(_) => true,
+            Self::Field(field) => !field.is_address() && !matches!(field.role, Role::Subfield(_)),
+        }
+    }
 }
 
 /// No two traits have one name or fall into one column.
@@ -179,50 +209,46 @@ fn distinct<'a>(cx: &Ctxt, model: &'a Model<'_>, fields: impl IntoIterator<Item 
     if let Some(group_type) = &model.group_type {
         taken.push(Taken {
             wire: "groupType",
-            columns: vec!["group_type".to_owned()],
-            tokens: quote::ToTokens::to_token_stream(group_type),
-            owner: "`group_type` on the struct".to_owned(),
-            is_flat: true,
+            columns: vec!["group_type".to_owned()].into(),
+            by: By::GroupType(group_type),
         });
     }
     // Its subfields are reported by `one_form_of_address`.
     let has_address = model.traits.iter().any(Trait::is_address);
     let mut has_subfield = false;
     for field in fields {
-        let wire = field.name.wire.as_str();
         let columns = match &field.role {
             Role::Id { .. } | Role::Flatten => continue,
             Role::Subfield(_) if has_address => continue,
-            Role::Subfield(_) if std::mem::replace(&mut has_subfield, true) => Vec::new(),
+            Role::Subfield(_) if std::mem::replace(&mut has_subfield, true) => Cow::default(),
             // An address takes the columns of all its subfields, even of those that are not there.
             Role::Subfield(_) => address_columns().collect(),
             Role::Reserved(_) if field.is_address() => address_columns().collect(),
-            Role::Reserved(_) | Role::Custom(_) => column(wire).into_iter().collect(),
+            Role::Reserved(_) | Role::Custom(_) => field.column.as_slice().into(),
         };
         let new = Taken {
-            wire,
+            wire: &field.name.wire,
             columns,
-            tokens: field.name.tokens.clone(),
-            owner: format!("the field `{}`", field.field),
-            is_flat: !field.is_address() && !matches!(field.role, Role::Subfield(_)),
+            by: By::Field(field),
         };
         let clash = taken
             .iter()
-            .find_map(|old| match old.is_flat && !new.is_flat {
+            .find_map(|old| match old.by.is_flat() && !new.by.is_flat() {
                 // A flat field gives way to an address, wherever that stands.
                 true => Some((old, clash(&new, old)?)),
                 false => Some((&new, clash(old, &new)?)),
             });
         match clash {
-            Some((wrong, message)) => cx.error(&wrong.tokens, message),
+            Some((wrong, message)) => cx.error(wrong.by.tokens(), message),
             None => taken.push(new),
         }
     }
 }
 
 fn clash(old: &Taken<'_>, new: &Taken<'_>) -> Option<String> {
-    let (wire, owner) = (new.wire, &old.owner);
+    let wire = new.wire;
     if old.wire == wire {
+        let owner = old.by.describe();
         return Some(format!(
             "{owner} is sent as `{wire}` already, and one of the two would be lost\nsend this under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`"
         ));
@@ -231,6 +257,7 @@ fn clash(old: &Taken<'_>, new: &Taken<'_>) -> Option<String> {
         .columns
         .iter()
         .find(|column| old.columns.contains(column))?;
+    let owner = old.by.describe();
     Some(format!(
         "`{wire}` and `{}` ({owner}) fall into one warehouse column, `{column}`, and one of the two would be lost\nsend this under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`",
         old.wire,

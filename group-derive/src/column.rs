@@ -1,6 +1,6 @@
 //! The warehouse column that a trait becomes.
 
-use crate::reserved::SUBFIELDS;
+use crate::reserved::{Reserved, SUBFIELDS};
 
 /// Columns that the warehouse keeps for itself: it drops a trait that falls into one of them.
 pub(crate) const KEPT: [&str; 12] = [
@@ -38,11 +38,14 @@ pub(crate) fn column(name: &str) -> Option<String> {
     Some("_".repeat(leading) + &words.join("_").to_ascii_lowercase())
 }
 
+/// The column of a subfield of an address.
+pub(crate) fn address_column(subfield: &Reserved) -> String {
+    format!("address_{}", subfield.field)
+}
+
 /// The columns of an address, of all its subfields.
 pub(crate) fn address_columns() -> impl Iterator<Item = String> {
-    SUBFIELDS
-        .iter()
-        .map(|subfield| format!("address_{}", subfield.field))
+    SUBFIELDS.iter().map(address_column)
 }
 
 /// The words of a run of ASCII letters and digits.

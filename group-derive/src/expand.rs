@@ -5,12 +5,13 @@
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::{ExprPath, GenericParam, Ident, Lifetime};
+use syn::{ExprPath, Ident, Lifetime};
 
-use crate::bound::where_clause;
-use crate::column::{address_columns, column};
+use crate::bound::{is_generic, where_clause};
+use crate::column::address_columns;
 use crate::deprecated::allow_deprecated;
 use crate::model::{Model, Role, Trait};
+use crate::reserved::ADDRESS;
 
 impl Trait<'_> {
     /// The trait of group-core that the type has to implement, but for its crate's path.
@@ -150,11 +151,7 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
         .traits
         .iter()
         .any(|field| matches!(field.role, Role::Flatten));
-    let is_generic = input
-        .generics
-        .params
-        .iter()
-        .any(|param| !matches!(param, GenericParam::Lifetime(_)));
+    let is_generic = is_generic(&input.generics);
     let distinct_now = (has_flattened && is_generic)
         .then(|| quote!(__writer.distinct(<Self as #krate::GroupTraits>::__NAMES);));
     let distinct_const = (!is_generic && !is_faulty).then(|| distinct(model));
@@ -302,6 +299,7 @@ fn names(model: &Model<'_>) -> TokenStream {
     let mut flattened = Vec::new();
     for field in &model.traits {
         let wire = &field.name.wire;
+        let column = field.column.as_ref().unwrap_or(wire);
         match &field.role {
             Role::Id { .. } => {}
             Role::Flatten => {
@@ -313,11 +311,9 @@ fn names(model: &Model<'_>) -> TokenStream {
                     entry(&mut own, wire, &column);
                 }
             }
-            Role::Subfield(_) => entry(&mut own, "address", &column(wire).unwrap_or_default()),
             // Without a column there is nothing to fall into; the name stands for it.
-            Role::Reserved(_) | Role::Custom(_) => {
-                entry(&mut own, wire, column(wire).as_deref().unwrap_or(wire));
-            }
+            Role::Subfield(_) => entry(&mut own, ADDRESS, column),
+            Role::Reserved(_) | Role::Custom(_) => entry(&mut own, wire, column),
         }
     }
     let group_type = model.group_type.is_some();

@@ -9,6 +9,7 @@ use syn::{
 };
 
 use crate::attr::{Attrs, Kind, Place, is_blank};
+use crate::column::{address_column, column};
 use crate::ctxt::Ctxt;
 use crate::near::near_subfield;
 use crate::reserved::{self, ADDRESS, ID, Reserved};
@@ -31,6 +32,8 @@ pub(crate) struct Trait<'a> {
     pub(crate) skip_if: Option<ExprPath>,
     pub(crate) map: Option<ExprPath>,
     pub(crate) name: Name,
+    /// The warehouse column; `None` for what is flattened, and for a name without an ASCII letter or digit.
+    pub(crate) column: Option<String>,
     pub(crate) role: Role,
     /// The `group_id` on it.
     pub(crate) mark: Option<Ident>,
@@ -49,13 +52,22 @@ pub(crate) enum Role {
     Flatten,
 }
 
-/// A name in the event, and the tokens that gave it: what an error about the name underlines.
+/// A name in the event.
 pub(crate) struct Name {
     pub(crate) wire: String,
-    pub(crate) tokens: TokenStream,
-    pub(crate) is_renamed: bool,
+    pub(crate) rename: Option<LitStr>,
     /// Whether `custom` says that it is meant as it stands.
     pub(crate) is_custom: bool,
+}
+
+impl Name {
+    /// The tokens that gave it: what an error about it underlines.
+    pub(crate) fn tokens<'a>(&'a self, field: &'a Ident) -> &'a dyn ToTokens {
+        match &self.rename {
+            Some(rename) => rename,
+            None => field,
+        }
+    }
 }
 
 /// The path of group-core, as `#[group(crate = "…")]` or its absence says.
@@ -254,12 +266,19 @@ fn group_trait<'a>(
     if !suits(cx, &attrs, &name, &role) {
         return None;
     }
+    let column = match &role {
+        Role::Reserved(reserved) => Some(reserved.field.to_owned()),
+        Role::Subfield(subfield) => Some(address_column(subfield)),
+        Role::Custom(_) => column(&name.wire),
+        Role::Id { .. } | Role::Flatten => None,
+    };
     Some(Trait {
         field: ident,
         ty: &field.ty,
         skip_if: attrs.skip_if.map(|(_, path)| path),
         map: attrs.map.map(|(_, path)| path),
         name,
+        column,
         role,
         mark: attrs.group_id,
     })
@@ -313,14 +332,14 @@ fn subfield<'a>(cx: &Ctxt, field: &'a Field, ident: &'a Ident, attrs: Attrs) -> 
             .or_else(|| reserved::of_field(&reserved::SUBFIELDS, bare))
             .or_else(|| reserved::of_field(&reserved::SUBFIELDS, near_subfield(bare)?));
         let (suggestion, rename) = match near {
-            Some(near) if name.is_renamed => {
+            Some(near) if name.rename.is_some() => {
                 (format!("; did you mean `{}`?", near.name), near.name)
             }
             Some(near) => (format!("; did you mean `{}`?", near.field), near.name),
             None => (String::new(), "…"),
         };
         cx.error(
-            &name.tokens,
+            name.tokens(ident),
             format_args!(
                 "`{wire}` is no subfield of `address`{suggestion}\n\
                  they are `city`, `country`, `postal_code` (sent as `postalCode`), `state`, `street`; \
@@ -335,6 +354,7 @@ fn subfield<'a>(cx: &Ctxt, field: &'a Field, ident: &'a Ident, attrs: Attrs) -> 
         skip_if: attrs.skip_if.map(|(_, path)| path),
         map: attrs.map.map(|(_, path)| path),
         name,
+        column: None,
         role: Role::Reserved(subfield),
         mark: None,
     })
@@ -350,31 +370,34 @@ fn name(
     case: &dyn Fn(&str) -> String,
 ) -> Option<Name> {
     let field = ident.unraw().to_string();
-    let (wire, tokens, wrong) = match &attrs.rename {
+    let (wire, wrong) = match &attrs.rename {
         Some(rename) => (
             rename.value(),
-            rename.to_token_stream(),
             "a name can't be empty or blank\nwrite the name to send, or remove `rename`",
         ),
         None => (
             reserved::of_field(table, &field).map_or_else(|| case(&field), |r| r.name.to_owned()),
-            ident.to_token_stream(),
             "`rename_all` leaves nothing of this name\nwrite the name to send, `#[group(rename = \"…\")]`",
         ),
     };
-    if is_blank(&wire) {
-        cx.error(&tokens, wrong);
+    let name = Name {
+        wire,
+        rename: attrs.rename.clone(),
+        is_custom: attrs.custom.is_some(),
+    };
+    if is_blank(&name.wire) {
+        cx.error(name.tokens(ident), wrong);
         return None;
     }
-    Some(Name {
-        wire,
-        tokens,
-        is_renamed: attrs.rename.is_some(),
-        is_custom: attrs.custom.is_some(),
-    })
+    Some(name)
 }
 
 impl Trait<'_> {
+    /// The tokens that gave its name.
+    pub(crate) fn name_tokens(&self) -> &dyn ToTokens {
+        self.name.tokens(self.field)
+    }
+
     /// Whether this is the `address` as a whole.
     pub(crate) fn is_address(&self) -> bool {
         matches!(&self.role, Role::Reserved(reserved) if reserved.name == ADDRESS)

@@ -222,10 +222,16 @@ fn is_misspelt(word: &str, given: &str) -> bool {
         return false;
     }
     let begins_alike = |len| word.get(..len) == given.get(..len);
+    let ends_alike = || {
+        let end = word.get(word.len().saturating_sub(2)..);
+        end.is_some_and(|end| given.ends_with(end))
+    };
     match word.len() {
         0..=3 => false,
         4 => begins_alike(1) && distance(word, given) == 1 && is_harmless_slip(word, given),
         5 | 6 => begins_alike(1) && distance(word, given) == 1,
+        // A slip leaves the beginning of a long word or its end as it is; to look at these is quick.
+        _ if !begins_alike(2) && !ends_alike() => false,
         _ => match distance(word, given) {
             1 => true,
             2 => begins_alike(2) && skeleton(word) == skeleton(given),

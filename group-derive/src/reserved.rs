@@ -5,7 +5,7 @@
 pub(crate) struct Reserved {
     /// The name in the event.
     pub(crate) name: &'static str,
-    /// The name of a field that means it.
+    /// The name of a field that means it; its warehouse column has the same.
     pub(crate) field: &'static str,
     /// The trait in `group_core::reserved` of the types that it takes.
     pub(crate) slot: &'static str,
