@@ -12,8 +12,6 @@ pub struct Names {
     pub own: &'static str,
     /// Those of the structs flattened into it.
     pub flattened: &'static [&'static Names],
-    /// How many bytes the own traits will take, more or less.
-    pub size: usize,
 }
 
 /// Stands before a column.
@@ -96,26 +94,24 @@ impl Names {
         group_type: false,
         own: "",
         flattened: &[],
-        size: 0,
     };
 
-    const GROUP_TYPE: Names = Names::of("groupType\u{1f}group_type\u{1e}", 1);
+    const GROUP_TYPE: Names = Names::of("groupType\u{1f}group_type\u{1e}");
 
-    /// Of a struct that sends these and nothing else; the derive counts them, for the compiler is slow at it.
-    pub const fn of(own: &'static str, entries: usize) -> Self {
+    /// Of a struct that sends these and nothing else.
+    pub const fn of(own: &'static str) -> Self {
         Self {
             is_object: true,
             group_type: false,
             own,
             flattened: &[],
-            size: 16 + own.len() + 24 * entries,
         }
     }
 
     /// How many bytes the traits will take, more or less.
     pub(crate) fn size_hint(&self) -> usize {
         let flattened: usize = self.flattened.iter().map(|names| names.size_hint()).sum();
-        self.size + flattened
+        64 + 3 * self.own.len() + flattened
     }
 
     /// What the struct that is flattened into this one as number `flattened` shares with this one's own traits

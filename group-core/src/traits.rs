@@ -24,7 +24,10 @@ use crate::problem::{PayloadError, Problem, ProblemKind};
 )]
 pub trait GroupTraits {
     #[doc(hidden)]
-    const __NAMES: &'static Names;
+    const __OWN: &'static str;
+
+    #[doc(hidden)]
+    const __NAMES: &'static Names = &Names::of(Self::__OWN);
 
     #[doc(hidden)]
     fn __write(&self, writer: &mut TraitWriter<'_>);
@@ -47,6 +50,7 @@ pub trait HasGroupId: GroupTraits {
 
 #[diagnostic::do_not_recommend]
 impl GroupTraits for () {
+    const __OWN: &'static str = "";
     const __NAMES: &'static Names = &Names::NONE;
 
     fn __write(&self, _: &mut TraitWriter<'_>) {}
@@ -54,6 +58,7 @@ impl GroupTraits for () {
 
 through_pointers! {
     GroupTraits for &T, Box<T>, Rc<T>, Arc<T> => {
+        const __OWN: &'static str = T::__OWN;
         const __NAMES: &'static Names = T::__NAMES;
 
         fn __write(&self, writer: &mut TraitWriter<'_>) {

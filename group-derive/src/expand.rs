@@ -141,7 +141,7 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let allow = allow_deprecated(input);
     let bounds = where_accepted(model, false);
-    let names = names(model);
+    let (own, names) = names(model);
     let group_type = model
         .group_type
         .as_ref()
@@ -159,8 +159,10 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
         #[automatically_derived]
         #allow
         impl #impl_generics #krate::GroupTraits for #name #ty_generics #bounds {
-            const __NAMES: &'static #krate::__private::Names = #names;
+            const __OWN: &'static #krate::__private::str = #own;
+            #names
 
+            #[inline]
             fn __write(&self, __writer: &mut #krate::__private::TraitWriter<'_>) {
                 #distinct_now
                 #group_type
@@ -194,6 +196,7 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
         #[automatically_derived]
         #allow
         impl #impl_generics #krate::HasGroupId for #name #ty_generics #bounds {
+            #[inline]
             fn __group_id(&self) -> #krate::__private::Option<#krate::__private::Id<'_>> {
                 #id
             }
@@ -239,6 +242,7 @@ pub(crate) fn address(model: &Model<'_>) -> TokenStream {
         #[automatically_derived]
         #allow
         impl #impl_generics #krate::AddressTraits for #name #ty_generics #bounds {
+            #[inline]
             fn __write(&self, __writer: &mut #krate::__private::TraitWriter<'_>) {
                 #writes
             }
@@ -292,8 +296,8 @@ fn writes(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The names and columns of the traits, for the check across `flatten`.
-fn names(model: &Model<'_>) -> TokenStream {
+/// The names and columns of the traits, for the check across `flatten`: of the own fields, and what there is beside those.
+fn names(model: &Model<'_>) -> (String, Option<TokenStream>) {
     let krate = &model.krate;
     let mut own = String::new();
     let mut flattened = Vec::new();
@@ -317,17 +321,16 @@ fn names(model: &Model<'_>) -> TokenStream {
         }
     }
     let group_type = model.group_type.is_some();
-    let entries = own.matches('\u{1e}').count();
-    if flattened.is_empty() && !group_type {
-        return quote!(&#krate::__private::Names::of(#own, #entries));
-    }
-    quote! {
-        &#krate::__private::Names {
-            group_type: #group_type,
-            flattened: &[#(#flattened),*],
-            ..#krate::__private::Names::of(#own, #entries)
+    let more = (group_type || !flattened.is_empty()).then(|| {
+        quote! {
+            const __NAMES: &'static #krate::__private::Names = &#krate::__private::Names {
+                group_type: #group_type,
+                flattened: &[#(#flattened),*],
+                ..#krate::__private::Names::of(Self::__OWN)
+            };
         }
-    }
+    });
+    (own, more)
 }
 
 /// A name and its column, as group-core's `Names` has them.

@@ -211,7 +211,18 @@ impl Meaning {
 /// The shorter a word, the more other words are a letter away from it: from `plan` alone `clan`, `plant`, `plane` and
 /// `pan`. So short words have to begin alike, and only slips count that seldom make another word.
 fn is_misspelt(word: &str, given: &str) -> bool {
-    if word.len().abs_diff(given.len()) > 2 {
+    let begins_alike = |len| word.get(..len) == given.get(..len);
+    let ends_alike = || {
+        let end = word.get(word.len().saturating_sub(2)..);
+        end.is_some_and(|end| given.ends_with(end))
+    };
+    // One slip leaves the beginning of a long word or its end as it is. What is looked at first is what is quick.
+    let may_be = match word.len() {
+        0..=3 => false,
+        4..=6 => begins_alike(1),
+        _ => begins_alike(2) || ends_alike(),
+    };
+    if !may_be || word.len().abs_diff(given.len()) > 2 {
         return false;
     }
     // A second one of a kind is another thing, and so is a list of them.
@@ -221,22 +232,11 @@ fn is_misspelt(word: &str, given: &str) -> bool {
     if is_other_ending(word, given) {
         return false;
     }
-    let begins_alike = |len| word.get(..len) == given.get(..len);
-    let ends_alike = || {
-        let end = word.get(word.len().saturating_sub(2)..);
-        end.is_some_and(|end| given.ends_with(end))
-    };
-    match word.len() {
-        0..=3 => false,
-        4 => begins_alike(1) && distance(word, given) == 1 && is_harmless_slip(word, given),
-        5 | 6 => begins_alike(1) && distance(word, given) == 1,
-        // A slip leaves the beginning of a long word or its end as it is; to look at these is quick.
-        _ if !begins_alike(2) && !ends_alike() => false,
-        _ => match distance(word, given) {
-            1 => true,
-            2 => begins_alike(2) && skeleton(word) == skeleton(given),
-            _ => false,
-        },
+    match (distance(word, given), word.len()) {
+        (1, 4) => is_harmless_slip(word, given),
+        (1, _) => true,
+        (2, 7..) => begins_alike(2) && skeleton(word) == skeleton(given),
+        _ => false,
     }
 }
 
