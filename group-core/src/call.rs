@@ -7,7 +7,7 @@ use uuid::fmt::Hyphenated;
 
 use crate::context::{self, Context};
 use crate::date::{Date, DateTrait};
-use crate::id::{Id, is_blank};
+use crate::id::{Id, write_id};
 use crate::identity::Identity;
 use crate::integrations::Integrations;
 use crate::json::Json;
@@ -15,7 +15,7 @@ use crate::names::Names;
 use crate::payload::{MessageId, Payload};
 use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::random;
-use crate::traits::{GroupTraits, TraitWriter};
+use crate::traits::{GroupTraits, TraitWriter, begin_group};
 
 /// A group event in the making: it links the user to a group and records the group's traits.
 ///
@@ -23,6 +23,7 @@ use crate::traits::{GroupTraits, TraitWriter};
 #[must_use = "a call sends nothing; finish it with `.build()`"]
 pub struct GroupCall<'a> {
     identity: &'a Identity,
+    /// The id that was given beside the struct.
     group_id: Option<Id<'a>>,
     traits: &'a dyn AnyTraits,
     options: Options,
@@ -138,22 +139,24 @@ impl<'a> GroupCall<'a> {
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
         const START: &str = start!("group");
         build(self.identity, &mut self.options, START, buffer, |json| {
-            json.raw(r#","groupId":"#);
-            match &self.group_id {
-                Some(id) => write_id(json, id.as_str()),
-                None => json.problem(ProblemKind::MissingId),
+            let has_traits = self.traits.names().is_object;
+            if let Some(id) = &self.group_id {
+                begin_group(json, Some(id), has_traits);
             }
-            if self.traits.names().is_object {
-                json.open(r#","traits":{"#);
-                let has_user = self.identity.user_id().is_some();
-                self.traits.write(&mut TraitWriter::new(json, has_user));
+            let has_user = self.identity.user_id().is_some();
+            let mut writer = TraitWriter::new(json, has_user, self.group_id.is_none());
+            self.traits.write(&mut writer);
+            if writer.needs_id {
+                json.problem(ProblemKind::MissingId);
+            }
+            if has_traits {
                 json.close("}");
             }
         })
     }
 
     fn size_hint(&self) -> usize {
-        let group_id = self.group_id.as_ref().map_or(0, |id| id.as_str().len());
+        let group_id = self.group_id.as_ref().map_or(24, |id| id.as_str().len());
         self.options.size_hint(self.identity) + group_id + self.traits.names().size_hint()
     }
 }
@@ -238,7 +241,7 @@ fn build(
     json.open(start);
     let message_id = match options.message_id.take() {
         Some(id) => {
-            write_id(&mut json, &id);
+            write_id(&mut json, Some(&id));
             MessageId::Given(id)
         }
         None => {
@@ -252,11 +255,11 @@ fn build(
     };
     if let Some(id) = identity.user_id() {
         json.raw(r#","userId":"#);
-        write_id(&mut json, id);
+        write_id(&mut json, Some(id));
     }
     if let Some(id) = identity.anonymous_id() {
         json.raw(r#","anonymousId":"#);
-        write_id(&mut json, id);
+        write_id(&mut json, Some(id));
     }
 
     body(&mut json);
@@ -296,13 +299,6 @@ fn build(
         Ok(text) => Ok(Payload::new(text, message_id)),
         Err(problems) => Err(PayloadError::new(problems)),
     }
-}
-
-fn write_id(json: &mut Json, id: &str) {
-    if is_blank(id) {
-        json.problem(ProblemKind::BlankId);
-    }
-    json.string(id);
 }
 
 fn write_timestamp(json: &mut Json, timestamp: Option<Date>) {

@@ -7,7 +7,9 @@ use std::num::NonZero;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::json::Json;
 use crate::pointers::through_pointers;
+use crate::problem::ProblemKind;
 
 /// A value that identifies a group or a user; always sent as a JSON string, because the gateway reads every
 /// number as a 64-bit float and would change a large one.
@@ -109,8 +111,19 @@ impl<'a> From<Cow<'a, str>> for Id<'a> {
     }
 }
 
+/// Writes an id that an event needs.
+pub(crate) fn write_id(json: &mut Json, id: Option<&str>) {
+    let Some(id) = id else {
+        return json.problem(ProblemKind::MissingId);
+    };
+    if is_blank(id) {
+        json.problem(ProblemKind::BlankId);
+    }
+    json.string(id);
+}
+
 /// Whether an id has no visible character: white space, controls and what is written without a mark.
-pub(crate) fn is_blank(id: &str) -> bool {
+fn is_blank(id: &str) -> bool {
     id.chars().all(|c| {
         c.is_whitespace()
             || c.is_control()

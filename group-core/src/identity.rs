@@ -128,7 +128,7 @@ impl Identity {
 
     /// Starts a group event whose groupId comes from the struct.
     pub fn group<'a, T: HasGroupId>(&'a self, group: &'a T) -> GroupCall<'a> {
-        GroupCall::new(self, group.__group_id(), group)
+        GroupCall::new(self, None, group)
     }
 
     /// Starts a group event with a groupId given beside the traits. It is sent in place of the struct's own,

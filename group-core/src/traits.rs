@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_core::ser::{Error, Serialize, Serializer};
 
 use crate::date::Date;
-use crate::id::{Id, is_blank};
+use crate::id::{Id, write_id};
 use crate::json::{Json, Value};
 use crate::names::Names;
 use crate::pointers::through_pointers;
@@ -43,10 +43,7 @@ pub trait GroupTraits {
     note = "write `#[derive(GroupTraits)]` on the struct, and mark the field that is: `#[group(group_id)]`; or name it `id`",
     note = "or give the id beside it: `user.group_with_id(\"…\", &group)`"
 )]
-pub trait HasGroupId: GroupTraits {
-    #[doc(hidden)]
-    fn __group_id(&self) -> Option<Id<'_>>;
-}
+pub trait HasGroupId: GroupTraits {}
 
 #[diagnostic::do_not_recommend]
 impl GroupTraits for () {
@@ -68,11 +65,7 @@ through_pointers! {
 }
 
 through_pointers! {
-    HasGroupId for &T, Box<T>, Rc<T>, Arc<T> => {
-        fn __group_id(&self) -> Option<Id<'_>> {
-            T::__group_id(self)
-        }
-    }
+    HasGroupId for &T, Box<T>, Rc<T>, Arc<T> => {}
 }
 
 /// The traits object of a struct, as a value for any serde format.
@@ -98,12 +91,22 @@ impl<T: GroupTraits + ?Sized> Serialize for Traits<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = Json::new(String::new(), 1, "traits");
         json.open("{");
-        self.0.__write(&mut TraitWriter::new(&mut json, true));
+        self.0
+            .__write(&mut TraitWriter::new(&mut json, true, false));
         json.close("}");
         match json.finish() {
             Ok(text) => Value(&text).serialize(serializer),
             Err(problems) => Err(S::Error::custom(PayloadError::new(problems))),
         }
+    }
+}
+
+/// Writes the group's id, and if there are traits the beginning of their object.
+pub(crate) fn begin_group(json: &mut Json, id: Option<&Id<'_>>, has_traits: bool) {
+    json.raw(r#","groupId":"#);
+    write_id(json, id.map(Id::as_str));
+    if has_traits {
+        json.open(r#","traits":{"#);
     }
 }
 
@@ -114,14 +117,24 @@ pub struct TraitWriter<'w> {
     /// How many structs are being flattened into another.
     flattened: usize,
     has_user: bool,
+    /// Whether the struct is to give the group's id, and to begin the traits object behind it.
+    pub(crate) needs_id: bool,
 }
 
 impl<'w> TraitWriter<'w> {
-    pub(crate) fn new(json: &'w mut Json, has_user: bool) -> Self {
+    pub(crate) fn new(json: &'w mut Json, has_user: bool, needs_id: bool) -> Self {
         Self {
             json,
             flattened: 0,
             has_user,
+            needs_id,
+        }
+    }
+
+    /// The group's id, which a struct that has one gives first. It counts unless the call has another.
+    pub fn group_id(&mut self, id: Option<Id<'_>>) {
+        if std::mem::take(&mut self.needs_id) {
+            begin_group(self.json, id.as_ref(), true);
         }
     }
 
@@ -135,13 +148,10 @@ impl<'w> TraitWriter<'w> {
     pub fn id(&mut self, id: Option<Id<'_>>) {
         if let (0, Some(id)) = (self.flattened, id) {
             self.json.ready_key(r#","id":"#);
-            if is_blank(id.as_str()) {
-                self.json.problem(ProblemKind::BlankId);
-            }
             if !self.has_user {
                 self.json.problem(ProblemKind::IdWithoutUser);
             }
-            self.json.string(id.as_str());
+            write_id(self.json, Some(id.as_str()));
         }
     }
 

@@ -39,14 +39,13 @@ pub(crate) fn address(cx: &Ctxt, model: &Model<'_>) {
 
 /// At most one field is the group's id.
 fn one_id(cx: &Ctxt, model: &Model<'_>) {
-    let is_id = |field: &&Trait<'_>| matches!(field.role, Role::Id { .. });
-    let mut ids = model.traits.iter().filter(is_id);
+    let mut ids = model.traits.iter().filter(|field| field.is_id());
     // What has the name `id` gives way to a mark, wherever that stands.
     let marked = ids.clone().find(|field| field.mark.is_some());
     let Some(id) = marked.or_else(|| ids.next()) else {
         return;
     };
-    for other in model.traits.iter().filter(is_id) {
+    for other in model.traits.iter().filter(|field| field.is_id()) {
         let (name, other_name) = (id.field, other.field);
         match &other.mark {
             _ if name == other_name => {}

@@ -27,18 +27,17 @@ impl Trait<'_> {
         }
     }
 
-    /// `<Type as Slot>::method(&self.field, …)`, where `slots` is the path of the module of the slots; of what `map`
-    /// gives, where there is one.
-    fn call(&self, slots: &TokenStream, method: &str, more: TokenStream) -> TokenStream {
+    /// `<Type as Slot>::method(&self.field, …)`; of what `map` gives, where there is one.
+    fn call(&self, method: &str, more: TokenStream) -> TokenStream {
         let (field, ty, slot) = (self.field, self.ty, self.slot());
         let method = format_ident!("{method}");
         match &self.map {
             None => {
-                quote!(<#ty as #slots::#slot>::#method(&self.#field, #more))
+                quote!(<#ty as __reserved::#slot>::#method(&self.#field, #more))
             }
             // Located at the path, so that an error about what it gives underlines that.
             Some(map) => {
-                let call = quote!(#slots::#slot::#method);
+                let call = quote!(__reserved::#slot::#method);
                 let (start, _) = ends(map);
                 let call = locate(call, start);
                 let borrow = locate(quote!(&), start);
@@ -50,31 +49,29 @@ impl Trait<'_> {
 
     /// The statement that writes it.
     fn write(&self) -> TokenStream {
-        let (field, ty, wire) = (self.field, self.ty, &self.name.wire);
+        let (field, ty) = (self.field, self.ty);
         let write = match (&self.role, &self.map) {
             (Role::Id { is_sent: false }, _) => return TokenStream::new(),
             (Role::Id { is_sent: true }, _) => {
-                let id = self.call(&quote!(__reserved), "id", TokenStream::new());
+                let id = self.call("id", TokenStream::new());
                 quote!(__writer.id(#id);)
             }
             // One `quote!` for what most fields are: the macro's own time is in making tokens.
             (Role::Custom(_), None) => {
-                let (slot, key) = (self.slot(), key(wire));
+                let (slot, key) = (self.slot(), key(&self.name.wire));
                 quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer, #key);)
             }
             (_, None) => {
                 let slot = self.slot();
                 quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer);)
             }
-            (role, Some(_)) => {
-                let arguments = match role {
-                    Role::Custom(_) => {
-                        let key = key(wire);
-                        quote!(__writer, #key)
-                    }
-                    _ => quote!(__writer),
-                };
-                let put = self.call(&quote!(__reserved), "put", arguments);
+            (Role::Custom(_), Some(_)) => {
+                let key = key(&self.name.wire);
+                let put = self.call("put", quote!(__writer, #key));
+                quote!(#put;)
+            }
+            (_, Some(_)) => {
+                let put = self.call("put", quote!(__writer));
                 quote!(#put;)
             }
         };
@@ -140,12 +137,8 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let allow = allow_deprecated(input);
-    let bounds = where_accepted(model, false);
+    let bounds = where_accepted(model);
     let (own, names) = names(model);
-    let group_type = model
-        .group_type
-        .as_ref()
-        .map(|group_type| quote!(__writer.group_type(#group_type);));
     let writes = writes(model);
     let has_flattened = model
         .traits
@@ -155,7 +148,15 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
     let distinct_now = (has_flattened && is_generic)
         .then(|| quote!(__writer.distinct(<Self as #krate::GroupTraits>::__NAMES);));
     let distinct_const = (!is_generic && !is_faulty).then(|| distinct(model));
-    let mut expanded = quote! {
+    let has_id = is_faulty || model.traits.iter().any(Trait::is_id);
+    let has_group_id = has_id.then(|| {
+        quote! {
+            #[automatically_derived]
+            #allow
+            impl #impl_generics #krate::HasGroupId for #name #ty_generics #bounds {}
+        }
+    });
+    quote! {
         #[automatically_derived]
         #allow
         impl #impl_generics #krate::GroupTraits for #name #ty_generics #bounds {
@@ -164,45 +165,14 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
 
             #[inline]
             fn __write(&self, __writer: &mut #krate::__private::TraitWriter<'_>) {
-                #distinct_now
-                #group_type
                 #writes
+                #distinct_now
             }
         }
 
+        #has_group_id
         #distinct_const
-    };
-
-    let id = model
-        .traits
-        .iter()
-        .find(|field| matches!(field.role, Role::Id { .. }));
-    let id = match (id, is_faulty) {
-        (Some(id), _) => {
-            let slots = quote!(#krate::__private::reserved);
-            let call = id.call(&slots, "id", TokenStream::new());
-            match &id.map {
-                None => call,
-                Some(_) => {
-                    quote!(#krate::__private::Option::map(#call, #krate::__private::Id::into_owned))
-                }
-            }
-        }
-        (None, true) => quote!(#krate::__private::Option::None),
-        (None, false) => return expanded,
-    };
-    let bounds = where_accepted(model, true);
-    expanded.extend(quote! {
-        #[automatically_derived]
-        #allow
-        impl #impl_generics #krate::HasGroupId for #name #ty_generics #bounds {
-            #[inline]
-            fn __group_id(&self) -> #krate::__private::Option<#krate::__private::Id<'_>> {
-                #id
-            }
-        }
-    });
-    expanded
+    }
 }
 
 /// For each flattened struct, the assertion that no other part of the event has a trait of it.
@@ -236,7 +206,7 @@ pub(crate) fn address(model: &Model<'_>) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let allow = allow_deprecated(input);
-    let bounds = where_accepted(model, false);
+    let bounds = where_accepted(model);
     let writes = writes(model);
     quote! {
         #[automatically_derived]
@@ -250,24 +220,28 @@ pub(crate) fn address(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The where-clause of an impl: that each type is accepted where it is used, of the fields that are sent and, if
-/// `with_id`, of the group's id.
-fn where_accepted(model: &Model<'_>, with_id: bool) -> TokenStream {
+/// The where-clause of an impl: that each type is accepted where it is used.
+fn where_accepted(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
-    let used = model.traits.iter().filter(|field| match field.role {
-        Role::Id { is_sent } => is_sent || with_id,
-        _ => true,
-    });
-    let needs = used.filter(|field| field.map.is_none()).map(|field| {
+    let used = model.traits.iter().filter(|field| field.map.is_none());
+    let needs = used.map(|field| {
         let slot = field.slot();
         (field.ty, quote!(#krate::__private::reserved::#slot))
     });
     where_clause(&model.input.generics, model.bound.as_deref(), needs)
 }
 
-/// The statements that write the fields in order; the subfields named by paths all where the first of them stands.
+/// The statements that write a struct: the group's id, the group type, and the fields in order; the subfields named by
+/// paths all where the first of them stands.
 fn writes(model: &Model<'_>) -> TokenStream {
     let mut writes = TokenStream::new();
+    if let Some(id) = model.traits.iter().find(|field| field.is_id()) {
+        let id = id.call("id", TokenStream::new());
+        writes.extend(quote!(__writer.group_id(#id);));
+    }
+    if let Some(group_type) = &model.group_type {
+        writes.extend(quote!(__writer.group_type(#group_type);));
+    }
     let mut has_address = false;
     for field in &model.traits {
         if !matches!(field.role, Role::Subfield(_)) {
@@ -285,7 +259,7 @@ fn writes(model: &Model<'_>) -> TokenStream {
             });
         }
     }
-    if writes.is_empty() {
+    if model.traits.is_empty() {
         return writes;
     }
     // A short name, for the compiler has to look at every token of a derive.

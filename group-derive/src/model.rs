@@ -398,6 +398,11 @@ impl Trait<'_> {
         self.name.tokens(self.field)
     }
 
+    /// Whether this is the group's id.
+    pub(crate) fn is_id(&self) -> bool {
+        matches!(self.role, Role::Id { .. })
+    }
+
     /// Whether this is the `address` as a whole.
     pub(crate) fn is_address(&self) -> bool {
         matches!(&self.role, Role::Reserved(reserved) if reserved.name == ADDRESS)
