@@ -137,7 +137,7 @@ impl<'a> GroupCall<'a> {
     /// # Errors
     /// [`PayloadError`] with everything that would not arrive as it is.
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
-        const START: &str = start!("group");
+        const START: &str = r#"{"type":"group","channel":"server""#;
         build(self.identity, &mut self.options, START, buffer, |json| {
             let has_traits = self.traits.names().is_object;
             if let Some(id) = &self.group_id {
@@ -176,7 +176,7 @@ impl<'a> IdentifyCall<'a> {
     /// # Errors
     /// [`PayloadError`] with everything that would not arrive as it is.
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
-        const START: &str = start!("identify");
+        const START: &str = r#"{"type":"identify","channel":"server""#;
         build(self.identity, &mut self.options, START, buffer, |json| {
             if !self.problems.is_empty() {
                 json.adopt(&self.problems);
@@ -216,18 +216,6 @@ impl Options {
     }
 }
 
-/// How an event starts.
-macro_rules! start {
-    ($event:literal) => {
-        concat!(
-            r#"{"type":""#,
-            $event,
-            r#"","channel":"server","messageId":"#
-        )
-    };
-}
-use start;
-
 fn build(
     identity: &Identity,
     options: &mut Options,
@@ -241,10 +229,11 @@ fn build(
     json.open(start);
     let message_id = match options.message_id.take() {
         Some(id) => {
-            write_id(&mut json, Some(&id));
+            write_id(&mut json, r#","messageId":""#, Some(&id));
             MessageId::Given(id)
         }
         None => {
+            json.raw(r#","messageId":"#);
             let start = json.len() + 1;
             match random::uuid(since_1970.unwrap_or_default()) {
                 Some(id) => json.plain(id.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
@@ -254,12 +243,10 @@ fn build(
         }
     };
     if let Some(id) = identity.user_id() {
-        json.raw(r#","userId":"#);
-        write_id(&mut json, Some(id));
+        write_id(&mut json, r#","userId":""#, Some(id));
     }
     if let Some(id) = identity.anonymous_id() {
-        json.raw(r#","anonymousId":"#);
-        write_id(&mut json, Some(id));
+        write_id(&mut json, r#","anonymousId":""#, Some(id));
     }
 
     body(&mut json);

@@ -88,40 +88,54 @@ impl Date {
         Self::from_unix_millis(i64::try_from(since.as_millis()).ok()?).ok()
     }
 
-    /// Appends the form that is sent.
-    pub(crate) fn write(self, text: &mut String) {
-        let (year, month, day) = match self.0 {
-            Repr::Civil { year, month, day } => (year.into(), month, day),
-            Repr::Instant(millis) => datealgo::rd_to_date(millis.div_euclid(DAY) as i32),
+    /// The form that is sent.
+    pub(crate) fn to_ascii(self) -> Ascii {
+        let ((year, month, day), time) = match self.0 {
+            Repr::Civil { year, month, day } => ((year.into(), month, day), None),
+            Repr::Instant(millis) => {
+                let (year, month, day, hour, minute, second) =
+                    datealgo::secs_to_datetime(millis.div_euclid(1000));
+                let millis = millis.rem_euclid(1000) as u16;
+                ((year, month, day), Some((hour, minute, second, millis)))
+            }
         };
-        digits(text, (year / 100) as u8);
-        digits(text, (year % 100) as u8);
-        text.push('-');
-        digits(text, month);
-        text.push('-');
-        digits(text, day);
-        if let Repr::Instant(millis) = self.0 {
-            let millis = millis.rem_euclid(DAY) as u32;
-            text.push('T');
-            digits(text, (millis / 3_600_000) as u8);
-            text.push(':');
-            digits(text, (millis / 60_000 % 60) as u8);
-            text.push(':');
-            digits(text, (millis / 1000 % 60) as u8);
-            text.push('.');
-            text.push(char::from(b'0' + (millis / 100 % 10) as u8));
-            digits(text, (millis % 100) as u8);
-            text.push('Z');
+        let [y1, y2] = digits((year / 100) as u8);
+        let [y3, y4] = digits((year % 100) as u8);
+        let [mo1, mo2] = digits(month);
+        let [d1, d2] = digits(day);
+        let (hour, minute, second, millis) = time.unwrap_or_default();
+        let [h1, h2] = digits(hour);
+        let [mi1, mi2] = digits(minute);
+        let [s1, s2] = digits(second);
+        let [_, f1] = digits((millis / 100) as u8);
+        let [f2, f3] = digits((millis % 100) as u8);
+        Ascii {
+            #[rustfmt::skip]
+            bytes: [
+                y1, y2, y3, y4, b'-', mo1, mo2, b'-', d1, d2, b'T',
+                h1, h2, b':', mi1, mi2, b':', s1, s2, b'.', f1, f2, f3, b'Z',
+            ],
+            len: if time.is_some() { 24 } else { 10 },
         }
     }
 }
 
-const DAY: i64 = 86_400_000;
+/// The two digits of a number below 100.
+fn digits(number: u8) -> [u8; 2] {
+    [b'0' + number / 10, b'0' + number % 10]
+}
 
-/// Appends the two digits of a number below 100.
-fn digits(text: &mut String, number: u8) {
-    text.push(char::from(b'0' + number / 10));
-    text.push(char::from(b'0' + number % 10));
+/// A date as text, in place.
+pub(crate) struct Ascii {
+    bytes: [u8; 24],
+    len: usize,
+}
+
+impl Ascii {
+    pub(crate) fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.len).unwrap_or_default();
+        str::from_utf8(bytes).unwrap_or_default()
+    }
 }
 
 fn parse(text: &str) -> Option<Date> {
@@ -199,9 +213,7 @@ fn number(text: &str, len: usize) -> Option<(u16, &str)> {
 /// The form that is sent.
 impl Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::new();
-        self.write(&mut text);
-        f.pad(&text)
+        f.pad(self.to_ascii().as_str())
     }
 }
 

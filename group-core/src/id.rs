@@ -111,30 +111,32 @@ impl<'a> From<Cow<'a, str>> for Id<'a> {
     }
 }
 
-/// Writes an id that an event needs.
-pub(crate) fn write_id(json: &mut Json, id: Option<&str>) {
-    let Some(id) = id else {
-        return json.problem(ProblemKind::MissingId);
-    };
-    if is_blank(id) {
-        json.problem(ProblemKind::BlankId);
+/// Writes an id that an event needs, behind its key, which is given as `,"key":"`.
+pub(crate) fn write_id(json: &mut Json, key: &str, id: Option<&str>) {
+    json.text(key, id.unwrap_or_default());
+    match id {
+        None => json.problem(ProblemKind::MissingId),
+        Some(id) if is_blank(id) => json.problem(ProblemKind::BlankId),
+        Some(_) => {}
     }
-    json.string(id);
 }
 
 /// Whether an id has no visible character: white space, controls and what is written without a mark.
 fn is_blank(id: &str) -> bool {
     id.chars().all(|c| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(
-                c,
-                '\u{ad}'
-                    | '\u{200b}'..='\u{200f}'
-                    | '\u{2028}'..='\u{202e}'
-                    | '\u{2060}'..='\u{2064}'
-                    | '\u{feff}'
-            )
+        // Looked at first, for it is what most ids begin with.
+        let is_visible = c.is_ascii_graphic();
+        !is_visible
+            && (c.is_whitespace()
+                || c.is_control()
+                || matches!(
+                    c,
+                    '\u{ad}'
+                        | '\u{200b}'..='\u{200f}'
+                        | '\u{2028}'..='\u{202e}'
+                        | '\u{2060}'..='\u{2064}'
+                        | '\u{feff}'
+                ))
     })
 }
 

@@ -214,11 +214,7 @@ impl Json {
         let Some(date) = date else {
             return self.problem(ProblemKind::UnsendableDate);
         };
-        if self.room(26) {
-            self.text.push('"');
-            date.write(&mut self.text);
-            self.text.push('"');
-        }
+        self.plain(date.to_ascii().as_str());
     }
 
     /// A string or a float, in serde_json's form.
