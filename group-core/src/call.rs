@@ -6,7 +6,7 @@ use uuid::Uuid;
 use uuid::fmt::Hyphenated;
 
 use crate::context::{self, Context};
-use crate::date::{Date, DateTrait};
+use crate::date::{Ascii, Date, DateTrait};
 use crate::id::{Id, write_id};
 use crate::identity::Identity;
 use crate::integrations::Integrations;
@@ -233,11 +233,18 @@ fn build(
             MessageId::Given(id)
         }
         None => {
-            json.raw(r#","messageId":"#);
-            let start = json.len() + 1;
-            match random::uuid(since_1970.unwrap_or_default()) {
-                Some(id) => json.plain(id.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
-                None => json.problem(ProblemKind::NoRandomness),
+            const KEY: &str = r#","messageId":""#;
+            let start = json.len() + KEY.len();
+            let id = random::uuid(since_1970.unwrap_or_default());
+            match id {
+                Some(id) => {
+                    let text = &mut Uuid::encode_buffer();
+                    json.plain_text(KEY, id.hyphenated().encode_lower(text));
+                }
+                None => {
+                    json.plain_text(KEY, "");
+                    json.problem(ProblemKind::NoRandomness);
+                }
             }
             MessageId::At(start..start + Hyphenated::LENGTH)
         }
@@ -265,22 +272,17 @@ fn build(
     }
 
     let now = since_1970.map_or_else(|| now.date(), Date::since_1970);
-    json.raw(r#","originalTimestamp":"#);
-    let start = json.len();
+    let now = now.map(Date::to_ascii);
+    let now = now.as_ref().map(Ascii::as_str);
+    const ORIGINAL: &str = r#","originalTimestamp":""#;
     match options.original_timestamp {
-        Some(given) => write_timestamp(&mut json, given),
-        None => json.date(now),
+        Some(given) => write_timestamp(&mut json, ORIGINAL, given),
+        None => json.date(ORIGINAL, now),
     }
-    let end = json.len();
     if let Some(given) = options.timestamp {
-        json.raw(r#","timestamp":"#);
-        write_timestamp(&mut json, given);
+        write_timestamp(&mut json, r#","timestamp":""#, given);
     }
-    json.raw(r#","sentAt":"#);
-    match options.original_timestamp {
-        Some(_) => json.date(now),
-        None => json.again(start..end),
-    }
+    json.date(r#","sentAt":""#, now);
     json.close("}");
     match json.finish() {
         Ok(text) => Ok(Payload::new(text, message_id)),
@@ -288,9 +290,10 @@ fn build(
     }
 }
 
-fn write_timestamp(json: &mut Json, timestamp: Option<Date>) {
+fn write_timestamp(json: &mut Json, key: &str, timestamp: Option<Date>) {
+    let ascii = timestamp.map(Date::to_ascii);
+    json.date(key, ascii.as_ref().map(Ascii::as_str));
     if timestamp.is_some_and(Date::is_civil) {
         json.problem(ProblemKind::CivilDate);
     }
-    json.date(timestamp);
 }

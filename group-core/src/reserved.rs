@@ -240,14 +240,17 @@ macro_rules! reserved {
     // Not generic: compiled once, with its key in place.
     (@put Text $name:literal $value:ident $writer:ident) => {{
         fn put(writer: &mut TraitWriter<'_>, text: &str) {
-            writer.quoted_text(concat!(",\"", $name, "\":\""), text);
+            writer.text(concat!(",\"", $name, "\":\""), text);
         }
         if let Some(text) = $value.value() {
             put($writer, &text);
         }
     }};
-    (@put $kind:ident $name:literal $value:ident $writer:ident) => {
-        $kind::put($value, $writer, concat!(",\"", $name, "\":"))
+    (@put Date $name:literal $value:ident $writer:ident) => {
+        Date::put($value, $writer, concat!(",\"", $name, "\":\""))
+    };
+    (@put Count $name:literal $value:ident $writer:ident) => {
+        Count::put($value, $writer, concat!(",\"", $name, "\":"))
     };
     (@IdTrait GroupId $name:literal) => {};
     (@AddressTraits Address $name:literal) => {};

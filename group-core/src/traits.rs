@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_core::ser::{Error, Serialize, Serializer};
 
-use crate::date::Date;
+use crate::date::{Ascii, Date};
 use crate::id::{Id, write_id};
 use crate::json::{Json, Value};
 use crate::names::Names;
@@ -109,7 +109,8 @@ pub(crate) fn begin_group(json: &mut Json, id: Option<&Id<'_>>, has_traits: bool
     }
 }
 
-/// Writes the members of a traits object. This is what the derives call. Keys are given as `,"key":`.
+/// Writes the members of a traits object. This is what the derives call. Keys are given as `,"key":`, with the quote of the
+/// value behind it where that is a string.
 #[doc(hidden)]
 pub struct TraitWriter<'w> {
     json: &'w mut Json,
@@ -139,7 +140,7 @@ impl<'w> TraitWriter<'w> {
 
     pub fn group_type(&mut self, group_type: &str) {
         if self.flattened == 0 {
-            self.text(r#","groupType":"#, group_type);
+            self.text(r#","groupType":""#, group_type);
         }
     }
 
@@ -153,14 +154,8 @@ impl<'w> TraitWriter<'w> {
         }
     }
 
-    pub(crate) fn text(&mut self, key: &str, text: &str) {
-        self.json.ready_key(key);
-        self.json.string(text);
-    }
-
-    /// As [`TraitWriter::text`], with the quote of the text at the end of the key.
     #[inline]
-    pub(crate) fn quoted_text(&mut self, key: &str, text: &str) {
+    pub(crate) fn text(&mut self, key: &str, text: &str) {
         self.json.text(key, text);
     }
 
@@ -173,8 +168,8 @@ impl<'w> TraitWriter<'w> {
     }
 
     pub(crate) fn date(&mut self, key: &str, date: Option<Date>) {
-        self.json.ready_key(key);
-        self.json.date(date);
+        let date = date.map(Date::to_ascii);
+        self.json.date(key, date.as_ref().map(Ascii::as_str));
     }
 
     pub(crate) fn custom<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {

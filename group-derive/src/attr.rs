@@ -72,13 +72,19 @@ impl Place {
 #[derive(Clone, Copy)]
 pub(crate) struct Kind {
     pub(crate) slot: &'static str,
+    /// Whether it is sent as a string.
+    pub(crate) is_string: bool,
+}
+
+const fn kind(slot: &'static str, is_string: bool) -> Kind {
+    Kind { slot, is_string }
 }
 
 const KINDS: [(&str, Kind); 4] = [
-    ("text", Kind { slot: "Text" }),
-    ("id", Kind { slot: "IdText" }),
-    ("count", Kind { slot: "Count" }),
-    ("date", Kind { slot: "Date" }),
+    ("text", kind("Text", true)),
+    ("id", kind("IdText", true)),
+    ("count", kind("Count", false)),
+    ("date", kind("Date", true)),
 ];
 
 /// What the attributes of one item say. Each key is there if it was given, with the tokens that errors about it

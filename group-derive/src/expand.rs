@@ -7,6 +7,7 @@ use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::{ExprPath, Ident, Lifetime};
 
+use crate::attr::Kind;
 use crate::bound::{is_generic, where_clause};
 use crate::column::address_columns;
 use crate::deprecated::allow_deprecated;
@@ -57,16 +58,16 @@ impl Trait<'_> {
                 quote!(__writer.id(#id);)
             }
             // One `quote!` for what most fields are: the macro's own time is in making tokens.
-            (Role::Custom(_), None) => {
-                let (slot, key) = (self.slot(), key(&self.name.wire));
+            (Role::Custom(kind), None) => {
+                let (slot, key) = (self.slot(), key(&self.name.wire, *kind));
                 quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer, #key);)
             }
             (_, None) => {
                 let slot = self.slot();
                 quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer);)
             }
-            (Role::Custom(_), Some(_)) => {
-                let key = key(&self.name.wire);
+            (Role::Custom(kind), Some(_)) => {
+                let key = key(&self.name.wire, *kind);
                 let put = self.call("put", quote!(__writer, #key));
                 quote!(#put;)
             }
@@ -117,8 +118,8 @@ fn locate(tokens: TokenStream, span: Span) -> TokenStream {
     tokens.collect()
 }
 
-/// A name as it stands in the event before its value: `,"name":`.
-fn key(wire: &str) -> String {
+/// A name as it stands in the event before its value: `,"name":`, and the quote of the value if that is a string.
+fn key(wire: &str, kind: Option<Kind>) -> String {
     let mut key = String::from(",\"");
     for c in wire.chars() {
         match c {
@@ -127,7 +128,10 @@ fn key(wire: &str) -> String {
             _ => key.push(c),
         }
     }
-    key + "\":"
+    key + match kind {
+        Some(kind) if kind.is_string => "\":\"",
+        _ => "\":",
+    }
 }
 
 /// The impls of `GroupTraits` and, if it knows the id, `HasGroupId`. With `is_faulty`, the struct has errors, and the

@@ -2,14 +2,12 @@
 
 use std::fmt::{self, Display};
 use std::io;
-use std::ops::Range;
 
 use serde_core::de::IgnoredAny;
 use serde_core::ser::{self, Serialize};
 
 use super::read::{Tokens, paths, repeated_key};
 use super::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
-use crate::date::Date;
 use crate::problem::{Problem, ProblemKind};
 
 /// JSON text in the making, and what was found wrong with it.
@@ -111,13 +109,6 @@ impl Json {
         }
     }
 
-    /// What stands there already.
-    pub(crate) fn again(&mut self, written: Range<usize>) {
-        if self.room(written.len()) && self.text.get(written.clone()).is_some() {
-            self.text.extend_from_within(written);
-        }
-    }
-
     /// Separates from a sibling, if there is one.
     pub(super) fn comma(&mut self) {
         if !self.is_at_start() {
@@ -147,6 +138,28 @@ impl Json {
     pub(crate) fn text(&mut self, key: &str, text: &str) {
         self.ready_key(key);
         self.rest_of_string(text);
+    }
+
+    /// As [`Json::text`], of what has nothing to escape.
+    #[inline]
+    pub(crate) fn plain_text(&mut self, key: &str, text: &str) {
+        self.ready_key(key);
+        if self.room(text.len() + 1) {
+            self.text.push_str(text);
+            self.text.push('"');
+        }
+    }
+
+    /// A member whose value is a date, `None` for one that can't be sent; its key as for [`Json::text`].
+    #[inline]
+    pub(crate) fn date(&mut self, key: &str, date: Option<&str>) {
+        match date {
+            Some(date) => self.plain_text(key, date),
+            None => {
+                self.plain_text(key, "");
+                self.problem(ProblemKind::UnsendableDate);
+            }
+        }
     }
 
     /// A string whose first quote is written.
@@ -181,21 +194,6 @@ impl Json {
         self.scalar(text);
     }
 
-    /// A string that has nothing to escape, for which there is room.
-    #[inline]
-    fn quote(&mut self, text: &str) {
-        self.text.push('"');
-        self.text.push_str(text);
-        self.text.push('"');
-    }
-
-    /// A string that has nothing to escape.
-    pub(crate) fn plain(&mut self, text: &str) {
-        if self.room(text.len() + 2) {
-            self.quote(text);
-        }
-    }
-
     pub(crate) fn integer(&mut self, integer: u64) {
         if integer > MAX_INTEGER {
             let value = integer.to_string();
@@ -207,14 +205,6 @@ impl Json {
     /// An integer that is within the limits.
     pub(super) fn number(&mut self, integer: impl itoa::Integer) {
         self.raw(itoa::Buffer::new().format(integer));
-    }
-
-    /// A date; `None` for one that can't be sent.
-    pub(crate) fn date(&mut self, date: Option<Date>) {
-        let Some(date) = date else {
-            return self.problem(ProblemKind::UnsendableDate);
-        };
-        self.plain(date.to_ascii().as_str());
     }
 
     /// A string or a float, in serde_json's form.
