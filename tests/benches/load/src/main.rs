@@ -1,6 +1,6 @@
 //! A million events through the client to a data plane on loopback, and some through the official crate.
 //!
-//!     cargo run --release --manifest-path tests/benches/Cargo.toml --bin load
+//!     cargo run --release --manifest-path tests/benches/Cargo.toml -p load
 //!
 //! An argument sets another number of events. The data plane is a process of its own, so that the memory measured is
 //! the client's; it unpacks every batch and counts the events in it.
@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use data::HOOLI;
 use group_core::client::{Client, ClientBuilder, SendErrorKind};
 use group_core::{Address, GroupTraits, Identity};
 use rudderanalytics::client::RudderAnalytics;
@@ -41,22 +42,22 @@ fn company(id: u64) -> Company {
     let text = |text: &str| Some(text.to_owned());
     Company {
         id,
-        name: "Hooli".to_owned(),
-        email: "hello@hooli.example".to_owned(),
-        phone: "+1 650 555 0100".to_owned(),
+        name: HOOLI.name.to_owned(),
+        email: HOOLI.email.to_owned(),
+        phone: HOOLI.phone.to_owned(),
         address: Address {
-            city: text("Palo Alto"),
-            country: text("USA"),
-            postal_code: text("94301"),
-            state: text("CA"),
-            street: text("1 Hooli Way"),
+            city: text(HOOLI.city),
+            country: text(HOOLI.country),
+            postal_code: text(HOOLI.postal_code),
+            state: text(HOOLI.state),
+            street: text(HOOLI.street),
         },
-        industry: "Technology".to_owned(),
-        description: "Making the world a better place".to_owned(),
-        employees: 4500,
-        plan: "enterprise".to_owned(),
-        website: "https://hooli.example".to_owned(),
-        avatar: "https://hooli.example/logo.png".to_owned(),
+        industry: HOOLI.industry.to_owned(),
+        description: HOOLI.description.to_owned(),
+        employees: HOOLI.employees,
+        plan: HOOLI.plan.to_owned(),
+        website: HOOLI.website.to_owned(),
+        avatar: HOOLI.avatar.to_owned(),
     }
 }
 

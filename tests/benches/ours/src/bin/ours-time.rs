@@ -1,0 +1,5 @@
+//! The times of ours.
+
+fn main() {
+    harness::time(ours::cases());
+}

@@ -1,0 +1,5 @@
+//! The times of peers.
+
+fn main() {
+    harness::time(peers::cases());
+}
