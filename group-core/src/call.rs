@@ -26,6 +26,7 @@ pub struct GroupCall<'a> {
     /// The id that was given beside the struct.
     group_id: Option<Id<'a>>,
     traits: &'a dyn AnyTraits,
+    names: &'static Names,
     options: Options,
 }
 
@@ -50,16 +51,11 @@ struct Options {
 }
 
 /// [`GroupTraits`] behind one pointer, so that a call is compiled once and not for each struct.
-trait AnyTraits {
-    fn names(&self) -> &'static Names;
+pub(crate) trait AnyTraits {
     fn write(&self, writer: &mut TraitWriter<'_>);
 }
 
 impl<T: GroupTraits> AnyTraits for T {
-    fn names(&self) -> &'static Names {
-        T::__NAMES
-    }
-
     fn write(&self, writer: &mut TraitWriter<'_>) {
         self.__write(writer);
     }
@@ -118,15 +114,17 @@ options!(GroupCall);
 options!(IdentifyCall);
 
 impl<'a> GroupCall<'a> {
-    pub(crate) fn new<T: GroupTraits>(
+    pub(crate) fn new(
         identity: &'a Identity,
         group_id: Option<Id<'a>>,
-        traits: &'a T,
+        traits: &'a dyn AnyTraits,
+        names: &'static Names,
     ) -> Self {
         Self {
             identity,
             group_id,
             traits,
+            names,
             options: Options::default(),
         }
     }
@@ -139,7 +137,7 @@ impl<'a> GroupCall<'a> {
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
         const START: &str = r#"{"type":"group","channel":"server""#;
         build(self.identity, &mut self.options, START, buffer, |json| {
-            let has_traits = self.traits.names().is_object;
+            let has_traits = self.names.is_object;
             if let Some(id) = &self.group_id {
                 begin_group(json, Some(id), has_traits);
             }
@@ -157,7 +155,7 @@ impl<'a> GroupCall<'a> {
 
     fn size_hint(&self) -> usize {
         let group_id = self.group_id.as_ref().map_or(24, |id| id.as_str().len());
-        self.options.size_hint(self.identity) + group_id + self.traits.names().size_hint()
+        self.options.size_hint(self.identity) + group_id + self.names.size_hint()
     }
 }
 

@@ -128,7 +128,7 @@ impl Identity {
 
     /// Starts a group event whose groupId comes from the struct.
     pub fn group<'a, T: HasGroupId>(&'a self, group: &'a T) -> GroupCall<'a> {
-        GroupCall::new(self, None, group)
+        GroupCall::new(self, None, group, T::__NAMES)
     }
 
     /// Starts a group event with a groupId given beside the traits. It is sent in place of the struct's own,
@@ -138,7 +138,7 @@ impl Identity {
         group_id: impl IdTrait + 'a,
         traits: &'a T,
     ) -> GroupCall<'a> {
-        GroupCall::new(self, Some(group_id.__into_id()), traits)
+        GroupCall::new(self, Some(group_id.__into_id()), traits, T::__NAMES)
     }
 
     pub(crate) fn traits(&self) -> Option<&Result<Arc<str>, Vec<Problem>>> {

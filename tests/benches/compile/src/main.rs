@@ -319,6 +319,10 @@ fn cold(folder: &Path) -> Result<()> {
             "serde + derive + serde_json",
             "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n".to_owned(),
         ),
+        (
+            "group-core without `derive`",
+            group_core("").replace("features", "default-features = false, features"),
+        ),
         ("group-core", group_core("")),
         ("with `jiff`", group_core("\"jiff\"")),
         ("with `chrono`", group_core("\"chrono\"")),
