@@ -145,7 +145,8 @@ impl<'a> GroupCall<'a> {
             let mut writer = TraitWriter::new(json, has_user, self.group_id.is_none());
             self.traits.write(&mut writer);
             if writer.needs_id {
-                json.problem(ProblemKind::MissingId);
+                // Its `HasGroupId` is no derive's.
+                json.adopt(&[Problem::new("groupId", ProblemKind::MissingId)]);
             }
             if has_traits {
                 json.close("}");

@@ -6,8 +6,8 @@ use std::fmt::{self, Display};
 use std::iter::repeat_n;
 
 use group_core::{
-    Context, CountTrait, Date, DateTrait, GroupCall, GroupTraits, Identity, Integrations, Problem,
-    ProblemKind,
+    Context, CountTrait, Date, DateTrait, GroupCall, GroupTraits, HasGroupId, Identity,
+    Integrations, Problem, ProblemKind,
 };
 use serde::ser::{Error, SerializeMap, SerializeSeq, SerializeStruct, SerializeTupleVariant};
 use serde::{Serialize, Serializer};
@@ -201,6 +201,21 @@ fn a_group_id_that_is_none_is_missing() {
     let user = Identity::user("u");
     assert_eq!(
         problems(user.group(&Company { id: None })),
+        [at("groupId", ProblemKind::MissingId)]
+    );
+}
+
+#[test]
+fn a_struct_that_claims_an_id_and_gives_none_is_refused() {
+    #[derive(GroupTraits)]
+    struct Claims {
+        seats: u8,
+    }
+
+    impl HasGroupId for Claims {}
+
+    assert_eq!(
+        problems(Identity::user("u").group(&Claims { seats: 7 })),
         [at("groupId", ProblemKind::MissingId)]
     );
 }

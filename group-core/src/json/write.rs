@@ -202,7 +202,7 @@ impl Json {
         self.number(integer);
     }
 
-    /// An integer that is within the limits.
+    /// An integer whose limits are looked at elsewhere.
     pub(super) fn number(&mut self, integer: impl itoa::Integer) {
         self.raw(itoa::Buffer::new().format(integer));
     }
