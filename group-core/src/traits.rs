@@ -36,7 +36,8 @@ pub trait GroupTraits {
 /// A struct that knows the id of its group, so that a call needs no other.
 ///
 /// [`#[derive(GroupTraits)]`](macro@crate::GroupTraits) implements it exactly when there is an id field: the one
-/// marked `#[group(group_id)]`, else the one whose wire name is `id`.
+/// marked `#[group(group_id)]`, else the one whose wire name is `id`. Implemented by hand it gives no id, and every build is
+/// refused for that.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know its group's id",
     label = "no field of it is the group's id",
