@@ -228,7 +228,7 @@ fn build(
     json.open(start);
     let message_id = match options.message_id.take() {
         Some(id) => {
-            write_id(&mut json, r#","messageId":""#, Some(&id));
+            write_id(&mut json, r#","messageId":""#, Some(&id), None);
             MessageId::Given(id)
         }
         None => {
@@ -240,19 +240,16 @@ fn build(
                     let text = &mut Uuid::encode_buffer();
                     json.plain_text(KEY, id.hyphenated().encode_lower(text));
                 }
-                None => {
-                    json.plain_text(KEY, "");
-                    json.problem(ProblemKind::NoRandomness);
-                }
+                None => json.no_text(KEY, ProblemKind::NoRandomness),
             }
             MessageId::At(start..start + Hyphenated::LENGTH)
         }
     };
     if let Some(id) = identity.user_id() {
-        write_id(&mut json, r#","userId":""#, Some(id));
+        write_id(&mut json, r#","userId":""#, Some(id), None);
     }
     if let Some(id) = identity.anonymous_id() {
-        write_id(&mut json, r#","anonymousId":""#, Some(id));
+        write_id(&mut json, r#","anonymousId":""#, Some(id), None);
     }
 
     body(&mut json);
@@ -290,9 +287,9 @@ fn build(
 }
 
 fn write_timestamp(json: &mut Json, key: &str, timestamp: Option<Date>) {
+    if timestamp.is_some_and(Date::is_civil) {
+        return json.no_text(key, ProblemKind::CivilDate);
+    }
     let ascii = timestamp.map(Date::to_ascii);
     json.date(key, ascii.as_ref().map(Ascii::as_str));
-    if timestamp.is_some_and(Date::is_civil) {
-        json.problem(ProblemKind::CivilDate);
-    }
 }

@@ -111,14 +111,20 @@ impl<'a> From<Cow<'a, str>> for Id<'a> {
     }
 }
 
-/// Writes an id that an event needs, behind its key, which is given as `,"key":"`.
-pub(crate) fn write_id(json: &mut Json, key: &str, id: Option<&str>) {
-    json.text(key, id.unwrap_or_default());
+/// Writes an id that an event needs, behind its key, which is given as `,"key":"`; `problem` is what is wrong with it beside
+/// its text.
+pub(crate) fn write_id(json: &mut Json, key: &str, id: Option<&str>, problem: Option<ProblemKind>) {
+    json.ready_key(key);
+    // Before the text, which may be the one that there is no room for.
     match id {
         None => json.problem(ProblemKind::MissingId),
         Some(id) if is_blank(id) => json.problem(ProblemKind::BlankId),
         Some(_) => {}
     }
+    if let Some(problem) = problem {
+        json.problem(problem);
+    }
+    json.rest_of_string(id.unwrap_or_default());
 }
 
 /// Whether an id has no visible character: white space, controls and what is written without a mark.

@@ -104,7 +104,7 @@ impl<T: GroupTraits + ?Sized> Serialize for Traits<'_, T> {
 
 /// Writes the group's id, and if there are traits the beginning of their object.
 pub(crate) fn begin_group(json: &mut Json, id: Option<&Id<'_>>, has_traits: bool) {
-    write_id(json, r#","groupId":""#, id.map(Id::as_str));
+    write_id(json, r#","groupId":""#, id.map(Id::as_str), None);
     if has_traits {
         json.open(r#","traits":{"#);
     }
@@ -148,10 +148,8 @@ impl<'w> TraitWriter<'w> {
     /// The group's id as the trait `id`.
     pub fn id(&mut self, id: Option<Id<'_>>) {
         if let (0, Some(id)) = (self.flattened, id) {
-            write_id(self.json, r#","id":""#, Some(id.as_str()));
-            if !self.has_user {
-                self.json.problem(ProblemKind::IdWithoutUser);
-            }
+            let problem = (!self.has_user).then_some(ProblemKind::IdWithoutUser);
+            write_id(self.json, r#","id":""#, Some(id.as_str()), problem);
         }
     }
 

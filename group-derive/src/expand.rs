@@ -169,8 +169,8 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
 
             #[inline]
             fn __write(&self, __writer: &mut #krate::__private::TraitWriter<'_>) {
-                #writes
                 #distinct_now
+                #writes
             }
         }
 

@@ -206,6 +206,30 @@ fn a_group_id_that_is_none_is_missing() {
 }
 
 #[test]
+fn a_blank_id_that_is_too_large_is_both() {
+    let blank = " ".repeat(33_000);
+    let found = problems(Identity::user("u").group_with_id(&blank, &()));
+    assert_eq!(found[0], at("groupId", ProblemKind::BlankId));
+    assert!(matches!(found[1].1, ProblemKind::TooLarge { .. }));
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
+fn an_id_as_a_trait_that_is_too_large_still_has_no_user() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(group_id, rename = "id")]
+        key: String,
+    }
+
+    let key = "k".repeat(33_000);
+    let found = problems(Identity::anonymous("a").group_with_id("g", &Company { key }));
+    assert_eq!(found[0], at("traits.id", ProblemKind::IdWithoutUser));
+    assert!(matches!(found[1].1, ProblemKind::TooLarge { .. }));
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
 fn a_struct_that_claims_an_id_and_gives_none_is_refused() {
     #[derive(GroupTraits)]
     struct Claims {

@@ -155,15 +155,19 @@ impl Json {
     pub(crate) fn date(&mut self, key: &str, date: Option<&str>) {
         match date {
             Some(date) => self.plain_text(key, date),
-            None => {
-                self.plain_text(key, "");
-                self.problem(ProblemKind::UnsendableDate);
-            }
+            None => self.no_text(key, ProblemKind::UnsendableDate),
         }
     }
 
+    /// A member whose text can't be sent; its key as for [`Json::text`].
+    pub(crate) fn no_text(&mut self, key: &str, problem: ProblemKind) {
+        self.ready_key(key);
+        self.problem(problem);
+        self.rest_of_string("");
+    }
+
     /// A string whose first quote is written.
-    fn rest_of_string(&mut self, text: &str) {
+    pub(crate) fn rest_of_string(&mut self, text: &str) {
         if !self.room(text.len() + 1) {
             return;
         }
