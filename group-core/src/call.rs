@@ -144,7 +144,7 @@ impl<'a> GroupCall<'a> {
             let has_user = self.identity.user_id().is_some();
             let mut writer = TraitWriter::new(json, has_user, self.group_id.is_none());
             self.traits.write(&mut writer);
-            if writer.needs_id {
+            if writer.needs_id() {
                 // Its `HasGroupId` is no derive's.
                 json.adopt(&[Problem::new("groupId", ProblemKind::MissingId)]);
             }

@@ -7,39 +7,54 @@ use chacha20::ChaCha8Rng;
 use chacha20::rand_core::{Rng, SeedableRng};
 use uuid::{Builder, Uuid};
 
+/// After so many ids a generator is made anew.
+const IDS: u8 = 64;
+
+/// Randomness for some ids: to ask the operating system for each costs as much as a whole event.
+struct Generator {
+    random: ChaCha8Rng,
+    left: u8,
+}
+
 thread_local! {
-    /// A generator for each thread, seeded by the operating system: to ask that for each id costs as much as a whole event.
-    static GENERATOR: RefCell<Option<ChaCha8Rng>> = const { RefCell::new(None) };
+    static GENERATOR: RefCell<Option<Generator>> = const { RefCell::new(None) };
 }
 
-fn generator() -> Option<ChaCha8Rng> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).ok()?;
-    Some(ChaCha8Rng::from_seed(seed))
-}
+impl Generator {
+    /// Seeded by the operating system.
+    fn new() -> Option<Self> {
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).ok()?;
+        Some(Self {
+            random: ChaCha8Rng::from_seed(seed),
+            left: IDS,
+        })
+    }
 
-fn random(generator: &mut ChaCha8Rng) -> u128 {
-    let mut random = [0; 16];
-    generator.fill_bytes(&mut random);
-    u128::from_ne_bytes(random)
+    fn take(&mut self) -> u128 {
+        self.left = self.left.saturating_sub(1);
+        let mut random = [0; 16];
+        self.random.fill_bytes(&mut random);
+        u128::from_ne_bytes(random)
+    }
 }
 
 /// A random UUID, version 4; `None` where the operating system gives no randomness.
 ///
-/// `now`, since 1970, is mixed in because a process that forks has a copy of the generator: it keeps the ids of the two
-/// apart.
+/// A process that forks has a copy of the generator. `now`, since 1970, is mixed in to keep the ids of the two apart until
+/// each makes its own anew.
 pub(crate) fn uuid(now: Duration) -> Option<Uuid> {
-    let drawn = GENERATOR.try_with(|kept| {
+    let taken = GENERATOR.try_with(|kept| {
         let mut kept = kept.try_borrow_mut().ok()?;
-        if kept.is_none() {
-            *kept = generator();
+        if kept.as_ref().is_none_or(|generator| generator.left == 0) {
+            *kept = Generator::new();
         }
-        kept.as_mut().map(random)
+        kept.as_mut().map(Generator::take)
     });
-    let random = match drawn {
+    let random = match taken {
         Ok(random) => random?,
         // The thread is ending, and its generator is gone.
-        Err(_) => random(&mut generator()?),
+        Err(_) => Generator::new()?.take(),
     };
     let mixed = random ^ now.as_nanos();
     Some(Builder::from_random_bytes(mixed.to_ne_bytes()).into_uuid())

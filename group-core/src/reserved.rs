@@ -99,6 +99,13 @@ kinds! {
 )]
 pub trait GroupId {
     fn id(&self) -> Option<Id<'_>>;
+
+    /// Gives the group's id to the event, if it has none yet.
+    fn give(&self, writer: &mut TraitWriter<'_>) {
+        if writer.needs_id() {
+            writer.group_id(self.id());
+        }
+    }
 }
 
 values! {

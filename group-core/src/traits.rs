@@ -36,15 +36,18 @@ pub trait GroupTraits {
 /// A struct that knows the id of its group, so that a call needs no other.
 ///
 /// [`#[derive(GroupTraits)]`](macro@crate::GroupTraits) implements it exactly when there is an id field: the one
-/// marked `#[group(group_id)]`, else the one whose wire name is `id`. Implemented by hand it gives no id, and every build is
-/// refused for that.
+/// marked `#[group(group_id)]`, else the one whose wire name is `id`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know its group's id",
     label = "no field of it is the group's id",
     note = "write `#[derive(GroupTraits)]` on the struct, and mark the field that is: `#[group(group_id)]`; or name it `id`",
     note = "or give the id beside it: `user.group_with_id(\"…\", &group)`"
 )]
-pub trait HasGroupId: GroupTraits {}
+pub trait HasGroupId: GroupTraits {
+    /// Only a derive gives it.
+    #[doc(hidden)]
+    type __Derived;
+}
 
 #[diagnostic::do_not_recommend]
 impl GroupTraits for () {
@@ -66,7 +69,9 @@ through_pointers! {
 }
 
 through_pointers! {
-    HasGroupId for &T, Box<T>, Rc<T>, Arc<T> => {}
+    HasGroupId for &T, Box<T>, Rc<T>, Arc<T> => {
+        type __Derived = T::__Derived;
+    }
 }
 
 /// The traits object of a struct, as a value for any serde format.
@@ -119,7 +124,7 @@ pub struct TraitWriter<'w> {
     flattened: usize,
     has_user: bool,
     /// Whether the struct is to give the group's id, and to begin the traits object behind it.
-    pub(crate) needs_id: bool,
+    needs_id: bool,
 }
 
 impl<'w> TraitWriter<'w> {
@@ -132,11 +137,15 @@ impl<'w> TraitWriter<'w> {
         }
     }
 
-    /// The group's id, which a struct that has one gives first. It counts unless the call has another.
-    pub fn group_id(&mut self, id: Option<Id<'_>>) {
-        if std::mem::take(&mut self.needs_id) {
-            begin_group(self.json, id.as_ref(), true);
-        }
+    /// Whether the struct is to give the group's id: the call has no other, and this is not a struct within.
+    pub fn needs_id(&self) -> bool {
+        self.needs_id && self.flattened == 0
+    }
+
+    /// The group's id, which a struct that has one gives first.
+    pub(crate) fn group_id(&mut self, id: Option<Id<'_>>) {
+        self.needs_id = false;
+        begin_group(self.json, id.as_ref(), true);
     }
 
     pub fn group_type(&mut self, group_type: &str) {

@@ -157,7 +157,9 @@ pub(crate) fn group(model: &Model<'_>, is_faulty: bool) -> TokenStream {
         quote! {
             #[automatically_derived]
             #allow
-            impl #impl_generics #krate::HasGroupId for #name #ty_generics #bounds {}
+            impl #impl_generics #krate::HasGroupId for #name #ty_generics #bounds {
+                type __Derived = ();
+            }
         }
     });
     quote! {
@@ -240,8 +242,12 @@ fn where_accepted(model: &Model<'_>) -> TokenStream {
 fn writes(model: &Model<'_>) -> TokenStream {
     let mut writes = TokenStream::new();
     if let Some(id) = model.traits.iter().find(|field| field.is_id()) {
-        let id = id.call("id", TokenStream::new());
-        writes.extend(quote!(__writer.group_id(#id);));
+        let give = id.call("give", quote!(__writer));
+        writes.extend(match id.map {
+            None => quote!(#give;),
+            // What is not needed is not made.
+            Some(_) => quote!(if __writer.needs_id() { #give; }),
+        });
     }
     if let Some(group_type) = &model.group_type {
         writes.extend(quote!(__writer.group_type(#group_type);));

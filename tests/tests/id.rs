@@ -314,3 +314,33 @@ fn a_custom_trait_as_an_id_is_sent_as_a_string() {
         r#"{"parent":"18446744073709551615","root":"-170141183460469231731687303715884105728"}"#
     );
 }
+
+#[test]
+fn the_id_of_a_struct_is_not_read_where_it_is_not_needed() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(group_id, map = never)]
+        key: u8,
+    }
+
+    #[derive(GroupTraits)]
+    struct Outer {
+        id: u8,
+        #[group(flatten)]
+        inner: Company,
+    }
+
+    fn never(_: &u8) -> String {
+        panic!("the id is read");
+    }
+
+    let company = || Company { key: 1 };
+    let outer = Outer {
+        id: 7,
+        inner: company(),
+    };
+    let user = Identity::user("u");
+    user.group_with_id("g", &company()).build().unwrap();
+    user.group(&outer).build().unwrap();
+    serde_json::to_value(Traits(&company())).unwrap();
+}

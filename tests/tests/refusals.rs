@@ -206,6 +206,25 @@ fn a_group_id_that_is_none_is_missing() {
 }
 
 #[test]
+fn what_a_serialize_says_is_kept_to_the_letter() {
+    struct Says(&'static str);
+
+    impl Serialize for Says {
+        fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(S::Error::custom(self.0))
+        }
+    }
+
+    for said in ["x at line 0 column 5", "x at line 007 column 03", ""] {
+        let message = said.to_owned();
+        assert_eq!(
+            problems_of(Says(said)),
+            [at("traits.value", ProblemKind::Serialize { message })]
+        );
+    }
+}
+
+#[test]
 fn a_blank_id_that_is_too_large_is_both() {
     let blank = " ".repeat(33_000);
     let found = problems(Identity::user("u").group_with_id(&blank, &()));
@@ -236,7 +255,9 @@ fn a_struct_that_claims_an_id_and_gives_none_is_refused() {
         seats: u8,
     }
 
-    impl HasGroupId for Claims {}
+    impl HasGroupId for Claims {
+        type __Derived = ();
+    }
 
     assert_eq!(
         problems(Identity::user("u").group(&Claims { seats: 7 })),

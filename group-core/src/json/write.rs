@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 use std::io;
 
 use serde_core::de::IgnoredAny;
-use serde_core::ser::{self, Serialize};
+use serde_core::ser::{Error, Serialize};
 
 use super::read::{Tokens, paths, repeated_key};
 use super::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
@@ -312,8 +312,8 @@ impl Json {
 
     /// Keeps what a value's `Serialize` said, so that no caller of it can make it forgotten.
     pub(super) fn note(&mut self, halt: Halt) {
-        if let Halt::Failed(error) = halt {
-            let message = error.to_string();
+        if let Halt::Failed(said) = halt {
+            let Message(message) = *said;
             self.problem(ProblemKind::Serialize { message });
         }
     }
@@ -333,7 +333,7 @@ impl Json {
         if !self.room(1) {
             return Err(Halt::Noted);
         }
-        serde_json::from_str::<IgnoredAny>(json).map_err(Halt::Failed)?;
+        serde_json::from_str::<IgnoredAny>(json).map_err(Halt::custom)?;
         let levels = self.levels;
         for (_, token) in Tokens::new(json) {
             match token {
@@ -343,7 +343,7 @@ impl Json {
                 _ => {
                     if token.contains("\\u") {
                         // Half a surrogate pair is JSON, and no text.
-                        serde_json::from_str::<String>(token).map_err(Halt::Failed)?;
+                        serde_json::from_str::<String>(token).map_err(Halt::custom)?;
                     }
                     if let Some(kind) = number_problem(token) {
                         self.problem(kind);
@@ -453,15 +453,19 @@ fn decimal(number: &str) -> (String, i64) {
 #[derive(Debug)]
 pub(crate) enum Halt {
     /// It said so itself.
-    Failed(serde_json::Error),
+    Failed(Box<Message>),
     /// For a problem that has been noted.
     Noted,
 }
 
+/// What a `Serialize` said.
+#[derive(Debug)]
+pub(crate) struct Message(String);
+
 impl Display for Halt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Failed(error) => error.fmt(f),
+            Self::Failed(said) => f.write_str(&said.0),
             Self::Noted => f.write_str("the value can't be sent"),
         }
     }
@@ -469,9 +473,9 @@ impl Display for Halt {
 
 impl std::error::Error for Halt {}
 
-impl ser::Error for Halt {
+impl Error for Halt {
     fn custom<T: Display>(message: T) -> Self {
-        Self::Failed(ser::Error::custom(message))
+        Self::Failed(Box::new(Message(message.to_string())))
     }
 }
 
