@@ -234,8 +234,7 @@ fn build(
         None => {
             const KEY: &str = r#","messageId":""#;
             let start = json.len() + KEY.len();
-            let id = random::uuid(since_1970.unwrap_or_default());
-            match id {
+            match random::uuid(since_1970.unwrap_or_default()) {
                 Some(id) => {
                     let text = &mut Uuid::encode_buffer();
                     json.plain_text(KEY, id.hyphenated().encode_lower(text));

@@ -32,7 +32,8 @@ pub(crate) struct Trait<'a> {
     pub(crate) skip_if: Option<ExprPath>,
     pub(crate) map: Option<ExprPath>,
     pub(crate) name: Name,
-    /// The warehouse column; `None` for what is flattened, and for a name without an ASCII letter or digit.
+    /// The warehouse column of a reserved or a custom trait; `None` for a name without an ASCII letter or digit, and for what
+    /// has no column of its own: the group's id, a flattened struct, a field of an address' own struct.
     pub(crate) column: Option<String>,
     pub(crate) role: Role,
     /// The `group_id` on it.
