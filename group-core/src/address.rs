@@ -1,35 +1,10 @@
 //! The address of a group.
 
-use std::rc::Rc;
-use std::sync::Arc;
-
 use serde_core::ser::{Serialize, Serializer};
 
-use crate::pointers::through_pointers;
+use crate::declaration::Literal;
 use crate::reserved::{City, Country, PostalCode, State, Street};
-use crate::traits::TraitWriter;
-
-/// A struct that is the address of a group: any or all of `city`, `country`, `postalCode`, `state` and `street`,
-/// each a text, and nothing else.
-///
-/// Use the ready-made [`Address`], or derive it: [`#[derive(AddressTraits)]`](macro@crate::AddressTraits).
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no address",
-    label = "no address",
-    note = "an address is: `group_core::Address`, or a struct with `#[derive(AddressTraits)]`"
-)]
-pub trait AddressTraits {
-    #[doc(hidden)]
-    fn __write(&self, writer: &mut TraitWriter<'_>);
-}
-
-through_pointers! {
-    AddressTraits for &T, Box<T>, Rc<T>, Arc<T> => {
-        fn __write(&self, writer: &mut TraitWriter<'_>) {
-            T::__write(self, writer);
-        }
-    }
-}
+use crate::traits::{AddressTraits, DeclaredAddress, TraitWriter};
 
 /// An address as the specification has it. What is `None` is left out; an address with nothing in it is left
 /// out as a whole.
@@ -92,4 +67,9 @@ impl AddressTraits for Address {
         State::put(&self.state, writer);
         Street::put(&self.street, writer);
     }
+}
+
+impl DeclaredAddress for Address {
+    const OWN: Literal =
+        b"rt city\xfert country\xfert postal_code\xffpostalCode\xfert state\xfert street\xfe";
 }

@@ -7,37 +7,45 @@ use uuid::fmt::Hyphenated;
 
 use crate::context::{self, Context};
 use crate::date::{Ascii, Date, DateTrait};
-use crate::id::{Id, write_id};
-use crate::identity::Identity;
+use crate::declaration::Declaration;
+use crate::id::{GivenId, Id, write_id};
 use crate::integrations::Integrations;
 use crate::json::Json;
-use crate::names::Names;
 use crate::payload::{MessageId, Payload};
 use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::random;
-use crate::traits::{GroupTraits, TraitWriter, begin_group};
+use crate::traits::{GroupTraits, TraitWriter};
 
 /// A group event in the making: it links the user to a group and records the group's traits.
 ///
-/// Made by [`Identity::group`] and [`Identity::group_with_id`].
+/// Made by [`Identity::group`](crate::Identity::group) and
+/// [`Identity::group_with_id`](crate::Identity::group_with_id).
 #[must_use = "a call sends nothing; finish it with `.build()`"]
 pub struct GroupCall<'a> {
-    identity: &'a Identity,
-    /// The id that was given beside the struct.
-    group_id: Option<Id<'a>>,
+    who: Who<'a>,
+    group_id: GivenId<'a>,
     traits: &'a dyn AnyTraits,
-    names: &'static Names,
+    declaration: &'static Declaration,
     options: Options,
 }
 
 /// An identify event in the making: it records the traits of the user.
 ///
-/// Made by [`Identity::identify`].
+/// Made by [`Identity::identify`](crate::Identity::identify).
 #[must_use = "a call sends nothing; finish it with `.build()`"]
 pub struct IdentifyCall<'a> {
-    identity: &'a Identity,
+    who: Who<'a>,
     problems: Vec<Problem>,
     options: Options,
+}
+
+/// Who an event is about.
+#[derive(Clone, Copy)]
+pub(crate) struct Who<'a> {
+    pub(crate) user_id: Option<&'a str>,
+    pub(crate) anonymous_id: Option<&'a str>,
+    /// The traits of the most recent identify as JSON, or why they can't be sent.
+    pub(crate) traits: Option<Result<&'a str, &'a [Problem]>>,
 }
 
 /// What any call may be given.
@@ -115,16 +123,16 @@ options!(IdentifyCall);
 
 impl<'a> GroupCall<'a> {
     pub(crate) fn new(
-        identity: &'a Identity,
-        group_id: Option<Id<'a>>,
+        who: Who<'a>,
+        group_id: GivenId<'a>,
         traits: &'a dyn AnyTraits,
-        names: &'static Names,
+        declaration: &'static Declaration,
     ) -> Self {
         Self {
-            identity,
+            who,
             group_id,
             traits,
-            names,
+            declaration,
             options: Options::default(),
         }
     }
@@ -136,19 +144,13 @@ impl<'a> GroupCall<'a> {
     /// [`PayloadError`] with everything that would not arrive as it is.
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
         const START: &str = r#"{"type":"group","channel":"server""#;
-        build(self.identity, &mut self.options, START, buffer, |json| {
-            let has_traits = self.names.is_object;
-            if let Some(id) = &self.group_id {
-                begin_group(json, Some(id), has_traits);
-            }
-            let has_user = self.identity.user_id().is_some();
-            let mut writer = TraitWriter::new(json, has_user, self.group_id.is_none());
-            self.traits.write(&mut writer);
-            if writer.needs_id() {
-                // Its `HasGroupId` is no derive's.
-                json.adopt(&[Problem::new("groupId", ProblemKind::MissingId)]);
-            }
-            if has_traits {
+        build(self.who, &mut self.options, START, buffer, |json| {
+            let group_id = self.group_id.as_ref().map(Id::as_str);
+            write_id(json, r#","groupId":""#, group_id, None);
+            if self.declaration.is_object {
+                json.open(r#","traits":{"#);
+                let has_user = self.who.user_id.is_some();
+                self.traits.write(&mut TraitWriter::new(json, has_user));
                 json.close("}");
             }
         })
@@ -156,14 +158,14 @@ impl<'a> GroupCall<'a> {
 
     fn size_hint(&self) -> usize {
         let group_id = self.group_id.as_ref().map_or(24, |id| id.as_str().len());
-        self.options.size_hint(self.identity) + group_id + self.names.size_hint()
+        self.options.size_hint(self.who) + group_id + self.declaration.size_hint()
     }
 }
 
 impl<'a> IdentifyCall<'a> {
-    pub(crate) fn new(identity: &'a Identity, problems: Vec<Problem>) -> Self {
+    pub(crate) fn new(who: Who<'a>, problems: Vec<Problem>) -> Self {
         Self {
-            identity,
+            who,
             problems,
             options: Options::default(),
         }
@@ -176,10 +178,10 @@ impl<'a> IdentifyCall<'a> {
     /// [`PayloadError`] with everything that would not arrive as it is.
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
         const START: &str = r#"{"type":"identify","channel":"server""#;
-        build(self.identity, &mut self.options, START, buffer, |json| {
+        build(self.who, &mut self.options, START, buffer, |json| {
             if !self.problems.is_empty() {
                 json.adopt(&self.problems);
-            } else if let Some(Ok(traits)) = self.identity.traits() {
+            } else if let Some(Ok(traits)) = self.who.traits {
                 json.raw(r#","traits":"#);
                 json.raw(traits);
             }
@@ -187,19 +189,19 @@ impl<'a> IdentifyCall<'a> {
     }
 
     fn size_hint(&self) -> usize {
-        let traits = match self.identity.traits() {
+        let traits = match self.who.traits {
             Some(Ok(traits)) => traits.len() + 10,
             _ => 0,
         };
-        self.options.size_hint(self.identity) + traits
+        self.options.size_hint(self.who) + traits
     }
 }
 
 impl Options {
     /// How many bytes the event will take without its traits, and a few more.
-    fn size_hint(&self, identity: &Identity) -> usize {
-        let ids = [identity.user_id(), identity.anonymous_id()];
-        let remembered = match identity.traits() {
+    fn size_hint(&self, who: Who<'_>) -> usize {
+        let ids = [who.user_id, who.anonymous_id];
+        let remembered = match who.traits {
             Some(Ok(traits)) => traits.len(),
             _ => 0,
         };
@@ -216,7 +218,7 @@ impl Options {
 }
 
 fn build(
-    identity: &Identity,
+    who: Who<'_>,
     options: &mut Options,
     start: &str,
     buffer: String,
@@ -244,17 +246,17 @@ fn build(
             MessageId::At(start..start + Hyphenated::LENGTH)
         }
     };
-    if let Some(id) = identity.user_id() {
+    if let Some(id) = who.user_id {
         write_id(&mut json, r#","userId":""#, Some(id), None);
     }
-    if let Some(id) = identity.anonymous_id() {
+    if let Some(id) = who.anonymous_id {
         write_id(&mut json, r#","anonymousId":""#, Some(id), None);
     }
 
     body(&mut json);
 
-    let remembered = match identity.traits() {
-        Some(Ok(traits)) => Some(&**traits),
+    let remembered = match who.traits {
+        Some(Ok(traits)) => Some(traits),
         Some(Err(problems)) => {
             json.adopt(problems);
             None
@@ -277,10 +279,13 @@ fn build(
     if let Some(given) = options.timestamp {
         write_timestamp(&mut json, r#","timestamp":""#, given);
     }
-    json.date(r#","sentAt":""#, now);
+    const SENT_AT: &str = r#","sentAt":""#;
+    let start = json.len() + SENT_AT.len() - 1;
+    json.date(SENT_AT, now);
+    let sent_at = start..json.len();
     json.close("}");
     match json.finish() {
-        Ok(text) => Ok(Payload::new(text, message_id)),
+        Ok(text) => Ok(Payload::new(text, message_id, sent_at)),
         Err(problems) => Err(PayloadError::new(problems)),
     }
 }

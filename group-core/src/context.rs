@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use serde_core::ser::Serialize;
 
-use crate::json::{Json, elements};
-use crate::object::{Object, object};
+use crate::entries::Entries;
+use crate::json::{Json, elements, object};
 use crate::problem::ProblemKind;
 
 /// What is known about the surroundings of an event, sent as its `context`.
@@ -36,7 +36,7 @@ use crate::problem::ProblemKind;
 #[derive(Clone, Debug, Default)]
 #[must_use = "a context does nothing until it is given to a call"]
 pub struct Context {
-    entries: Object,
+    entries: Entries,
 }
 
 /// How a context starts, with the library.

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::json::Json;
+use crate::limits::is_blank;
 use crate::pointers::through_pointers;
 use crate::problem::ProblemKind;
 
@@ -63,6 +64,10 @@ pub trait IdTrait {
         self.__id().into_owned()
     }
 }
+
+/// What a struct gives as the id of its group.
+#[doc(hidden)]
+pub type GivenId<'a> = Option<Id<'a>>;
 
 /// The text of an id, borrowed where it stands somewhere, and else in place where it is short.
 #[doc(hidden)]
@@ -127,25 +132,6 @@ pub(crate) fn write_id(json: &mut Json, key: &str, id: Option<&str>, problem: Op
     json.rest_of_string(id.unwrap_or_default());
 }
 
-/// Whether an id has no visible character: white space, controls and what is written without a mark.
-fn is_blank(id: &str) -> bool {
-    id.chars().all(|c| {
-        // Looked at first, for it is what most ids begin with.
-        let is_visible = c.is_ascii_graphic();
-        !is_visible
-            && (c.is_whitespace()
-                || c.is_control()
-                || matches!(
-                    c,
-                    '\u{ad}'
-                        | '\u{200b}'..='\u{200f}'
-                        | '\u{2028}'..='\u{202e}'
-                        | '\u{2060}'..='\u{2064}'
-                        | '\u{feff}'
-                ))
-    })
-}
-
 macro_rules! borrowed_text {
     ($($(#[$feature:meta])? $type:ty)*) => {
         $($(#[$feature])?
@@ -158,9 +144,19 @@ macro_rules! borrowed_text {
     };
 }
 
+#[diagnostic::do_not_recommend]
+impl IdTrait for String {
+    fn id(&self) -> Cow<'_, str> {
+        self.into()
+    }
+
+    fn __into_id<'a>(self) -> Id<'a> {
+        Id::Text(self.into())
+    }
+}
+
 borrowed_text! {
     str
-    String
     Cow<'_, str>
     #[cfg(feature = "url")]
     url::Url

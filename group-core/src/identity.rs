@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_core::ser::Serialize;
 
-use crate::call::{GroupCall, IdentifyCall};
+use crate::call::{GroupCall, IdentifyCall, Who};
 use crate::id::IdTrait;
-use crate::object::object;
+use crate::json::object;
 use crate::problem::Problem;
 use crate::random;
 use crate::traits::{GroupTraits, HasGroupId};
@@ -123,12 +123,12 @@ impl Identity {
             Ok(traits) => self.traits = Some(Ok(traits.into())),
             Err(found) => problems = found,
         }
-        IdentifyCall::new(self, problems)
+        IdentifyCall::new(self.who(), problems)
     }
 
     /// Starts a group event whose groupId comes from the struct.
     pub fn group<'a, T: HasGroupId>(&'a self, group: &'a T) -> GroupCall<'a> {
-        GroupCall::new(self, None, group, T::__NAMES)
+        GroupCall::new(self.who(), group.__id(), group, T::__DECLARATION)
     }
 
     /// Starts a group event with a groupId given beside the traits. It is sent in place of the struct's own,
@@ -138,11 +138,20 @@ impl Identity {
         group_id: impl IdTrait + 'a,
         traits: &'a T,
     ) -> GroupCall<'a> {
-        GroupCall::new(self, Some(group_id.__into_id()), traits, T::__NAMES)
+        let group_id = Some(group_id.__into_id());
+        GroupCall::new(self.who(), group_id, traits, T::__DECLARATION)
     }
 
-    pub(crate) fn traits(&self) -> Option<&Result<Arc<str>, Vec<Problem>>> {
-        self.traits.as_ref()
+    fn who(&self) -> Who<'_> {
+        Who {
+            user_id: self.user_id(),
+            anonymous_id: self.anonymous_id(),
+            traits: match &self.traits {
+                None => None,
+                Some(Ok(traits)) => Some(Ok(traits)),
+                Some(Err(problems)) => Some(Err(problems)),
+            },
+        }
     }
 }
 

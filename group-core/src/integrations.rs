@@ -2,8 +2,8 @@
 
 use serde_core::ser::Serialize;
 
+use crate::entries::Entries;
 use crate::json::Json;
-use crate::object::Object;
 use crate::problem::ProblemKind;
 
 /// Which destinations an event goes to, sent as its `integrations`. Without it, the event goes to all that are
@@ -28,13 +28,13 @@ use crate::problem::ProblemKind;
 #[derive(Clone, Debug)]
 #[must_use = "integrations do nothing until they are given to a call"]
 pub struct Integrations {
-    entries: Object,
+    entries: Entries,
 }
 
 impl Integrations {
     fn new(all: bool) -> Self {
         Self {
-            entries: Object::default(),
+            entries: Entries::default(),
         }
         .switch("All", all)
     }

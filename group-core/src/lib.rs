@@ -18,17 +18,21 @@
 
 mod address;
 mod call;
+mod clash;
 #[cfg(feature = "client")]
 pub mod client;
 mod context;
 mod count;
+mod custom;
 mod date;
+mod declaration;
+mod entries;
 mod id;
 mod identity;
 mod integrations;
 mod json;
-mod names;
-mod object;
+mod kinds;
+mod limits;
 mod payload;
 mod pointers;
 mod problem;
@@ -38,7 +42,7 @@ pub mod reserved;
 mod text;
 mod traits;
 
-pub use address::{Address, AddressTraits};
+pub use address::Address;
 pub use call::{GroupCall, IdentifyCall};
 pub use context::Context;
 pub use count::CountTrait;
@@ -51,7 +55,7 @@ pub use integrations::Integrations;
 pub use payload::Payload;
 pub use problem::{PayloadError, Problem, ProblemKind};
 pub use text::TextTrait;
-pub use traits::{GroupTraits, HasGroupId, Traits};
+pub use traits::{AddressTraits, GroupTraits, HasGroupId, Traits};
 
 #[doc = include_str!("../docs/when-it-does-not-compile.md")]
 #[cfg(doc)]
@@ -60,10 +64,11 @@ pub mod when_it_does_not_compile {}
 /// What the derives' code names. It is no part of the public surface: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::id::Id;
-    pub use crate::names::{Names, assert_distinct};
+    pub use crate::clash::{Clashes, assert_distinct, report_clashes};
+    pub use crate::declaration::{Declaration, Entries, Entry, Kind, Literal, Part};
+    pub use crate::id::{GivenId, Id};
     pub use crate::reserved;
-    pub use crate::traits::TraitWriter;
+    pub use crate::traits::{DeclaredAddress, TraitWriter};
     pub use core::option::Option;
     pub use core::primitive::{str, u64};
     pub use std::borrow::Cow;

@@ -31,6 +31,9 @@ use crate::json;
 pub struct Payload {
     json: String,
     message_id: MessageId,
+    /// Where the value of `sentAt` stands, which is renewed at every transmission.
+    #[cfg_attr(not(feature = "client"), allow(dead_code))]
+    sent_at: Range<usize>,
 }
 
 /// Where the messageId is found without its JSON escapes.
@@ -42,8 +45,12 @@ pub(crate) enum MessageId {
 }
 
 impl Payload {
-    pub(crate) fn new(json: String, message_id: MessageId) -> Self {
-        Self { json, message_id }
+    pub(crate) fn new(json: String, message_id: MessageId, sent_at: Range<usize>) -> Self {
+        Self {
+            json,
+            message_id,
+            sent_at,
+        }
     }
 
     /// The JSON.
@@ -69,23 +76,29 @@ impl Payload {
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// A payload whose JSON was kept elsewhere.
+    /// A payload whose JSON was kept elsewhere; `None` if it is not the JSON of an event.
     #[cfg(feature = "client")]
-    pub(crate) fn stored(json: String) -> Self {
-        let id = json::elements(&json).find(|element| element.key() == "messageId");
-        let id = id.and_then(|element| serde_json::from_str(element.value.0).ok());
-        Self {
-            json,
-            message_id: MessageId::Given(id.unwrap_or_default()),
+    pub(crate) fn stored(json: String) -> Option<Self> {
+        let (mut message_id, mut sent_at) = (None, None);
+        for element in json::elements(&json) {
+            match &*element.key() {
+                "messageId" => message_id = serde_json::from_str(element.value.0).ok(),
+                "sentAt" => sent_at = Some(element.at..element.at + element.value.0.len()),
+                _ => {}
+            }
         }
+        let message_id = MessageId::Given(message_id?);
+        let sent_at = sent_at?;
+        Some(Self::new(json, message_id, sent_at))
     }
 
-    /// The JSON up to the value of its last key, `sentAt`.
+    /// The JSON before and behind the value of `sentAt`.
     #[cfg(feature = "client")]
-    pub(crate) fn before_sent_at(&self) -> &[u8] {
-        const SENT_AT: usize = r#""2014-04-06T12:00:00.000Z"}"#.len();
-        let end = self.json.len().saturating_sub(SENT_AT);
-        self.as_bytes().get(..end).unwrap_or_default()
+    pub(crate) fn around_sent_at(&self) -> (&str, &str) {
+        let Range { start, end } = self.sent_at;
+        let before = self.json.get(..start).unwrap_or_default();
+        let behind = self.json.get(end..).unwrap_or_default();
+        (before, behind)
     }
 
     /// The messageId: by it RudderStack recognises an event that was sent twice.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
+use crate::limits::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
 
 /// Why a call could not be built: every [`Problem`] of it, in the order of the payload's keys.
 ///

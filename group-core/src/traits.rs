@@ -1,4 +1,4 @@
-//! Group traits: what a struct derives, how it is written, and the view of it for other formats.
+//! What a struct of traits derives, how it is written, and the view of it for other formats.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde_core::ser::{Error, Serialize, Serializer};
 
 use crate::date::{Ascii, Date};
-use crate::id::{Id, write_id};
+use crate::declaration::{Declaration, Literal};
+use crate::id::{GivenId, Id, write_id};
 use crate::json::{Json, Value};
-use crate::names::Names;
 use crate::pointers::through_pointers;
 use crate::problem::{PayloadError, Problem, ProblemKind};
 
@@ -24,10 +24,10 @@ use crate::problem::{PayloadError, Problem, ProblemKind};
 )]
 pub trait GroupTraits {
     #[doc(hidden)]
-    const __OWN: &'static str;
+    const __OWN: Literal;
 
     #[doc(hidden)]
-    const __NAMES: &'static Names = &Names::of(Self::__OWN);
+    const __DECLARATION: &'static Declaration = &Declaration::of(Self::__OWN);
 
     #[doc(hidden)]
     fn __write(&self, writer: &mut TraitWriter<'_>);
@@ -44,23 +44,22 @@ pub trait GroupTraits {
     note = "or give the id beside it: `user.group_with_id(\"…\", &group)`"
 )]
 pub trait HasGroupId: GroupTraits {
-    /// Only a derive gives it.
     #[doc(hidden)]
-    type __Derived;
+    fn __id(&self) -> GivenId<'_>;
 }
 
 #[diagnostic::do_not_recommend]
 impl GroupTraits for () {
-    const __OWN: &'static str = "";
-    const __NAMES: &'static Names = &Names::NONE;
+    const __OWN: Literal = b"";
+    const __DECLARATION: &'static Declaration = &Declaration::NOTHING;
 
     fn __write(&self, _: &mut TraitWriter<'_>) {}
 }
 
 through_pointers! {
     GroupTraits for &T, Box<T>, Rc<T>, Arc<T> => {
-        const __OWN: &'static str = T::__OWN;
-        const __NAMES: &'static Names = T::__NAMES;
+        const __OWN: Literal = T::__OWN;
+        const __DECLARATION: &'static Declaration = T::__DECLARATION;
 
         fn __write(&self, writer: &mut TraitWriter<'_>) {
             T::__write(self, writer);
@@ -70,8 +69,38 @@ through_pointers! {
 
 through_pointers! {
     HasGroupId for &T, Box<T>, Rc<T>, Arc<T> => {
-        type __Derived = T::__Derived;
+        fn __id(&self) -> GivenId<'_> {
+            T::__id(self)
+        }
     }
+}
+
+/// A struct that is the address of a group: any or all of `city`, `country`, `postalCode`, `state` and `street`,
+/// each a text, and nothing else.
+///
+/// Use the ready-made [`Address`], or derive it: [`#[derive(AddressTraits)]`](macro@crate::AddressTraits).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no address",
+    label = "no address",
+    note = "an address is: `group_core::Address`, or a struct with `#[derive(AddressTraits)]`"
+)]
+pub trait AddressTraits {
+    #[doc(hidden)]
+    fn __write(&self, writer: &mut TraitWriter<'_>);
+}
+
+through_pointers! {
+    AddressTraits for &T, Box<T>, Rc<T>, Arc<T> => {
+        fn __write(&self, writer: &mut TraitWriter<'_>) {
+            T::__write(self, writer);
+        }
+    }
+}
+
+/// What the derive of an address says of it: apart from [`AddressTraits`], which may so be a trait object.
+#[doc(hidden)]
+pub trait DeclaredAddress: AddressTraits {
+    const OWN: Literal;
 }
 
 /// The traits object of a struct, as a value for any serde format.
@@ -97,21 +126,12 @@ impl<T: GroupTraits + ?Sized> Serialize for Traits<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut json = Json::new(String::new(), 1, "traits");
         json.open("{");
-        self.0
-            .__write(&mut TraitWriter::new(&mut json, true, false));
+        self.0.__write(&mut TraitWriter::new(&mut json, true));
         json.close("}");
         match json.finish() {
             Ok(text) => Value(&text).serialize(serializer),
             Err(problems) => Err(S::Error::custom(PayloadError::new(problems))),
         }
-    }
-}
-
-/// Writes the group's id, and if there are traits the beginning of their object.
-pub(crate) fn begin_group(json: &mut Json, id: Option<&Id<'_>>, has_traits: bool) {
-    write_id(json, r#","groupId":""#, id.map(Id::as_str), None);
-    if has_traits {
-        json.open(r#","traits":{"#);
     }
 }
 
@@ -123,29 +143,15 @@ pub struct TraitWriter<'w> {
     /// How many structs are being flattened into another.
     flattened: usize,
     has_user: bool,
-    /// Whether the struct is to give the group's id, and to begin the traits object behind it.
-    needs_id: bool,
 }
 
 impl<'w> TraitWriter<'w> {
-    pub(crate) fn new(json: &'w mut Json, has_user: bool, needs_id: bool) -> Self {
+    pub(crate) fn new(json: &'w mut Json, has_user: bool) -> Self {
         Self {
             json,
             flattened: 0,
             has_user,
-            needs_id,
         }
-    }
-
-    /// Whether the struct is to give the group's id: the call has no other, and this is not a struct within.
-    pub fn needs_id(&self) -> bool {
-        self.needs_id && self.flattened == 0
-    }
-
-    /// The group's id, which a struct that has one gives first.
-    pub(crate) fn group_id(&mut self, id: Option<Id<'_>>) {
-        self.needs_id = false;
-        begin_group(self.json, id.as_ref(), true);
     }
 
     pub fn group_type(&mut self, group_type: &str) {
@@ -207,22 +213,10 @@ impl<'w> TraitWriter<'w> {
         self.flattened -= 1;
     }
 
-    /// Reports what two structs flattened into one both send; for where the compiler could not see it.
-    pub fn distinct(&mut self, names: &Names) {
-        for flattened in 0..names.flattened.len() {
-            let clashes = (0..).map_while(|nth| names.clash(flattened, nth));
-            for clash in clashes {
-                let kind = match clash.is_same_name() {
-                    true => ProblemKind::NameTwice,
-                    false => ProblemKind::ColumnTwice {
-                        other: clash.other().to_owned(),
-                        column: clash.column().to_owned(),
-                    },
-                };
-                let path = format!("traits.{}", clash.name());
-                // An address has a column for each subfield, and one name.
-                self.json.adopt_once(Problem::new(path, kind));
-            }
-        }
+    /// Of two traits that can't both arrive, the later one.
+    pub(crate) fn clash(&mut self, name: &str, kind: ProblemKind) {
+        // An address has a column for each subfield, and one name.
+        let problem = Problem::new(format!("traits.{name}"), kind);
+        self.json.adopt_once(problem);
     }
 }

@@ -24,11 +24,6 @@ impl Case {
         ("SCREAMING-KEBAB-CASE", Self::ScreamingKebab),
     ];
 
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        let (_, case) = Self::ALL.into_iter().find(|(known, _)| *known == name)?;
-        Some(case)
-    }
-
     /// A field's name, which is taken to be in snake_case.
     pub(crate) fn apply_to_field(self, field: &str) -> String {
         match self {

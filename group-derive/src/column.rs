@@ -1,23 +1,5 @@
 //! The warehouse column that a trait becomes.
 
-use crate::reserved::{Reserved, SUBFIELDS};
-
-/// Columns that the warehouse keeps for itself: it drops a trait that falls into one of them.
-pub(crate) const KEPT: [&str; 12] = [
-    "id",
-    "anonymous_id",
-    "user_id",
-    "group_id",
-    "sent_at",
-    "timestamp",
-    "received_at",
-    "original_timestamp",
-    "channel",
-    "context_ip",
-    "context_request_ip",
-    "context_passed_ip",
-];
-
 /// The column of a trait name: its words in lower case, joined by `_`. `None` if it has no ASCII letter or digit,
 /// and with that no column.
 ///
@@ -36,16 +18,6 @@ pub(crate) fn column(name: &str) -> Option<String> {
         own => own,
     };
     Some("_".repeat(leading) + &words.join("_").to_ascii_lowercase())
-}
-
-/// The column of a subfield of an address.
-pub(crate) fn address_column(subfield: &Reserved) -> String {
-    format!("address_{}", subfield.field)
-}
-
-/// The columns of an address, of all its subfields.
-pub(crate) fn address_columns() -> impl Iterator<Item = String> {
-    SUBFIELDS.iter().map(address_column)
 }
 
 /// The words of a run of ASCII letters and digits.
@@ -87,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_column_is_the_one_that_rudderstack_gives() {
-        let table = include_str!("../../tests/data/columns.json");
+        let table = include_str!("../data/columns.json");
         let table: Value = serde_json::from_str(table).unwrap();
         let rows = table["columns"].as_array().unwrap();
         assert_eq!(rows.len(), 155);

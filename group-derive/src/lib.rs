@@ -17,26 +17,25 @@
     )
 )]
 
-mod attr;
-mod bound;
 mod case;
 mod check;
 mod column;
 mod ctxt;
-mod deprecated;
+mod declaration;
+mod derive;
 mod expand;
+mod key;
 mod kind;
 mod model;
 mod near;
-mod reserved;
 mod suggest;
+mod syntax;
+mod vocabulary;
 
 use proc_macro::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
 
-use crate::ctxt::Ctxt;
 use crate::kind::Kind;
-use crate::model::Model;
+use crate::vocabulary::{ADDRESS, GROUP};
 
 /// Makes a struct the traits of a group.
 ///
@@ -290,11 +289,7 @@ use crate::model::Model;
 /// else put the traits into a struct of their own.
 #[proc_macro_derive(GroupTraits, attributes(group))]
 pub fn group_traits(input: TokenStream) -> TokenStream {
-    derive(input, |cx, input| {
-        let model = Model::group(cx, input);
-        check::group(cx, &model);
-        expand::group(&model, !cx.is_clean())
-    })
+    derive::traits(input.into(), &GROUP).into()
 }
 
 /// Makes a struct the address of a group.
@@ -331,11 +326,7 @@ pub fn group_traits(input: TokenStream) -> TokenStream {
 /// `crate`, `bound`. An address in which nothing is there is left out.
 #[proc_macro_derive(AddressTraits, attributes(group))]
 pub fn address_traits(input: TokenStream) -> TokenStream {
-    derive(input, |cx, input| {
-        let model = Model::address(cx, input);
-        check::address(cx, &model);
-        expand::address(&model)
-    })
+    derive::traits(input.into(), &ADDRESS).into()
 }
 
 /// Makes an enum of unit variants, or a newtype over a `TextTrait`, a text. It gives `IdTrait` too.
@@ -370,7 +361,7 @@ pub fn address_traits(input: TokenStream) -> TokenStream {
 /// of one text are an error, and so is a variant with data.
 #[proc_macro_derive(TextTrait, attributes(group))]
 pub fn text_trait(input: TokenStream) -> TokenStream {
-    derive(input, kind::text)
+    derive::text(input.into()).into()
 }
 
 /// Makes a newtype over an `IdTrait` an id.
@@ -387,7 +378,7 @@ pub fn text_trait(input: TokenStream) -> TokenStream {
 /// Attributes on the struct: `crate`, `bound`. [`TextTrait`](macro@TextTrait) gives `IdTrait` too: derive one of the two.
 #[proc_macro_derive(IdTrait, attributes(group))]
 pub fn id_trait(input: TokenStream) -> TokenStream {
-    derive(input, |cx, input| kind::newtype(cx, input, Kind::Id))
+    derive::newtype(input.into(), Kind::Id).into()
 }
 
 /// Makes a newtype over a `CountTrait` a count.
@@ -404,7 +395,7 @@ pub fn id_trait(input: TokenStream) -> TokenStream {
 /// Attributes on the struct: `crate`, `bound`.
 #[proc_macro_derive(CountTrait, attributes(group))]
 pub fn count_trait(input: TokenStream) -> TokenStream {
-    derive(input, |cx, input| kind::newtype(cx, input, Kind::Count))
+    derive::newtype(input.into(), Kind::Count).into()
 }
 
 /// Makes a newtype over a `DateTrait` a date.
@@ -423,18 +414,5 @@ pub fn count_trait(input: TokenStream) -> TokenStream {
 /// Attributes on the struct: `crate`, `bound`.
 #[proc_macro_derive(DateTrait, attributes(group))]
 pub fn date_trait(input: TokenStream) -> TokenStream {
-    derive(input, |cx, input| kind::newtype(cx, input, Kind::Date))
-}
-
-/// The code of a derive, after the errors that it found.
-fn derive(
-    input: TokenStream,
-    expand: impl FnOnce(&Ctxt, &DeriveInput) -> proc_macro2::TokenStream,
-) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    let cx = Ctxt::default();
-    let expanded = expand(&cx, &input);
-    let mut output = cx.into_compile_errors();
-    output.extend(expanded);
-    output.into()
+    derive::newtype(input.into(), Kind::Date).into()
 }

@@ -5,181 +5,34 @@
 //! or behind that adds nothing (`number_of_employees`, `avatar_url`); or if it is one of these words misspelt.
 
 use crate::suggest::distance;
+use crate::vocabulary::{Meaning, Nested, Reserved, Vocabulary};
 
-/// The words for a reserved trait or subfield, and what may stand around them without another meaning.
-struct Meaning {
-    /// What is meant, as it is written in the attribute or the suggestion.
-    target: &'static str,
-    /// The words; the first is the name itself.
-    words: &'static [&'static str],
-    before: &'static [&'static str],
-    after: &'static [&'static str],
+/// What was probably meant by a name.
+#[derive(Clone, Copy)]
+pub(crate) enum Near {
+    Reserved(&'static Reserved),
+    Subfield(&'static Nested, &'static Reserved),
 }
 
-const fn meaning(
-    target: &'static str,
-    words: &'static [&'static str],
-    before: &'static [&'static str],
-    after: &'static [&'static str],
-) -> Meaning {
-    Meaning {
-        target,
-        words,
-        before,
-        after,
-    }
-}
-
-/// What a trait of a group may be meant to be.
-const TRAITS: [Meaning; 15] = [
-    meaning("id", &["id"], &[], &[]),
-    meaning("name", &["name"], &[], &[]),
-    meaning(
-        "email",
-        &["email", "mail"],
-        &[],
-        &["address", "adress", "addr"],
-    ),
-    meaning(
-        "phone",
-        &["phone", "telephone", "tel"],
-        &[],
-        &["number", "num", "no", "nr"],
-    ),
-    meaning("address", &["address", "addr"], &[], &[]),
-    meaning("industry", &["industry"], &[], &[]),
-    meaning("createdAt", &["createdat"], &[], &[]),
-    meaning(
-        "createdAt",
-        &["created", "creation"],
-        &["date", "dateof", "time", "timeof", "datetime", "timestamp"],
-        &["on", "date", "time", "datetime", "timestamp", "ts"],
-    ),
-    meaning(
-        "description",
-        &["description", "desc", "descr"],
-        &[],
-        &["text"],
-    ),
-    meaning(
-        "employees",
-        &["employees", "employee"],
-        &[
-            "numberof",
-            "numof",
-            "num",
-            "noof",
-            "no",
-            "nbof",
-            "nb",
-            "nrof",
-            "nr",
-            "countof",
-            "totalnumberof",
-            "total",
-            "n",
-        ],
-        &["count", "number", "num", "total", "no", "nb", "nr"],
-    ),
-    meaning("plan", &["plan"], &[], &[]),
-    meaning(
-        "website",
-        &[
-            "website",
-            "webpage",
-            "homepage",
-            "webaddress",
-            "weburl",
-            "siteurl",
-        ],
-        &[],
-        &["url", "uri", "link", "address"],
-    ),
-    meaning(
-        "avatar",
-        &["avatar"],
-        &[],
-        &["url", "uri", "link", "image", "img", "picture"],
-    ),
-    meaning(
-        "address.postalCode",
-        &["postalcode", "postcode", "zipcode", "zip"],
-        &[],
-        &[],
-    ),
-    meaning(
-        "address.street",
-        &["addressline", "addressline1", "addressline2"],
-        &[],
-        &[],
-    ),
-];
-
-/// What a field of an address may be meant to be.
-const SUBFIELDS: [Meaning; 5] = [
-    meaning(
-        "city",
-        &["city", "town", "municipality"],
-        &[],
-        &["name", "s"],
-    ),
-    meaning("country", &["country"], &[], &["name", "code", "s"]),
-    meaning(
-        "postal_code",
-        &[
-            "postalcode",
-            "postcode",
-            "postal",
-            "zipcode",
-            "zip",
-            "pincode",
-            "postalzip",
-        ],
-        &[],
-        &["number", "s"],
-    ),
-    meaning(
-        "state",
-        &["state", "province", "region", "stateprovince"],
-        &[],
-        &["name", "code", "s"],
-    ),
-    meaning(
-        "street",
-        &[
-            "street",
-            "streetaddress",
-            "addressline",
-            "address1",
-            "address2",
-            "line",
-        ],
-        &[],
-        &["name", "number", "line", "1", "2", "line1", "line2", "s"],
-    ),
-];
-
-/// The reserved trait, or the path of a subfield, that a custom trait of this name is probably meant to be.
-pub(crate) fn near_trait(name: &str) -> Option<&'static str> {
-    near(&TRAITS, name)
-}
-
-/// The subfield that a field of an address of this name is probably meant to be.
-pub(crate) fn near_subfield(name: &str) -> Option<&'static str> {
-    near(&SUBFIELDS, name)
-}
-
-fn near(meanings: &[Meaning], name: &str) -> Option<&'static str> {
+/// The reserved name that `name` is probably meant to be.
+pub(crate) fn near(vocabulary: &'static Vocabulary, name: &str) -> Option<Near> {
     let letters: String = name
         .chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect();
-    let means = |fits: fn(&Meaning, &str) -> bool| {
-        let meaning = meanings.iter().find(|meaning| fits(meaning, &letters))?;
-        Some(meaning.target)
+    let fits = |fits: fn(&Meaning, &str) -> bool| {
+        let means = |meaning: &Meaning| fits(meaning, &letters);
+        let mut reserved = vocabulary.reserved.iter();
+        let reserved = reserved.find(|reserved| reserved.meanings.iter().any(means));
+        let subfield = || {
+            let nested = vocabulary.nested.as_ref()?;
+            let (name, _) = nested.meanings.iter().find(|(_, it)| means(it))?;
+            Some(Near::Subfield(nested, nested.vocabulary.named(name)?))
+        };
+        reserved.map(Near::Reserved).or_else(subfield)
     };
-    means(Meaning::is).or_else(|| means(Meaning::is_misspelt))
+    fits(Meaning::is).or_else(|| fits(Meaning::is_misspelt))
 }
 
 impl Meaning {
@@ -294,10 +147,25 @@ fn skeleton(word: &str) -> Vec<u8> {
 mod tests {
     use serde_json::Value;
 
-    use super::{near_subfield, near_trait};
+    use super::{Near, near};
+    use crate::vocabulary::{ADDRESS, GROUP};
+
+    fn near_trait(name: &str) -> Option<String> {
+        near(&GROUP, name).map(|near| match near {
+            Near::Reserved(reserved) => reserved.name.to_owned(),
+            Near::Subfield(nested, subfield) => nested.path(subfield),
+        })
+    }
+
+    fn near_subfield(name: &str) -> Option<&str> {
+        match near(&ADDRESS, name)? {
+            Near::Reserved(subfield) => Some(subfield.field),
+            Near::Subfield(..) => None,
+        }
+    }
 
     fn names() -> Value {
-        serde_json::from_str(include_str!("../../tests/data/names.json")).unwrap()
+        serde_json::from_str(include_str!("../data/names.json")).unwrap()
     }
 
     /// The pairs of a misspelling and what it means; those marked `sure`.
@@ -323,7 +191,7 @@ mod tests {
     }
 
     fn collected() -> Value {
-        serde_json::from_str(include_str!("../../tests/data/names-collected.json")).unwrap()
+        serde_json::from_str(include_str!("../data/names-collected.json")).unwrap()
     }
 
     #[test]
@@ -343,7 +211,7 @@ mod tests {
     fn further_slips_mean_what_they_should() {
         for row in collected()["misspelt"].as_array().unwrap() {
             let (name, meant) = (row[0].as_str().unwrap(), row[1].as_str().unwrap());
-            assert_eq!(near_trait(name), Some(meant), "{name}");
+            assert_eq!(near_trait(name), Some(meant.to_owned()), "{name}");
         }
     }
 
@@ -373,7 +241,7 @@ mod tests {
     #[test]
     fn misspelt_traits_mean_what_they_should() {
         for (name, meant) in sure("misspelt") {
-            assert_eq!(near_trait(&name), Some(&*meant), "{name}");
+            assert_eq!(near_trait(&name), Some(meant), "{name}");
         }
     }
 

@@ -6,8 +6,8 @@ use std::fmt::{self, Display};
 use std::iter::repeat_n;
 
 use group_core::{
-    Context, CountTrait, Date, DateTrait, GroupCall, GroupTraits, HasGroupId, Identity,
-    Integrations, Problem, ProblemKind,
+    Context, CountTrait, Date, DateTrait, GroupCall, GroupTraits, Identity, Integrations, Problem,
+    ProblemKind,
 };
 use serde::ser::{Error, SerializeMap, SerializeSeq, SerializeStruct, SerializeTupleVariant};
 use serde::{Serialize, Serializer};
@@ -246,23 +246,6 @@ fn an_id_as_a_trait_that_is_too_large_still_has_no_user() {
     assert_eq!(found[0], at("traits.id", ProblemKind::IdWithoutUser));
     assert!(matches!(found[1].1, ProblemKind::TooLarge { .. }));
     assert_eq!(found.len(), 2);
-}
-
-#[test]
-fn a_struct_that_claims_an_id_and_gives_none_is_refused() {
-    #[derive(GroupTraits)]
-    struct Claims {
-        seats: u8,
-    }
-
-    impl HasGroupId for Claims {
-        type __Derived = ();
-    }
-
-    assert_eq!(
-        problems(Identity::user("u").group(&Claims { seats: 7 })),
-        [at("groupId", ProblemKind::MissingId)]
-    );
 }
 
 #[test]

@@ -1,22 +1,32 @@
-//! The reserved table of group-derive, against the one of group-core, where it stands.
+//! The words of group-derive, against those of group-core.
 
-use group_core::__private::reserved::ALL;
+use group_core::__private::reserved::{ADDRESS_COLUMNS, ALL};
 
-#[allow(dead_code)]
-#[path = "../../group-derive/src/reserved.rs"]
-mod of_the_derive;
+#[path = "../../group-derive/src/key.rs"]
+mod key;
+#[path = "../../group-derive/src/kind.rs"]
+mod kind;
+#[path = "../../group-derive/src/vocabulary/mod.rs"]
+mod vocabulary;
+
+use vocabulary::{ADDRESS, GROUP};
 
 #[test]
 fn the_derive_knows_the_reserved_names_of_core_and_no_others() {
-    let mut derive: Vec<_> = of_the_derive::TRAITS
+    let derive: Vec<_> = GROUP
+        .reserved
         .iter()
-        .chain(&of_the_derive::SUBFIELDS)
-        .map(|reserved| (reserved.name, reserved.slot))
+        .chain(ADDRESS.reserved)
+        .map(|reserved| (reserved.name, reserved.slot, reserved.kind.of_values()))
         .collect();
-    let mut core: Vec<_> = ALL.iter().map(|(name, slot, _)| (*name, *slot)).collect();
-    derive.sort_unstable();
-    core.sort_unstable();
-    assert_eq!(derive, core);
+    assert_eq!(derive, ALL);
+}
+
+#[test]
+fn the_derive_knows_the_columns_of_an_address() {
+    let nested = GROUP.nested.as_ref().unwrap();
+    let columns: Vec<_> = nested.columns().collect();
+    assert_eq!(columns, ADDRESS_COLUMNS);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use super::queue::{ENVELOPE, Limits, Queue};
 use super::retry::RetryPolicy;
 use super::transport::Transport;
 use super::worker::{OnFailure, Worker};
-use crate::json::MAX_BYTES;
+use crate::limits::MAX_BYTES;
 
 /// Sets up a [`Client`]. Made by [`Client::builder`].
 #[must_use = "a builder does nothing until `.build()`"]

@@ -135,16 +135,16 @@ fn write_batch(body: &mut impl Write, events: &[Payload]) -> std::io::Result<()>
     let now = SystemTime::now().date();
     let now =
         now.ok_or_else(|| std::io::Error::other("the clock is outside the years 0000 to 9999"))?;
-    let sent_at = format!("\"{now}\"}}");
-    let mut before = r#"{"batch":["#;
+    let sent_at = format!("\"{now}\"");
+    let mut separator = r#"{"batch":["#;
     for event in events {
-        body.write_all(before.as_bytes())?;
-        body.write_all(event.before_sent_at())?;
-        body.write_all(sent_at.as_bytes())?;
-        before = ",";
+        let (before, behind) = event.around_sent_at();
+        for part in [separator, before, &sent_at, behind] {
+            body.write_all(part.as_bytes())?;
+        }
+        separator = ",";
     }
-    body.write_all(br#"],"sentAt":"#)?;
-    body.write_all(sent_at.as_bytes())
+    write!(body, r#"],"sentAt":{sent_at}}}"#)
 }
 
 fn read(mut answer: Response<Body>) -> Answer {

@@ -69,6 +69,9 @@ pub(crate) struct Element<'t> {
     /// In quotes, escaped.
     key: Option<&'t str>,
     pub(crate) value: Value<'t>,
+    /// The offset of the value in the container.
+    #[cfg_attr(not(feature = "client"), allow(dead_code))]
+    pub(crate) at: usize,
 }
 
 impl<'t> Element<'t> {
@@ -98,6 +101,7 @@ pub(crate) fn elements(container: &str) -> impl Iterator<Item = Element<'_>> {
             start,
             key,
             value: Value(inside.get(value..end)?),
+            at: 1 + value,
         })
     })
 }

@@ -9,7 +9,7 @@ use serde_core::ser::{
 
 use super::string_only::{Role, StringOnly};
 use super::write::{Halt, Json, Shape, needs_escape};
-use super::{MAX_INTEGER, MAX_LEVELS};
+use crate::limits::{MAX_INTEGER, MAX_LEVELS};
 use crate::problem::ProblemKind;
 
 /// How many `Option`s and newtypes may stand around a value, those around its containers counted.

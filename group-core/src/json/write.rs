@@ -7,7 +7,7 @@ use serde_core::de::IgnoredAny;
 use serde_core::ser::{Error, Serialize};
 
 use super::read::{Tokens, paths, repeated_key};
-use super::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
+use crate::limits::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
 use crate::problem::{Problem, ProblemKind};
 
 /// JSON text in the making, and what was found wrong with it.
@@ -501,6 +501,15 @@ pub(crate) fn fragment<T: Serialize + ?Sized>(
     };
     let json = json.finish()?;
     Ok(Fragment { json, shape })
+}
+
+/// The JSON of `value`, which stands at the path `root`, two levels deep, and must be an object.
+pub(crate) fn object<T: Serialize + ?Sized>(root: &str, value: &T) -> Result<String, Vec<Problem>> {
+    let Fragment { json, shape } = fragment(root, 2, value)?;
+    match shape {
+        Shape::Object => Ok(json),
+        _ => Err(vec![Problem::new(root, ProblemKind::NotAnObject)]),
+    }
 }
 
 fn join(root: &str, path: &str) -> String {

@@ -9,11 +9,11 @@ use crate::problem::{Problem, ProblemKind};
 
 /// Keys in the order in which they first came, each with the last value that it was given.
 #[derive(Clone, Default)]
-pub(crate) struct Object {
+pub(crate) struct Entries {
     entries: Vec<(String, Result<String, Vec<Problem>>)>,
 }
 
-impl Object {
+impl Entries {
     /// Serialises `value` as that of `key`, at the path `root.key` of the event. None and unit take the key out.
     pub(crate) fn serialize<T: Serialize + ?Sized>(&mut self, root: &str, key: &str, value: &T) {
         match fragment(&format!("{root}.{key}"), 2, value) {
@@ -25,7 +25,7 @@ impl Object {
         }
     }
 
-    /// As [`Object::serialize`], of what must be an object if it is there.
+    /// As [`Entries::serialize`], of what must be an object if it is there.
     pub(crate) fn serialize_object<T: Serialize + ?Sized>(
         &mut self,
         root: &str,
@@ -80,19 +80,10 @@ impl Object {
 }
 
 /// The keys only: the values may be about a person.
-impl fmt::Debug for Object {
+impl fmt::Debug for Entries {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set()
             .entries(self.entries.iter().map(|(key, _)| key))
             .finish()
-    }
-}
-
-/// The JSON of `value`, which stands at the path `root`, two levels deep, and must be an object.
-pub(crate) fn object<T: Serialize + ?Sized>(root: &str, value: &T) -> Result<String, Vec<Problem>> {
-    let Fragment { json, shape } = fragment(root, 2, value)?;
-    match shape {
-        Shape::Object => Ok(json),
-        _ => Err(vec![Problem::new(root, ProblemKind::NotAnObject)]),
     }
 }

@@ -1,0 +1,336 @@
+//! The check across `flatten`: no two structs that are sent as one may have a trait of one name, or traits that fall into
+//! one warehouse column. What a struct's own fields share, its derive sees.
+//!
+//! Each name and column goes into a hash table, so that the check takes time that grows with their number only.
+
+use crate::declaration::{Declaration, Entry, Kind, Part, text};
+use crate::problem::ProblemKind;
+use crate::reserved::{ADDRESS, ADDRESS_COLUMNS};
+use crate::traits::TraitWriter;
+
+/// A trait that can't arrive beside another.
+#[derive(Clone, Copy)]
+struct Clash {
+    /// Which flattened struct has it, counted from 1.
+    source: usize,
+    name: &'static [u8],
+    other: &'static [u8],
+    column: &'static [u8],
+}
+
+impl Clash {
+    const fn is_same_name(&self) -> bool {
+        is_same(self.name, self.other)
+    }
+}
+
+/// A name or a column, and which struct had it first: 0 for the outer one, then those flattened into it.
+#[derive(Clone, Copy)]
+struct Seen {
+    text: &'static [u8],
+    is_column: bool,
+    name: &'static [u8],
+    source: usize,
+}
+
+impl Declaration {
+    /// Room for twice as many names and columns as there are: a table of this size is searched in a step or two.
+    #[doc(hidden)]
+    pub const fn slots(&self) -> usize {
+        (2 * self.texts()).next_power_of_two()
+    }
+
+    const fn texts(&self) -> usize {
+        let mut texts = 0;
+        let mut own = self.own();
+        while let Some(entry) = own.take_next() {
+            texts += match entry.kind {
+                Some(Kind::Address) => 1 + ADDRESS_COLUMNS.len(),
+                _ => 2,
+            };
+        }
+        let mut flattened = self.flattened;
+        while let [first, more @ ..] = flattened {
+            texts += first.texts();
+            flattened = more;
+        }
+        texts
+    }
+}
+
+/// Looks for clashes. Of those that there are, as many as there is room for are kept.
+struct Search<'s> {
+    table: &'s mut [Option<Seen>],
+    found: &'s mut [Option<Clash>],
+    count: usize,
+}
+
+impl Search<'_> {
+    const fn all(&mut self, declaration: &Declaration) {
+        self.own(declaration, 0);
+        let mut flattened = declaration.flattened;
+        let mut source = 1;
+        while let [first, more @ ..] = flattened {
+            self.flattened(first, source);
+            flattened = more;
+            source += 1;
+        }
+    }
+
+    const fn flattened(&mut self, declaration: &Declaration, source: usize) {
+        self.own(declaration, source);
+        let mut flattened = declaration.flattened;
+        while let [first, more @ ..] = flattened {
+            self.flattened(first, source);
+            flattened = more;
+        }
+    }
+
+    const fn own(&mut self, declaration: &Declaration, source: usize) {
+        let mut own = declaration.own();
+        while let Some(entry) = own.take_next() {
+            match entry.part {
+                Part::Id | Part::Flatten => {}
+                Part::Constant | Part::SentId if source > 0 => {}
+                _ => self.entry(entry, source),
+            }
+        }
+    }
+
+    const fn entry(&mut self, entry: Entry, source: usize) {
+        let (name, column) = match (entry.part, entry.names()) {
+            (Part::Subfield, (_, column)) => (ADDRESS.as_bytes(), column),
+            (_, names) => names,
+        };
+        if let Some(Kind::Address) = entry.kind {
+            let mut columns: &'static [&'static str] = ADDRESS_COLUMNS;
+            while let [first, more @ ..] = columns {
+                self.name_and_column(name, first.as_bytes(), source);
+                columns = more;
+            }
+        } else {
+            self.name_and_column(name, column, source);
+        }
+    }
+
+    const fn name_and_column(&mut self, name: &'static [u8], column: &'static [u8], source: usize) {
+        let same_name = self.other(Seen {
+            text: name,
+            is_column: false,
+            name,
+            source,
+        });
+        let same_column = self.other(Seen {
+            text: column,
+            is_column: true,
+            name,
+            source,
+        });
+        let ((Some(other), _) | (None, Some(other))) = (same_name, same_column) else {
+            return;
+        };
+        let clash = Clash {
+            source,
+            name,
+            other: other.name,
+            column,
+        };
+        if let Some((_, [place, ..])) = self.found.split_at_mut_checked(self.count) {
+            *place = Some(clash);
+        }
+        self.count += 1;
+    }
+
+    /// The same text in another struct, if one had it before.
+    const fn other(&mut self, new: Seen) -> Option<Seen> {
+        let mut at = hash(new.text, new.is_column) & (self.table.len() - 1);
+        let mut left = self.table.len();
+        while left > 0 {
+            let Some((_, [place, ..])) = self.table.split_at_mut_checked(at) else {
+                return None;
+            };
+            match place {
+                None => {
+                    *place = Some(new);
+                    return None;
+                }
+                Some(seen) if seen.is_column == new.is_column && is_same(seen.text, new.text) => {
+                    return if seen.source == new.source {
+                        None
+                    } else {
+                        Some(*seen)
+                    };
+                }
+                Some(_) => at = (at + 1) & (self.table.len() - 1),
+            }
+            left -= 1;
+        }
+        None
+    }
+}
+
+/// FNV-1a.
+const fn hash(mut text: &[u8], is_column: bool) -> usize {
+    let mut hash: u32 = 0x811c_9dc5 ^ is_column as u32;
+    while let [byte, more @ ..] = text {
+        hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
+        text = more;
+    }
+    (hash ^ (hash >> 15)) as usize
+}
+
+const fn is_same(mut a: &[u8], mut b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    while let ([x, more_a @ ..], [y, more_b @ ..]) = (a, b) {
+        if *x != *y {
+            return false;
+        }
+        (a, b) = (more_a, more_b);
+    }
+    true
+}
+
+/// The clashes of a struct, found by the compiler.
+#[doc(hidden)]
+pub struct Clashes {
+    found: [Option<Clash>; 64],
+}
+
+impl Clashes {
+    /// `SLOTS` are those of the declaration.
+    pub const fn of<const SLOTS: usize>(declaration: &Declaration) -> Self {
+        let mut found = [None; 64];
+        let mut search = Search {
+            table: &mut [None; SLOTS],
+            found: &mut found,
+            count: 0,
+        };
+        search.all(declaration);
+        Self { found }
+    }
+}
+
+/// Fails the compilation where the struct flattened as number `flattened` sends what another of the same event does.
+#[doc(hidden)]
+#[track_caller] // So that the error is where the derive is, and not here.
+#[allow(clippy::panic)] // Evaluated by the compiler: its panic is a compile error.
+pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
+    let mut message = Message::new();
+    let mut last: &[u8] = b"";
+    let mut found: &[Option<Clash>] = &clashes.found;
+    while let [Some(clash), more @ ..] = found {
+        found = more;
+        // An address has a column for each subfield, and one name.
+        if clash.source == flattened + 1 && !is_same(clash.name, last) {
+            message = message.clash(clash);
+            last = clash.name;
+        }
+    }
+    if message.clashes > 0 {
+        panic!("{}", message.end().as_str());
+    }
+}
+
+/// Reports what two structs flattened into one both send; for where the compiler could not see it.
+#[doc(hidden)]
+pub fn report_clashes(writer: &mut TraitWriter<'_>, declaration: &Declaration) {
+    let mut table = vec![None; declaration.slots()];
+    let mut found = vec![None; declaration.slots()];
+    let mut search = Search {
+        table: &mut table,
+        found: &mut found,
+        count: 0,
+    };
+    search.all(declaration);
+    for clash in found.into_iter().flatten() {
+        let kind = match clash.is_same_name() {
+            true => ProblemKind::NameTwice,
+            false => ProblemKind::ColumnTwice {
+                other: text(clash.other).to_owned(),
+                column: text(clash.column).to_owned(),
+            },
+        };
+        writer.clash(text(clash.name), kind);
+    }
+}
+
+/// Text that is put together by the compiler, which has no `format!`.
+struct Message {
+    text: [u8; 1024],
+    len: usize,
+    /// How much of `text` may be filled.
+    room: usize,
+    clashes: usize,
+    /// Whether all that was pushed had room.
+    is_whole: bool,
+}
+
+impl Message {
+    const MORE: &str = " and more";
+    const END: &str = " sent twice, by this flattened struct and by another field or flattened struct; rename or skip each in one of the two";
+
+    const fn new() -> Self {
+        Self {
+            text: [0; 1024],
+            len: 0,
+            room: 1024 - Self::MORE.len() - Self::END.len(),
+            clashes: 0,
+            is_whole: true,
+        }
+    }
+
+    /// Names a clash. Where there is no room for it, the end says that there are more.
+    const fn clash(mut self, clash: &Clash) -> Self {
+        let (len, separator) = (self.len, if self.clashes == 0 { "`" } else { ", `" });
+        self.clashes += 1;
+        if !self.is_whole {
+            return self;
+        }
+        self = self.push(separator).push(text(clash.name));
+        self = match clash.is_same_name() {
+            true => self.push("`"),
+            false => self
+                .push("` (by `")
+                .push(text(clash.other))
+                .push("`, which is the same warehouse column, `")
+                .push(text(clash.column))
+                .push("`)"),
+        };
+        if !self.is_whole {
+            self.len = len;
+        }
+        self
+    }
+
+    const fn end(mut self) -> Self {
+        self.room = 1024;
+        if !self.is_whole {
+            self = self.push(Self::MORE);
+        }
+        self.push(Self::END)
+    }
+
+    const fn push(mut self, text: &str) -> Self {
+        self.is_whole &= self.len + text.len() <= self.room;
+        if self.len + text.len() <= self.room
+            && let Some((_, free)) = self.text.split_at_mut_checked(self.len)
+            && let Some((place, _)) = free.split_at_mut_checked(text.len())
+        {
+            place.copy_from_slice(text.as_bytes());
+            self.len += text.len();
+        }
+        self
+    }
+
+    const fn as_str(&self) -> &str {
+        match self.text.split_at_checked(self.len) {
+            Some((text, _)) => match str::from_utf8(text) {
+                Ok(text) => text,
+                Err(_) => "",
+            },
+            None => "",
+        }
+    }
+}

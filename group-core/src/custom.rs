@@ -1,0 +1,61 @@
+//! What is not reserved: custom traits, and the structs whose traits are sent among others.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use serde_core::ser::Serialize;
+
+use crate::declaration::Declaration;
+use crate::pointers::slot;
+use crate::traits::{GroupTraits, TraitWriter};
+
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be sent as a custom trait: it does not implement `serde::Serialize`",
+    label = "not serialisable",
+    note = "write `#[derive(serde::Serialize)]` on its type, or switch on the `serde` feature of the crate that it comes from",
+    note = "or send it as text, id, count or date, `#[group(as = \"date\")]`; or a part of it, `#[group(map = path)]`; or leave the field out, `#[group(skip)]`"
+)]
+#[doc(hidden)]
+pub trait Custom {
+    fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> Custom for T {
+    fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
+        writer.custom(key, self);
+    }
+}
+
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be flattened into a group's traits",
+    label = "it has no group traits of its own",
+    note = "`flatten` takes a struct with `#[derive(GroupTraits)]`, or an `Option` of one; a map can't be flattened"
+)]
+#[doc(hidden)]
+pub trait Flatten {
+    /// Whether the struct may be missing.
+    const OPTIONAL: bool;
+
+    const DECLARATION: &'static Declaration;
+
+    fn put(&self, writer: &mut TraitWriter<'_>);
+}
+
+slot! {
+    Flatten of GroupTraits {
+        const DECLARATION: &'static Declaration = T::__DECLARATION;
+
+        fn put(&self, writer: &mut TraitWriter<'_>) {
+            writer.flatten(self);
+        }
+    } or none {
+        const DECLARATION: &'static Declaration = T::DECLARATION;
+
+        fn put(&self, writer: &mut TraitWriter<'_>) {
+            if let Some(traits) = Option::as_ref(self) {
+                traits.put(writer);
+            }
+        }
+    }
+}

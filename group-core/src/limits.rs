@@ -1,0 +1,27 @@
+//! The limits of the specification.
+
+/// The most bytes that an event may have.
+pub(crate) const MAX_BYTES: usize = 32_768;
+/// The most levels of nesting, of which the event itself is the first.
+pub(crate) const MAX_LEVELS: usize = 127;
+/// The largest integer that a 64-bit float holds, and with it every smaller one: 2^53.
+pub(crate) const MAX_INTEGER: u64 = 1 << 53;
+
+/// Whether an id has no visible character: white space, controls and what is written without a mark.
+pub(crate) fn is_blank(id: &str) -> bool {
+    id.chars().all(|c| {
+        // First, because most ids begin with one.
+        let is_visible = c.is_ascii_graphic();
+        !is_visible
+            && (c.is_whitespace()
+                || c.is_control()
+                || matches!(
+                    c,
+                    '\u{ad}'
+                        | '\u{200b}'..='\u{200f}'
+                        | '\u{2028}'..='\u{202e}'
+                        | '\u{2060}'..='\u{2064}'
+                        | '\u{feff}'
+                ))
+    })
+}

@@ -1,0 +1,21 @@
+//! The address, or whichever object the vocabulary nests: one field, or its parts by their paths.
+
+use super::Trait;
+use crate::ctxt::Ctxt;
+use crate::model::Role;
+use crate::vocabulary::Nested;
+
+pub(super) fn has_one_form(cx: &Ctxt, nested: &Nested, traits: &[Trait<'_>]) {
+    let Some(whole) = traits.iter().find(|field| field.is_whole(nested)) else {
+        return;
+    };
+    for field in traits {
+        if let Role::Subfield(_, subfield) = field.role {
+            let (path, whole, name, what) = (&field.wire, whole.field, subfield.field, nested.name);
+            cx.error(
+                field.name_tokens(),
+                format_args!("`{path}` and the field `{whole}` would both be the {what}\nmake this the field `{name}` of the struct of `{whole}`, or name all subfields by paths and leave out `{whole}`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Columns: no two traits may have one name or fall into one column of the warehouse.
+
+use std::borrow::Cow;
+
+use quote::ToTokens;
+use syn::LitStr;
+
+use super::Trait;
+use crate::column::column;
+use crate::ctxt::Ctxt;
+use crate::model::Role;
+use crate::vocabulary::{Nested, Vocabulary};
+
+/// The column of a trait; `None` for a name without an ASCII letter or digit, and for what has no column of its own.
+pub(super) fn of(vocabulary: &Vocabulary, wire: &str, role: Role) -> Option<String> {
+    match role {
+        // What is nested has its columns from without.
+        _ if vocabulary.custom.is_none() => None,
+        Role::Reserved(reserved) => Some(reserved.field.to_owned()),
+        Role::Subfield(nested, subfield) => Some(nested.column(subfield)),
+        Role::Custom(_) => column(wire),
+        Role::Id(..) | Role::Flatten => None,
+    }
+}
+
+/// A name in the event with the columns that it takes.
+struct Taken<'a> {
+    wire: &'a str,
+    columns: Cow<'a, [String]>,
+    by: By<'a>,
+    /// Whether it is no part of a nested object.
+    is_flat: bool,
+}
+
+/// What gave a name.
+enum By<'a> {
+    GroupType(&'a LitStr),
+    Field(&'a Trait<'a>),
+}
+
+impl By<'_> {
+    fn tokens(&self) -> &dyn ToTokens {
+        match self {
+            Self::GroupType(group_type) => group_type,
+            Self::Field(field) => field.name_tokens(),
+        }
+    }
+
+    /// For the error about another.
+    fn describe(&self) -> String {
+        match self {
+            Self::GroupType(_) => "`group_type` on the struct".to_owned(),
+            Self::Field(field) => format!("the field `{}`", field.field),
+        }
+    }
+}
+
+/// No two of `fields`, some of `traits`, have one name or fall into one column.
+pub(super) fn are_distinct<'a>(
+    cx: &Ctxt,
+    vocabulary: &'static Vocabulary,
+    group_type: Option<&'a LitStr>,
+    traits: &'a [Trait<'a>],
+    fields: impl Iterator<Item = &'a Trait<'a>>,
+) {
+    let mut taken: Vec<Taken<'_>> = Vec::new();
+    if let (Some(group_type), Some(constant)) = (group_type, &vocabulary.constant) {
+        taken.push(Taken {
+            wire: constant.name,
+            columns: vec![constant.column.to_owned()].into(),
+            by: By::GroupType(group_type),
+            is_flat: true,
+        });
+    }
+    let nested = vocabulary.nested.as_ref();
+    let is_whole = |field: &Trait<'_>| nested.is_some_and(|nested| field.is_whole(nested));
+    // Its parts are reported as another form of it.
+    let has_whole = traits.iter().any(is_whole);
+    let mut has_part = false;
+    for field in fields {
+        let columns = match field.role {
+            Role::Id(..) | Role::Flatten => continue,
+            Role::Subfield(..) if has_whole => continue,
+            Role::Subfield(..) if std::mem::replace(&mut has_part, true) => Cow::default(),
+            // An object takes the columns of all its parts, even of those that are not there.
+            Role::Subfield(nested, _) => nested.columns().collect(),
+            Role::Reserved(_) if is_whole(field) => {
+                nested.into_iter().flat_map(Nested::columns).collect()
+            }
+            Role::Reserved(_) | Role::Custom(_) => field.column.as_slice().into(),
+        };
+        let new = Taken {
+            wire: &field.wire,
+            columns,
+            by: By::Field(field),
+            is_flat: !is_whole(field) && !matches!(field.role, Role::Subfield(..)),
+        };
+        let clash = taken
+            .iter()
+            .find_map(|old| match old.is_flat && !new.is_flat {
+                // A flat field gives way to an object, wherever that stands.
+                true => Some((old, clash(vocabulary, &new, old)?)),
+                false => Some((&new, clash(vocabulary, old, &new)?)),
+            });
+        match clash {
+            Some((wrong, message)) => cx.error(wrong.by.tokens(), message),
+            None => taken.push(new),
+        }
+    }
+}
+
+fn clash(vocabulary: &Vocabulary, old: &Taken<'_>, new: &Taken<'_>) -> Option<String> {
+    let wire = new.wire;
+    if old.wire == wire {
+        let by = old.by.describe();
+        return Some(match vocabulary.custom {
+            Some(_) => format!(
+                "{by} is sent as `{wire}` already, and one of the two would be lost\nsend this under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`"
+            ),
+            // Where no other name is left to give.
+            None => format!(
+                "`{wire}` is {by} already, and {} has one\njoin the two, or leave this out, `#[group(skip)]`",
+                vocabulary.owner,
+            ),
+        });
+    }
+    let column = new
+        .columns
+        .iter()
+        .find(|column| old.columns.contains(column))?;
+    let by = old.by.describe();
+    Some(format!(
+        "`{wire}` and `{}` ({by}) fall into one warehouse column, `{column}`, and one of the two would be lost\nsend this under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`",
+        old.wire,
+    ))
+}

@@ -1,0 +1,46 @@
+//! The id: one field at most, and no trait but under one name.
+
+use super::Trait;
+use crate::ctxt::Ctxt;
+use crate::model::{Field, Role};
+use crate::vocabulary::Vocabulary;
+
+/// A field that is marked as the id is sent as a trait only under the id's name.
+pub(super) fn is_well_named(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
+    match (role, &field.attrs.rename) {
+        (Role::Id(id, _), Some(rename)) if field.wire != id.name => {
+            let (what, sent, name) = (id.what, id.sent, id.name);
+            cx.error(
+                rename,
+                format_args!("{what} is sent as `{sent}`, and as a trait only under the name `{name}`\nremove `rename`, or write `rename = \"{name}\"`"),
+            );
+            false
+        }
+        _ => true,
+    }
+}
+
+/// At most one field is the id.
+pub(super) fn is_one(cx: &Ctxt, vocabulary: &Vocabulary, traits: &[Trait<'_>]) {
+    let ids = || traits.iter().filter(|field| field.is_id());
+    // What has the name of the id gives way to a mark, wherever that stands.
+    let marked = ids().find(|field| field.mark.is_some());
+    let Some(id) = marked.or_else(|| ids().next()) else {
+        return;
+    };
+    let owner = vocabulary.owner;
+    for other in ids() {
+        let (name, other_name) = (id.field, other.field);
+        match &other.mark {
+            _ if name == other_name => {}
+            Some(mark) => cx.error(
+                mark,
+                format_args!("{owner} has one id, and `{name}` is marked as it already\nremove `{mark}` from one of the two"),
+            ),
+            None => cx.error(
+                other.name_tokens(),
+                format_args!("{owner} has one id, and `{name}` is it already\nsend `{other_name}` under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`"),
+            ),
+        }
+    }
+}

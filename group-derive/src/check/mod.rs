@@ -1,0 +1,146 @@
+//! What is wrong with an item. This alone makes what the expansion takes.
+//!
+//! Errors are pushed and never returned, so that all of them show in one compile. A field that can't be expanded is left
+//! out, and the impls are made of the others, so that their types are checked too.
+
+mod address;
+mod blank;
+mod columns;
+mod id;
+mod keys;
+mod names;
+mod newtype;
+mod text;
+
+use quote::ToTokens;
+use syn::{DeriveInput, ExprPath, Ident, LitStr, Type, WherePredicate};
+
+pub(crate) use self::newtype::{Newtype, newtype};
+pub(crate) use self::text::{Text, text};
+use crate::ctxt::Ctxt;
+use crate::model::{Draft, Field, Role};
+use crate::syntax::Krate;
+use crate::vocabulary::{Nested, Vocabulary};
+
+/// A struct of traits.
+pub(crate) struct Model<'a> {
+    pub(crate) vocabulary: &'static Vocabulary,
+    pub(crate) input: &'a DeriveInput,
+    pub(crate) krate: Krate,
+    pub(crate) bound: Option<Vec<WherePredicate>>,
+    pub(crate) group_type: Option<LitStr>,
+    /// The fields that nothing is wrong with as far as the macro sees.
+    traits: Vec<Trait<'a>>,
+    is_faulty: bool,
+}
+
+/// A field that has a part in the event.
+pub(crate) struct Trait<'a> {
+    pub(crate) field: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) skip_if: Option<ExprPath>,
+    pub(crate) map: Option<ExprPath>,
+    /// The name in the event.
+    pub(crate) wire: String,
+    /// The warehouse column of a reserved or a custom trait; `None` for a name without an ASCII letter or digit, and for
+    /// what has no column of its own.
+    pub(crate) column: Option<String>,
+    pub(crate) role: Role,
+    rename: Option<LitStr>,
+    /// The `custom` on it: the name is meant as it stands.
+    is_custom: bool,
+    /// The `group_id` on it.
+    mark: Option<Ident>,
+}
+
+impl<'a> Model<'a> {
+    pub(crate) fn traits(&self) -> &[Trait<'a>] {
+        &self.traits
+    }
+
+    /// Whether the struct has errors. Then its impls are there so that no others follow from those.
+    pub(crate) fn is_faulty(&self) -> bool {
+        self.is_faulty
+    }
+}
+
+impl<'a> Trait<'a> {
+    /// `None`, with an error, for a field that can't be expanded; without one, for a field that is skipped.
+    fn of(
+        cx: &Ctxt,
+        vocabulary: &'static Vocabulary,
+        owner: &Ident,
+        field: Field<'a>,
+    ) -> Option<Self> {
+        let agree = keys::agree(cx, vocabulary, &field);
+        let role = field.role.filter(|_| agree)?;
+        let is_fine = names::is_visible(cx, &field)
+            && keys::flatten_ends(cx, owner, &field, role)
+            && id::is_well_named(cx, &field, role)
+            && keys::suit(cx, vocabulary, &field, role)
+            && names::is_known(cx, vocabulary, &field, role);
+        is_fine.then(|| Self {
+            field: field.ident,
+            ty: field.ty,
+            skip_if: field.attrs.skip_if.map(|(_, path)| path),
+            map: field.attrs.map.map(|(_, path)| path),
+            column: columns::of(vocabulary, &field.wire, role),
+            wire: field.wire,
+            role,
+            rename: field.attrs.rename,
+            is_custom: field.attrs.custom.is_some(),
+            mark: field.attrs.group_id,
+        })
+    }
+
+    /// The tokens that gave its name: what an error about it underlines.
+    fn name_tokens(&self) -> &dyn ToTokens {
+        match &self.rename {
+            Some(rename) => rename,
+            None => self.field,
+        }
+    }
+
+    pub(crate) fn is_id(&self) -> bool {
+        matches!(self.role, Role::Id(..))
+    }
+
+    /// Whether this is all of the object.
+    fn is_whole(&self, nested: &Nested) -> bool {
+        matches!(self.role, Role::Reserved(reserved) if reserved.name == nested.name)
+    }
+}
+
+/// Checks a struct of traits.
+pub(crate) fn traits<'a>(cx: &Ctxt, draft: Draft<'a>) -> Model<'a> {
+    let Draft {
+        vocabulary,
+        input,
+        attrs,
+        fields,
+    } = draft;
+    let traits: Vec<_> = fields
+        .into_iter()
+        .filter_map(|field| Trait::of(cx, vocabulary, &input.ident, field))
+        .collect();
+    let group_type = attrs
+        .group_type
+        .filter(|group_type| names::is_group_type(cx, group_type));
+    id::is_one(cx, vocabulary, &traits);
+    if let Some(nested) = &vocabulary.nested {
+        address::has_one_form(cx, nested, &traits);
+    }
+    let well_named = traits
+        .iter()
+        .filter(|field| names::is_well_chosen(cx, vocabulary, &traits, field));
+    columns::are_distinct(cx, vocabulary, group_type.as_ref(), &traits, well_named);
+    Model {
+        vocabulary,
+        input,
+        krate: attrs.krate,
+        bound: attrs.bound,
+        group_type,
+        traits,
+        is_faulty: !cx.is_clean(),
+    }
+}

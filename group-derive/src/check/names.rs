@@ -1,0 +1,195 @@
+//! Names: that they can be seen, are known where only some are, and are not those of something else.
+
+use syn::LitStr;
+
+use super::Trait;
+use super::blank::is_blank;
+use crate::ctxt::Ctxt;
+use crate::model::{Field, Role};
+use crate::near::{Near, near};
+use crate::vocabulary::{Nested, Reserved, Vocabulary};
+
+pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>) -> bool {
+    let is_blank = !matches!(field.role, Some(Role::Flatten)) && is_blank(&field.wire);
+    if is_blank {
+        let message = match &field.attrs.rename {
+            Some(_) => "a name can't be empty or blank\nwrite the name to send, or remove `rename`",
+            None => {
+                "`rename_all` leaves nothing of this name\nwrite the name to send, `#[group(rename = \"…\")]`"
+            }
+        };
+        cx.error(field.name_tokens(), message);
+    }
+    !is_blank
+}
+
+pub(super) fn is_group_type(cx: &Ctxt, group_type: &LitStr) -> bool {
+    let is_fine = !is_blank(&group_type.value());
+    if !is_fine {
+        cx.error(group_type, "a group type can't be empty or blank\nwrite what the group is, `\"company\"`, or leave `group_type` out");
+    }
+    is_fine
+}
+
+/// The name is a reserved one, where no others are.
+pub(super) fn is_known(
+    cx: &Ctxt,
+    vocabulary: &'static Vocabulary,
+    field: &Field<'_>,
+    role: Role,
+) -> bool {
+    if vocabulary.custom.is_some() || !matches!(role, Role::Custom(_)) {
+        return true;
+    }
+    let (wire, term) = (&field.wire, vocabulary.term);
+    let bare = wire.rsplit_once('.').map_or(&**wire, |(_, bare)| bare);
+    let meant = vocabulary
+        .named(bare)
+        .or_else(|| vocabulary.of_field(bare))
+        .or_else(|| near_reserved(vocabulary, bare));
+    let (suggestion, rename) = match meant {
+        Some(meant) => {
+            let written = match field.attrs.rename {
+                Some(_) => meant.name,
+                None => meant.field,
+            };
+            (format!("; did you mean `{written}`?"), meant.name)
+        }
+        None => (String::new(), "…"),
+    };
+    let all: Vec<_> = vocabulary.reserved.iter().map(listed).collect();
+    let all = all.join(", ");
+    cx.error(
+        field.name_tokens(),
+        format_args!(
+            "`{wire}` is no {term}{suggestion}\n\
+             they are {all}; write `#[group(rename = \"{rename}\")]`, or leave the field out, `#[group(skip)]`",
+        ),
+    );
+    false
+}
+
+fn near_reserved(vocabulary: &'static Vocabulary, name: &str) -> Option<&'static Reserved> {
+    match near(vocabulary, name)? {
+        Near::Reserved(reserved) => Some(reserved),
+        Near::Subfield(..) => None,
+    }
+}
+
+/// A reserved name as a list of them has it.
+fn listed(reserved: &Reserved) -> String {
+    let Reserved { name, field, .. } = reserved;
+    match name == field {
+        true => format!("`{field}`"),
+        false => format!("`{field}` (sent as `{name}`)"),
+    }
+}
+
+/// A custom trait is not meant to be a reserved one, and the warehouse has a column for it.
+pub(super) fn is_well_chosen(
+    cx: &Ctxt,
+    vocabulary: &'static Vocabulary,
+    traits: &[Trait<'_>],
+    field: &Trait<'_>,
+) -> bool {
+    if field.is_custom || !matches!(field.role, Role::Custom(_)) {
+        return true;
+    }
+    let problem = nearly_reserved(vocabulary, traits, field).or_else(|| dropped(vocabulary, field));
+    if let Some(message) = &problem {
+        cx.error(field.name_tokens(), message);
+    }
+    problem.is_none()
+}
+
+/// How to say that the name is meant as it stands.
+fn as_custom(field: &Trait<'_>) -> String {
+    match field.rename {
+        Some(_) => format!("`#[group(rename = \"{}\", custom)]`", field.wire),
+        None => "`#[group(custom)]`".to_owned(),
+    }
+}
+
+fn nearly_reserved(
+    vocabulary: &'static Vocabulary,
+    traits: &[Trait<'_>],
+    field: &Trait<'_>,
+) -> Option<String> {
+    let wire = &field.wire;
+    let (term, meant) = match part_of_nested(vocabulary, wire) {
+        Some((nested, part)) => {
+            let inner = nested.vocabulary;
+            let subfield = inner
+                .of_field(part)
+                .or_else(|| inner.named(part))
+                .or_else(|| near_reserved(inner, part))?;
+            (inner.term, Near::Subfield(nested, subfield))
+        }
+        None => (vocabulary.term, near(vocabulary, wire)?),
+    };
+    let name = match meant {
+        Near::Reserved(reserved) => reserved.name.to_owned(),
+        Near::Subfield(nested, subfield) => nested.path(subfield),
+    };
+    let is_taken = |other: &&Trait<'_>| match (other.role, meant) {
+        (Role::Custom(_) | Role::Flatten, _) => false,
+        (_, Near::Subfield(nested, _)) if other.is_whole(nested) => true,
+        _ => other.wire == name,
+    };
+    let cure = match (traits.iter().find(is_taken), meant) {
+        (Some(other), Near::Subfield(nested, subfield)) if other.is_whole(nested) => format!(
+            "make this the field `{}` of the struct of `{}` if so",
+            subfield.field, other.field
+        ),
+        (Some(other), _) => format!(
+            "the field `{}` is that already: leave one of the two out if so",
+            other.field
+        ),
+        (None, _) => format!("write `#[group(rename = \"{name}\")]` if so"),
+    };
+    let as_custom = as_custom(field);
+    Some(format!(
+        "`{wire}` is no {term}; did you mean `{name}`?\n{cure}, {as_custom} if this name is meant"
+    ))
+}
+
+/// What a name says behind a dot, if it names the nested object, or nearly does, before that.
+fn part_of_nested<'n>(
+    vocabulary: &'static Vocabulary,
+    wire: &'n str,
+) -> Option<(&'static Nested, &'n str)> {
+    let nested = vocabulary.nested.as_ref()?;
+    let (whole, part) = wire.split_once('.')?;
+    let is_nested = || near_reserved(vocabulary, whole).is_some_and(|it| it.name == nested.name);
+    (whole == nested.name || is_nested()).then_some((nested, part))
+}
+
+fn dropped(vocabulary: &Vocabulary, field: &Trait<'_>) -> Option<String> {
+    let wire = &field.wire;
+    let other = || {
+        format!(
+            "send it under another name, `#[group(rename = \"…\")]`, or write {} if it need not reach the warehouse",
+            as_custom(field),
+        )
+    };
+    let Some(column) = &field.column else {
+        let other = other();
+        return Some(format!(
+            "the warehouse drops `{wire}`: it has no ASCII letter or digit to name a column by\n{other}"
+        ));
+    };
+    let kept = vocabulary.custom.as_ref()?.kept;
+    if !kept.contains(&column.as_str()) {
+        return None;
+    }
+    let id = match &vocabulary.id {
+        Some(id) if id.column == column => {
+            format!("if this is {}, write `#[group(group_id)]`; else ", id.what)
+        }
+        _ => String::new(),
+    };
+    let other = other();
+    Some(format!(
+        "the warehouse drops `{wire}`: it keeps the column `{column}` for itself\n{id}{other}"
+    ))
+}

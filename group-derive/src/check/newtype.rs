@@ -1,0 +1,60 @@
+//! Newtypes: one field has a value.
+
+use syn::{Data, DeriveInput, Member, Type, WherePredicate};
+
+use crate::ctxt::Ctxt;
+use crate::kind::Kind;
+use crate::syntax::{self, Krate};
+
+/// A struct around a value of a kind.
+pub(crate) struct Newtype<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) input: &'a DeriveInput,
+    pub(crate) krate: Krate,
+    pub(crate) bound: Option<Vec<WherePredicate>>,
+    inner: Option<(Member, &'a Type)>,
+}
+
+impl<'a> Newtype<'a> {
+    /// The one field; `None` where something is wrong with it.
+    pub(crate) fn inner(&self) -> Option<&(Member, &'a Type)> {
+        self.inner.as_ref()
+    }
+}
+
+pub(crate) fn newtype<'a>(cx: &Ctxt, item: syntax::Newtype<'a>, kind: Kind) -> Newtype<'a> {
+    let syntax::Newtype {
+        input,
+        attrs,
+        mut fields,
+    } = item;
+    let what = match (&input.data, fields.len()) {
+        (Data::Enum(_), _) => "an enum".to_owned(),
+        (Data::Union(_), _) => "a union".to_owned(),
+        (Data::Struct(_), 0) => "a struct without a field that has a value".to_owned(),
+        (Data::Struct(_), 1) => String::new(),
+        (Data::Struct(_), fields) => format!("a struct with {fields} fields"),
+    };
+    let mut inner = fields.pop();
+    if !what.is_empty() {
+        inner = None;
+        let (name, derive) = (&input.ident, kind.of_values());
+        let needed = match kind {
+            Kind::Text => "an enum of unit variants or a struct with one field",
+            _ => "a struct with one field",
+        };
+        cx.error(
+            name,
+            format_args!("`{derive}` needs {needed}, and `{name}` is {what}\nwrite `struct {name}(…);` with that field alone, or implement `{derive}` by hand"),
+        );
+    }
+    Newtype {
+        kind,
+        input,
+        krate: attrs.krate,
+        bound: attrs.bound,
+        inner: inner
+            .filter(|inner| !inner.is_faulty)
+            .map(|inner| (inner.member, inner.ty)),
+    }
+}

@@ -1,0 +1,12 @@
+//! From what was checked to the code. Nothing fails here; only impls come out, and every path is absolute.
+
+mod bound;
+mod deprecated;
+mod newtype;
+mod spans;
+mod text;
+mod traits;
+
+pub(crate) use self::newtype::newtype;
+pub(crate) use self::text::text;
+pub(crate) use self::traits::traits;

@@ -1,0 +1,79 @@
+//! A struct that is of the kind of its one field.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::bound::where_clause;
+use super::deprecated::allow_deprecated;
+use super::text;
+use crate::check::Newtype;
+use crate::kind::Kind;
+
+pub(crate) fn newtype(newtype: &Newtype<'_>) -> TokenStream {
+    let krate = &newtype.krate;
+    let of_values = format_ident!("{}", newtype.kind.of_values());
+    let forward = |method: &str| {
+        let method = format_ident!("{method}");
+        let (member, ty) = newtype.inner()?;
+        Some(quote!(<#ty as #krate::#of_values>::#method(&self.#member)))
+    };
+    let none = || quote!(#krate::__private::Option::None);
+    let methods = match newtype.kind {
+        Kind::Text | Kind::Address => return text::newtype(newtype),
+        Kind::Id => {
+            let id = forward("id").unwrap_or_else(|| quote!(#krate::__private::Cow::Borrowed("")));
+            let short = forward("__id").map(|id| {
+                quote! {
+                    fn __id(&self) -> #krate::__private::Id<'_> {
+                        #id
+                    }
+                }
+            });
+            quote! {
+                fn id(&self) -> #krate::__private::Cow<'_, #krate::__private::str> {
+                    #id
+                }
+
+                #short
+            }
+        }
+        Kind::Count => {
+            let count = forward("count").unwrap_or_else(none);
+            quote! {
+                fn count(&self) -> #krate::__private::Option<#krate::__private::u64> {
+                    #count
+                }
+            }
+        }
+        Kind::Date => {
+            let date = forward("date").unwrap_or_else(none);
+            quote! {
+                fn date(&self) -> #krate::__private::Option<#krate::Date> {
+                    #date
+                }
+            }
+        }
+    };
+    let input = newtype.input;
+    let name = &input.ident;
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let allow = allow_deprecated(input);
+    let bounds = bounds(newtype);
+    quote! {
+        #[automatically_derived]
+        #allow
+        impl #impl_generics #krate::#of_values for #name #ty_generics #bounds {
+            #methods
+        }
+    }
+}
+
+/// The where-clause: that the field is of the kind.
+pub(super) fn bounds(newtype: &Newtype<'_>) -> TokenStream {
+    let krate = &newtype.krate;
+    let of_values = format_ident!("{}", newtype.kind.of_values());
+    let needs = newtype
+        .inner()
+        .map(|(_, ty)| (*ty, quote!(#krate::#of_values)));
+    where_clause(&newtype.input.generics, newtype.bound.as_deref(), needs)
+}

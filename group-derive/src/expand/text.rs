@@ -1,0 +1,66 @@
+//! A type that is a text, and with that an id.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use super::bound::where_clause;
+use super::deprecated::allow_deprecated;
+use crate::check::{Newtype, Text};
+use crate::syntax::Krate;
+
+/// The impls of an enum.
+pub(crate) fn text(text: &Text<'_>) -> TokenStream {
+    let krate = &text.krate;
+    let gives = match text.variants() {
+        Some(variants) => {
+            let arms = variants
+                .iter()
+                .map(|(ident, text)| quote!(Self::#ident { .. } => #text,));
+            quote!(match self { #(#arms)* })
+        }
+        None => quote!(""),
+    };
+    let gives = quote!(#krate::__private::Cow::Borrowed(#gives));
+    let bounds = where_clause(&text.input.generics, text.bound.as_deref(), None);
+    impls(text.input, krate, &gives, &bounds)
+}
+
+/// The impls of a newtype.
+pub(super) fn newtype(newtype: &Newtype<'_>) -> TokenStream {
+    let krate = &newtype.krate;
+    let gives = match newtype.inner() {
+        Some((member, ty)) => quote!(<#ty as #krate::TextTrait>::text(&self.#member)),
+        None => quote!(#krate::__private::Cow::Borrowed("")),
+    };
+    let bounds = super::newtype::bounds(newtype);
+    impls(newtype.input, krate, &gives, &bounds)
+}
+
+fn impls(
+    input: &DeriveInput,
+    krate: &Krate,
+    gives: &TokenStream,
+    bounds: &TokenStream,
+) -> TokenStream {
+    let name = &input.ident;
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let allow = allow_deprecated(input);
+    quote! {
+        #[automatically_derived]
+        #allow
+        impl #impl_generics #krate::TextTrait for #name #ty_generics #bounds {
+            fn text(&self) -> #krate::__private::Cow<'_, #krate::__private::str> {
+                #gives
+            }
+        }
+
+        #[automatically_derived]
+        #allow
+        impl #impl_generics #krate::IdTrait for #name #ty_generics #bounds {
+            fn id(&self) -> #krate::__private::Cow<'_, #krate::__private::str> {
+                #krate::TextTrait::text(self)
+            }
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! A struct of traits.
+//!
+//! The types of the fields are interpolated into `<Type as Slot>::put(…)`, so that an error about one underlines the
+//! whole of it and comes from the very code that uses it.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{ExprPath, Ident, Lifetime};
+
+use super::bound::{is_generic, where_clause};
+use super::deprecated::allow_deprecated;
+use super::spans::{ends, locate};
+use crate::check::{Model, Trait};
+use crate::declaration::{Entry, Part};
+use crate::kind::Kind;
+use crate::model::Role;
+use crate::vocabulary::Id;
+
+/// The impl of the derive's trait, and of the one of structs that know an id if this does.
+pub(crate) fn traits(model: &Model<'_>) -> TokenStream {
+    let Model { input, krate, .. } = model;
+    let name = &input.ident;
+    let derive = format_ident!("{}", model.vocabulary.derive);
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let allow = allow_deprecated(input);
+    let bounds = where_accepted(model);
+    let (own, declared) = declared(model, &bounds);
+    let mut more = None;
+    let mut distinct_now = None;
+    let mut distinct_const = None;
+    if flattened(model).next().is_some() {
+        more = Some(with_flattened(model));
+        if is_generic(&input.generics) {
+            distinct_now = Some(
+                quote!(#krate::__private::report_clashes(__writer, <Self as #krate::#derive>::__DECLARATION);),
+            );
+        } else if !model.is_faulty() {
+            distinct_const = Some(distinct(model));
+        }
+    }
+    let writes = writes(model);
+    let id = model
+        .vocabulary
+        .id
+        .as_ref()
+        .and_then(|id| known(model, id, &bounds));
+    quote! {
+        #[automatically_derived]
+        #allow
+        impl #impl_generics #krate::#derive for #name #ty_generics #bounds {
+            #own
+            #more
+
+            #[inline]
+            fn __write(&self, __writer: &mut #krate::__private::TraitWriter<'_>) {
+                #distinct_now
+                #writes
+            }
+        }
+
+        #declared
+        #id
+        #distinct_const
+    }
+}
+
+/// The literal of the declaration: as a part of the derive's impl, or as an impl of its own.
+fn declared(model: &Model<'_>, bounds: &TokenStream) -> (Option<TokenStream>, Option<TokenStream>) {
+    let Model { input, krate, .. } = model;
+    let own = own(model);
+    let Some(declared) = model.vocabulary.declared else {
+        let own = quote!(const __OWN: #krate::__private::Literal = #own;);
+        return (Some(own), None);
+    };
+    let name = &input.ident;
+    let declared = format_ident!("{declared}");
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let allow = allow_deprecated(input);
+    let declared = quote! {
+        #[automatically_derived]
+        #allow
+        impl #impl_generics #krate::__private::#declared for #name #ty_generics #bounds {
+            const OWN: #krate::__private::Literal = #own;
+        }
+    };
+    (None, Some(declared))
+}
+
+/// The impl that gives the id; of a struct with errors, so that no other follows from those.
+fn known(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStream> {
+    let Model { input, krate, .. } = model;
+    let given = match model.traits().iter().find(|field| field.is_id()) {
+        Some(field) => {
+            let slots = quote!(#krate::__private::reserved);
+            // What `map` gives does not stay.
+            let method = if field.map.is_some() { "into_id" } else { "id" };
+            field.call(&slots, method, TokenStream::new())
+        }
+        None if model.is_faulty() => quote!(#krate::__private::Option::None),
+        None => return None,
+    };
+    let name = &input.ident;
+    let known = format_ident!("{}", id.known);
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let allow = allow_deprecated(input);
+    Some(quote! {
+        #[automatically_derived]
+        #allow
+        impl #impl_generics #krate::#known for #name #ty_generics #bounds {
+            #[inline]
+            fn __id(&self) -> #krate::__private::GivenId<'_> {
+                #given
+            }
+        }
+    })
+}
+
+impl Trait<'_> {
+    /// The trait of group-core that the type has to implement, but for its path.
+    fn slot(&self) -> Ident {
+        let slot = match self.role {
+            Role::Id(id, _) => id.slot,
+            Role::Reserved(reserved) | Role::Subfield(_, reserved) => reserved.slot,
+            Role::Custom(Some(kind)) => kind.slot(),
+            Role::Custom(None) => "Custom",
+            Role::Flatten => "Flatten",
+        };
+        format_ident!("{slot}")
+    }
+
+    /// `<Type as Slot>::method(&self.field, …)`; of what `map` gives, where there is one.
+    fn call(&self, slots: &TokenStream, method: &str, more: TokenStream) -> TokenStream {
+        let (field, ty, slot) = (self.field, self.ty, self.slot());
+        let method = format_ident!("{method}");
+        match &self.map {
+            None => quote!(<#ty as #slots::#slot>::#method(&self.#field, #more)),
+            // Located at the path, so that an error about what it gives underlines that.
+            Some(map) => {
+                let (start, _) = ends(map);
+                let call = locate(quote!(#slots::#slot::#method), start);
+                let borrow = match &*method.to_string() {
+                    "into_id" => TokenStream::new(),
+                    _ => locate(quote!(&), start),
+                };
+                let mapped = apply(map, field);
+                quote!(#call(#borrow #mapped, #more))
+            }
+        }
+    }
+
+    /// The statement that writes it.
+    fn write(&self) -> TokenStream {
+        let (field, ty) = (self.field, self.ty);
+        let slots = quote!(__reserved);
+        let write = match (self.role, &self.map) {
+            (Role::Id(_, false), _) => return TokenStream::new(),
+            (Role::Id(_, true), _) => {
+                let id = self.call(&slots, "id", TokenStream::new());
+                quote!(__writer.id(#id);)
+            }
+            // One `quote!` for what most fields are: the macro's own time is in making tokens.
+            (Role::Custom(kind), None) => {
+                let (slot, key) = (self.slot(), key(&self.wire, kind));
+                quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer, #key);)
+            }
+            (_, None) => {
+                let slot = self.slot();
+                quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer);)
+            }
+            (Role::Custom(kind), Some(_)) => {
+                let key = key(&self.wire, kind);
+                let put = self.call(&slots, "put", quote!(__writer, #key));
+                quote!(#put;)
+            }
+            (_, Some(_)) => {
+                let put = self.call(&slots, "put", quote!(__writer));
+                quote!(#put;)
+            }
+        };
+        match &self.skip_if {
+            Some(skip_if) => {
+                let skip = apply(skip_if, field);
+                quote!(if #skip {} else { #write })
+            }
+            None => write,
+        }
+    }
+
+    /// What the declaration says of it.
+    fn declare(&self, literal: &mut Vec<u8>) {
+        let (part, kind) = match self.role {
+            Role::Id(_, false) => (Part::Id, Some(Kind::Id)),
+            Role::Id(_, true) => (Part::SentId, Some(Kind::Id)),
+            Role::Reserved(reserved) => (Part::Reserved, Some(reserved.kind)),
+            Role::Subfield(_, subfield) => (Part::Subfield, Some(subfield.kind)),
+            Role::Custom(kind) => (Part::Custom, kind),
+            Role::Flatten => (Part::Flatten, None),
+        };
+        let entry = Entry {
+            part,
+            kind,
+            is_skippable: self.skip_if.is_some(),
+            field: &self.field.unraw().to_string(),
+            wire: &self.wire,
+            column: self.column.as_deref().unwrap_or_default(),
+            value: "",
+        };
+        entry.write(literal);
+    }
+}
+
+/// `path(&self.field)`. The path has its own place, and the rest is put at the end of it, so that an error about the
+/// call underlines the path and nothing else.
+fn apply(path: &ExprPath, field: &Ident) -> TokenStream {
+    let argument = locate(quote!((&self.#field)), ends(path).1);
+    quote!(#path #argument)
+}
+
+/// A name as it stands in the event before its value: `,"name":`, and the quote of the value if that is a string.
+fn key(wire: &str, kind: Option<Kind>) -> String {
+    let mut key = String::from(",\"");
+    for c in wire.chars() {
+        match c {
+            '"' | '\\' => key.extend(['\\', c]),
+            '\0'..='\x1f' => key.push_str(&format!("\\u{:04x}", u32::from(c))),
+            _ => key.push(c),
+        }
+    }
+    key + match kind {
+        Some(kind) if kind.is_string() => "\":\"",
+        _ => "\":",
+    }
+}
+
+fn flattened<'m>(model: &'m Model<'_>) -> impl Iterator<Item = &'m Trait<'m>> {
+    let traits = model.traits().iter();
+    traits.filter(|field| matches!(field.role, Role::Flatten))
+}
+
+/// What the struct says of the traits of its own, as the literal of its declaration.
+fn own(model: &Model<'_>) -> Literal {
+    let mut literal = Vec::new();
+    if let (Some(group_type), Some(constant)) = (&model.group_type, &model.vocabulary.constant) {
+        let entry = Entry {
+            part: Part::Constant,
+            kind: Some(Kind::Text),
+            is_skippable: false,
+            field: "",
+            wire: constant.name,
+            column: constant.column,
+            value: &group_type.value(),
+        };
+        entry.write(&mut literal);
+    }
+    for field in model.traits() {
+        field.declare(&mut literal);
+    }
+    Literal::byte_string(&literal)
+}
+
+/// The declaration, where it is of more than the literal.
+fn with_flattened(model: &Model<'_>) -> TokenStream {
+    let krate = &model.krate;
+    let types = flattened(model).map(|field| field.ty);
+    quote! {
+        const __DECLARATION: &'static #krate::__private::Declaration = &#krate::__private::Declaration::with(
+            Self::__OWN,
+            &[#(<#types as #krate::__private::reserved::Flatten>::DECLARATION),*],
+        );
+    }
+}
+
+/// For each flattened struct, the assertion that no other part of the event has a trait of it.
+fn distinct(model: &Model<'_>) -> TokenStream {
+    let Model { input, krate, .. } = model;
+    let name = &input.ident;
+    let derive = format_ident!("{}", model.vocabulary.derive);
+    let lifetimes: Vec<_> = input
+        .generics
+        .lifetimes()
+        .map(|_| Lifetime::new("'static", Span::call_site()))
+        .collect();
+    let assertions = flattened(model).enumerate().map(|(i, field)| {
+        let (start, end) = ends(field.ty);
+        let assert = locate(quote!(#krate::__private::assert_distinct), start);
+        let arguments = locate(quote!((&__CLASHES, #i)), end);
+        quote!(const _: () = #assert #arguments;)
+    });
+    quote! {
+        const _: () = {
+            const __DECLARATION: &#krate::__private::Declaration =
+                <#name <#(#lifetimes),*> as #krate::#derive>::__DECLARATION;
+            const __CLASHES: #krate::__private::Clashes =
+                #krate::__private::Clashes::of::<{ __DECLARATION.slots() }>(__DECLARATION);
+            #(#assertions)*
+        };
+    }
+}
+
+/// The where-clause of an impl: that each type is accepted where it is used.
+fn where_accepted(model: &Model<'_>) -> TokenStream {
+    let krate = &model.krate;
+    let used = model.traits().iter().filter(|field| field.map.is_none());
+    let needs = used.map(|field| {
+        let slot = field.slot();
+        (field.ty, quote!(#krate::__private::reserved::#slot))
+    });
+    where_clause(&model.input.generics, model.bound.as_deref(), needs)
+}
+
+/// The statements that write a struct: the group type, and the fields in order; the parts of an object that are named by
+/// paths all where the first of them stands.
+fn writes(model: &Model<'_>) -> TokenStream {
+    let mut writes = TokenStream::new();
+    if let Some(group_type) = &model.group_type {
+        writes.extend(quote!(__writer.group_type(#group_type);));
+    }
+    let is_part = |field: &Trait<'_>| matches!(field.role, Role::Subfield(..));
+    let mut has_object = false;
+    for field in model.traits() {
+        if !is_part(field) {
+            writes.extend(field.write());
+        } else if !std::mem::replace(&mut has_object, true) {
+            let parts = model.traits().iter().filter(|field| is_part(field));
+            let parts = parts.map(Trait::write);
+            writes.extend(quote! {
+                let __address = __writer.open_address();
+                #(#parts)*
+                __writer.close_address(__address);
+            });
+        }
+    }
+    if model.traits().is_empty() {
+        return writes;
+    }
+    // Each token of a derive costs the compiler time, and this path stands once for each field.
+    let krate = &model.krate;
+    quote! {
+        use #krate::__private::reserved as __reserved;
+        #writes
+    }
+}

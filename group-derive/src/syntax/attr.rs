@@ -1,0 +1,323 @@
+//! How `#[group(...)]` is written: keys with their values, whatever the keys are.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, ExprPath, Ident, LitStr, Meta, Path, Token, WherePredicate};
+
+use crate::case::Case;
+use crate::ctxt::Ctxt;
+use crate::key::{Key, Place};
+use crate::kind::Kind;
+use crate::suggest;
+
+/// What the attributes of one item say.
+pub(crate) struct Given<A> {
+    pub(crate) attrs: A,
+    /// The keys that were given, in order.
+    pub(crate) keys: Vec<Ident>,
+    /// Whether something in them was wrong.
+    pub(crate) is_faulty: bool,
+}
+
+/// What the attributes of one kind of place say.
+pub(super) trait Attrs: Default {
+    type Key: Key;
+
+    /// Takes the value of `key`, which is given as `ident`.
+    fn set(&mut self, key: Self::Key, ident: &Ident, value: Value) -> Result<(), Wrong>;
+}
+
+/// What to underline (the key, if that is empty) and what to say.
+pub(super) type Wrong = (TokenStream, String);
+
+/// The value of a key.
+pub(super) enum Value {
+    None,
+    Str(LitStr),
+    Path(ExprPath),
+    Other(TokenStream),
+}
+
+struct Entry {
+    key: Ident,
+    value: Value,
+}
+
+/// Reads the attributes of an item. `elsewhere` says what else of the same derive takes a key.
+pub(super) fn read<A: Attrs>(
+    cx: &Ctxt,
+    attrs: &[Attribute],
+    place: &Place<A::Key>,
+    elsewhere: impl Fn(&str) -> Option<&'static str>,
+) -> Given<A> {
+    let mut given = Given {
+        attrs: A::default(),
+        keys: Vec::new(),
+        is_faulty: false,
+    };
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("group")) {
+        if let Err(error) = read_one(cx, attr, place, &mut given, &elsewhere) {
+            given.is_faulty = true;
+            cx.push(error);
+        }
+    }
+    given
+}
+
+/// Reads one attribute. What breaks its syntax is the error.
+fn read_one<A: Attrs>(
+    cx: &Ctxt,
+    attr: &Attribute,
+    place: &Place<A::Key>,
+    given: &mut Given<A>,
+    elsewhere: &impl Fn(&str) -> Option<&'static str>,
+) -> syn::Result<()> {
+    let Meta::List(list) = &attr.meta else {
+        return Err(syn::Error::new_spanned(&attr.meta, bare(place)));
+    };
+    let entries = list.parse_args_with(|input: ParseStream<'_>| entries(input, || takes(place)))?;
+    if entries.is_empty() {
+        let takes = takes(place);
+        let message = format!("`#[group()]` says nothing\n{takes}");
+        return Err(syn::Error::new_spanned(attr, message));
+    }
+    for Entry { key, value } in entries {
+        let name = key.unraw().to_string();
+        let wrong = match place.key(&name) {
+            None => Some((TokenStream::new(), unknown(&name, place, elsewhere))),
+            Some(_) if given.keys.iter().any(|other| other.unraw() == name) => {
+                let message = format!("`{name}` is given twice\nremove one of the two");
+                Some((TokenStream::new(), message))
+            }
+            Some(known) => {
+                given.keys.push(key.clone());
+                given.attrs.set(known, &key, value).err()
+            }
+        };
+        if let Some((tokens, message)) = wrong {
+            given.is_faulty = true;
+            match tokens.is_empty() {
+                true => cx.error(&key, message),
+                false => cx.error(tokens, message),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The entries of one attribute. What breaks the syntax ends it.
+fn entries(input: ParseStream<'_>, takes: impl Fn() -> String) -> syn::Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    while !input.is_empty() {
+        let key = Ident::parse_any(input).map_err(|error| {
+            let takes = takes();
+            syn::Error::new(error.span(), format!("a key is needed here\n{takes}"))
+        })?;
+        let value = if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            value(input)?
+        } else if ends(input) {
+            Value::None
+        } else {
+            separated(input)?;
+            Value::Other(up_to_comma(input)?)
+        };
+        entries.push(Entry { key, value });
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(entries)
+}
+
+fn value(input: ParseStream<'_>) -> syn::Result<Value> {
+    use syn::parse::discouraged::Speculative;
+
+    let fork = input.fork();
+    let value = if let Ok(string) = fork.parse() {
+        Value::Str(string)
+    } else if let Ok(path) = fork.parse() {
+        Value::Path(path)
+    } else {
+        return up_to_comma(input).map(Value::Other);
+    };
+    separated(&fork)?;
+    if !ends(&fork) {
+        return up_to_comma(input).map(Value::Other);
+    }
+    input.advance_to(&fork);
+    Ok(value)
+}
+
+/// Nothing stands here that would be another key behind a comma.
+fn separated(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.peek(Token![;]) {
+        return Err(input.error("keys are separated by commas\nwrite `,` here"));
+    }
+    if input.peek(Ident::peek_any) {
+        return Err(input.error("a comma is missing before this\nwrite `,` between two keys"));
+    }
+    Ok(())
+}
+
+fn ends(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![,])
+}
+
+fn up_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut tokens = TokenStream::new();
+    while !ends(input) {
+        tokens.extend([input.parse::<TokenTree>()?]);
+    }
+    Ok(tokens)
+}
+
+impl Value {
+    /// Nothing: the key says it all.
+    pub(super) fn flag(self, key: &Ident) -> Result<Ident, Wrong> {
+        match self {
+            Self::None => Ok(key.clone()),
+            other => Err((
+                other.tokens(),
+                format!("`{key}` takes no value\nwrite `#[group({key})]`"),
+            )),
+        }
+    }
+
+    pub(super) fn string(self, key: impl Key, example: &str) -> Result<LitStr, Wrong> {
+        let name = key.name();
+        let quoted =
+            |text: &str| format!("`{name}` takes a string\nwrite `#[group({name} = \"{text}\")]`");
+        match self {
+            Self::Str(string) => Ok(string),
+            Self::Path(path) => match path.path.get_ident() {
+                Some(ident) => Err((tokens(ident), quoted(&ident.to_string()))),
+                None => Err((tokens(path), quoted(example))),
+            },
+            other => Err((other.tokens(), quoted(example))),
+        }
+    }
+
+    /// The path of a function from a reference to `gives`.
+    pub(super) fn function(self, key: impl Key, gives: &str) -> Result<ExprPath, Wrong> {
+        let name = key.name();
+        self.path().map_err(|tokens| {
+            let message = format!(
+                "`{name}` takes the path of a `fn(&T) -> {gives}`, no closure and no call\nwrite `#[group({name} = path)]`"
+            );
+            (tokens, message)
+        })
+    }
+
+    pub(super) fn case(self, key: impl Key) -> Result<Case, Wrong> {
+        let rule = self.string(key, "camelCase")?;
+        one_of(&rule, "case rule", &Case::ALL)
+    }
+
+    pub(super) fn kind(self, key: impl Key) -> Result<Kind, Wrong> {
+        let kind = self.string(key, "text")?;
+        one_of(&kind, "kind", &Kind::OF_CUSTOM)
+    }
+
+    /// The path of group-core.
+    pub(super) fn krate(self) -> Result<Path, Wrong> {
+        let path = self.path().map_err(|tokens| {
+            let message = "`crate` takes the path of group-core\nwrite `#[group(crate = \"crate::analytics::group_core\")]`";
+            (tokens, message.to_owned())
+        })?;
+        Ok(path.path)
+    }
+
+    pub(super) fn predicates(self, key: impl Key) -> Result<Vec<WherePredicate>, Wrong> {
+        let bound = match self {
+            Self::Path(path) => Self::Other(tokens(path)),
+            value => value,
+        };
+        let bound = bound.string(key, "T: TextTrait")?;
+        let predicates = bound
+            .parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated)
+            .map_err(|error| {
+                let message =
+                    format!("`bound` takes where-predicates, `bound = \"T: TextTrait\"`: {error}");
+                (tokens(&bound), message)
+            })?;
+        Ok(predicates.into_iter().collect())
+    }
+
+    /// A path, or the tokens that are none.
+    fn path(self) -> Result<ExprPath, TokenStream> {
+        match self {
+            Self::Path(path) => Ok(path),
+            Self::Str(string) => string.parse().map_err(|_| tokens(&string)),
+            other => Err(other.tokens()),
+        }
+    }
+
+    fn tokens(self) -> TokenStream {
+        match self {
+            Self::None => TokenStream::new(),
+            Self::Str(string) => tokens(string),
+            Self::Path(path) => tokens(path),
+            Self::Other(tokens) => tokens,
+        }
+    }
+}
+
+fn one_of<T: Copy>(given: &LitStr, what: &str, all: &[(&str, T)]) -> Result<T, Wrong> {
+    let value = given.value();
+    let found = all.iter().find(|(name, _)| *name == value);
+    found.map(|(_, one)| *one).ok_or_else(|| {
+        let names: Vec<_> = all.iter().map(|(name, _)| *name).collect();
+        let message = format!(
+            "`{value}` is no {what}{}\nwrite one of {}",
+            suggest::did_you_mean(&value, &names),
+            suggest::quoted(&names),
+        );
+        (tokens(given), message)
+    })
+}
+
+fn tokens(tokens: impl ToTokens) -> TokenStream {
+    tokens.into_token_stream()
+}
+
+fn bare(place: &Place<impl Key>) -> String {
+    let takes = takes(place);
+    match place.keys {
+        [] => format!("{takes}\nremove the attribute"),
+        _ => format!("an attribute has its keys in parentheses, `#[group(…)]`\n{takes}"),
+    }
+}
+
+/// What `place` takes.
+fn takes(place: &Place<impl Key>) -> String {
+    match place.keys {
+        [] => format!("{} takes no attributes", place.what),
+        _ => format!("{} takes {}", place.what, suggest::quoted(&place.names())),
+    }
+}
+
+fn unknown(
+    name: &str,
+    place: &Place<impl Key>,
+    elsewhere: impl Fn(&str) -> Option<&'static str>,
+) -> String {
+    let takes = takes(place);
+    if let Some(elsewhere) = elsewhere(name) {
+        return format!("`{name}` belongs on {elsewhere}\n{takes}");
+    }
+    let of_serde = match name {
+        "skip_serializing_if" => "skip_if",
+        "skip_serializing" => "skip",
+        "with" | "serialize_with" => "map",
+        _ => "",
+    };
+    let suggestion = match place.key(of_serde) {
+        Some(_) => format!("; did you mean `{of_serde}`?"),
+        None => suggest::did_you_mean(name, &place.names()),
+    };
+    format!("unknown key `{name}`{suggestion}\n{takes}")
+}

@@ -1,0 +1,311 @@
+//! What an item says, as it is written: its shape, and the attributes of each place.
+
+mod attr;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{
+    Data, DeriveInput, ExprPath, Fields, Ident, LitStr, Member, Path, Type, Variant, WherePredicate,
+};
+
+pub(crate) use self::attr::Given;
+use self::attr::{Attrs, Value, Wrong, read};
+use crate::case::Case;
+use crate::ctxt::Ctxt;
+use crate::key::{EnumKey, FieldKey, Key, NewtypeKey, NoKey, Place, StructKey, VariantKey};
+use crate::kind::Kind;
+use crate::vocabulary::Vocabulary;
+
+/// The attributes of a struct of traits.
+#[derive(Default)]
+pub(crate) struct StructAttrs {
+    pub(crate) rename_all: Option<Case>,
+    pub(crate) group_type: Option<LitStr>,
+    pub(crate) krate: Krate,
+    pub(crate) bound: Option<Vec<WherePredicate>>,
+}
+
+/// The attributes of a field of a struct of traits; those without a value by the key itself.
+#[derive(Default)]
+pub(crate) struct FieldAttrs {
+    pub(crate) rename: Option<LitStr>,
+    pub(crate) custom: Option<Ident>,
+    pub(crate) group_id: Option<Ident>,
+    pub(crate) skip: Option<Ident>,
+    pub(crate) skip_if: Option<(Ident, ExprPath)>,
+    pub(crate) map: Option<(Ident, ExprPath)>,
+    pub(crate) kind: Option<(Ident, Kind)>,
+    pub(crate) flatten: Option<Ident>,
+}
+
+/// The attributes of an enum of texts.
+#[derive(Default)]
+pub(crate) struct EnumAttrs {
+    pub(crate) rename_all: Option<Case>,
+    pub(crate) krate: Krate,
+    pub(crate) bound: Option<Vec<WherePredicate>>,
+}
+
+/// The attributes of a variant of an enum of texts.
+#[derive(Default)]
+pub(crate) struct VariantAttrs {
+    pub(crate) rename: Option<LitStr>,
+}
+
+/// The attributes of a newtype.
+#[derive(Default)]
+pub(crate) struct NewtypeAttrs {
+    pub(crate) krate: Krate,
+    pub(crate) bound: Option<Vec<WherePredicate>>,
+}
+
+/// Where attributes may stand and say nothing.
+#[derive(Default)]
+struct NoAttrs;
+
+impl Attrs for StructAttrs {
+    type Key = StructKey;
+
+    fn set(&mut self, key: StructKey, _: &Ident, value: Value) -> Result<(), Wrong> {
+        match key {
+            StructKey::RenameAll => self.rename_all = Some(value.case(key)?),
+            StructKey::GroupType => self.group_type = Some(value.string(key, "company")?),
+            StructKey::Crate => self.krate = Krate(Some(value.krate()?)),
+            StructKey::Bound => self.bound = Some(value.predicates(key)?),
+        }
+        Ok(())
+    }
+}
+
+impl Attrs for FieldAttrs {
+    type Key = FieldKey;
+
+    fn set(&mut self, key: FieldKey, ident: &Ident, value: Value) -> Result<(), Wrong> {
+        let with_key = |value| Some((ident.clone(), value));
+        match key {
+            FieldKey::Rename => self.rename = Some(value.string(key, "…")?),
+            FieldKey::Custom => self.custom = Some(value.flag(ident)?),
+            FieldKey::GroupId => self.group_id = Some(value.flag(ident)?),
+            FieldKey::Skip => self.skip = Some(value.flag(ident)?),
+            FieldKey::SkipIf => self.skip_if = with_key(value.function(key, "bool")?),
+            FieldKey::Map => self.map = with_key(value.function(key, "U")?),
+            FieldKey::As => self.kind = Some((ident.clone(), value.kind(key)?)),
+            FieldKey::Flatten => self.flatten = Some(value.flag(ident)?),
+        }
+        Ok(())
+    }
+}
+
+impl Attrs for EnumAttrs {
+    type Key = EnumKey;
+
+    fn set(&mut self, key: EnumKey, _: &Ident, value: Value) -> Result<(), Wrong> {
+        match key {
+            EnumKey::RenameAll => self.rename_all = Some(value.case(key)?),
+            EnumKey::Crate => self.krate = Krate(Some(value.krate()?)),
+            EnumKey::Bound => self.bound = Some(value.predicates(key)?),
+        }
+        Ok(())
+    }
+}
+
+impl Attrs for VariantAttrs {
+    type Key = VariantKey;
+
+    fn set(&mut self, key: VariantKey, _: &Ident, value: Value) -> Result<(), Wrong> {
+        match key {
+            VariantKey::Rename => self.rename = Some(value.string(key, "…")?),
+        }
+        Ok(())
+    }
+}
+
+impl Attrs for NewtypeAttrs {
+    type Key = NewtypeKey;
+
+    fn set(&mut self, key: NewtypeKey, _: &Ident, value: Value) -> Result<(), Wrong> {
+        match key {
+            NewtypeKey::Crate => self.krate = Krate(Some(value.krate()?)),
+            NewtypeKey::Bound => self.bound = Some(value.predicates(key)?),
+        }
+        Ok(())
+    }
+}
+
+impl Attrs for NoAttrs {
+    type Key = NoKey;
+
+    fn set(&mut self, key: NoKey, _: &Ident, _: Value) -> Result<(), Wrong> {
+        match key {}
+    }
+}
+
+/// The path of group-core, as `#[group(crate = "…")]` or its absence says.
+#[derive(Default)]
+pub(crate) struct Krate(Option<Path>);
+
+impl ToTokens for Krate {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match &self.0 {
+            Some(path) => path.to_tokens(tokens),
+            None => tokens.extend(quote!(::group_core)),
+        }
+    }
+}
+
+/// What takes a key, if the place does.
+fn on<K: Key>(place: &Place<K>, what: &'static str) -> impl Fn(&str) -> Option<&'static str> {
+    move |name| place.key(name).map(|_| what)
+}
+
+/// A struct of traits.
+pub(crate) struct Struct<'a> {
+    pub(crate) input: &'a DeriveInput,
+    pub(crate) attrs: StructAttrs,
+    pub(crate) fields: Vec<Field<'a>>,
+}
+
+pub(crate) struct Field<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) given: Given<FieldAttrs>,
+}
+
+impl<'a> Struct<'a> {
+    /// Without fields, and with an error, where it has no named ones.
+    pub(crate) fn read(cx: &Ctxt, input: &'a DeriveInput, vocabulary: &Vocabulary) -> Self {
+        let Vocabulary {
+            structs, fields, ..
+        } = vocabulary;
+        Self {
+            input,
+            attrs: read(cx, &input.attrs, structs, on(fields, "a field")).attrs,
+            fields: named_fields(cx, input, vocabulary)
+                .filter_map(|field| {
+                    Some(Field {
+                        ident: field.ident.as_ref()?,
+                        ty: &field.ty,
+                        given: read(cx, &field.attrs, fields, on(structs, "the struct")),
+                    })
+                })
+                .collect(),
+        }
+    }
+}
+
+fn named_fields<'a>(
+    cx: &Ctxt,
+    input: &'a DeriveInput,
+    vocabulary: &Vocabulary,
+) -> impl Iterator<Item = &'a syn::Field> {
+    let what = match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => return Some(&fields.named).into_iter().flatten(),
+            Fields::Unnamed(_) => "a tuple struct",
+            Fields::Unit => "a struct without fields",
+        },
+        Data::Enum(_) => "an enum",
+        Data::Union(_) => "a union",
+    };
+    let (name, derive, example) = (&input.ident, vocabulary.derive, vocabulary.example);
+    cx.error(
+        name,
+        format_args!("`{derive}` needs a struct with named fields, and `{name}` is {what}\nwrite `struct {name} {{ {example}, … }}`"),
+    );
+    None.into_iter().flatten()
+}
+
+/// An enum of texts.
+pub(crate) struct Enum<'a> {
+    pub(crate) input: &'a DeriveInput,
+    pub(crate) attrs: EnumAttrs,
+    pub(crate) variants: Vec<(&'a Variant, VariantAttrs)>,
+}
+
+impl<'a> Enum<'a> {
+    /// `None` for what is not an enum.
+    pub(crate) fn read(cx: &Ctxt, input: &'a DeriveInput) -> Option<Self> {
+        const ENUM: Place<EnumKey> = Place {
+            what: "an enum with `TextTrait`",
+            keys: &[EnumKey::RenameAll, EnumKey::Crate, EnumKey::Bound],
+        };
+        const VARIANT: Place<VariantKey> = Place {
+            what: "a variant of an enum with `TextTrait`",
+            keys: &[VariantKey::Rename],
+        };
+        let Data::Enum(data) = &input.data else {
+            return None;
+        };
+        Some(Self {
+            input,
+            attrs: read(cx, &input.attrs, &ENUM, on(&VARIANT, "a variant")).attrs,
+            variants: data
+                .variants
+                .iter()
+                .map(|variant| {
+                    let given = read(cx, &variant.attrs, &VARIANT, on(&ENUM, "the enum"));
+                    (variant, given.attrs)
+                })
+                .collect(),
+        })
+    }
+}
+
+/// A struct around a value.
+pub(crate) struct Newtype<'a> {
+    pub(crate) input: &'a DeriveInput,
+    pub(crate) attrs: NewtypeAttrs,
+    /// Its fields, without those that have no value; none, if it is not a struct.
+    pub(crate) fields: Vec<Inner<'a>>,
+}
+
+/// A field of a newtype.
+pub(crate) struct Inner<'a> {
+    pub(crate) member: Member,
+    pub(crate) ty: &'a Type,
+    pub(crate) is_faulty: bool,
+}
+
+impl<'a> Newtype<'a> {
+    pub(crate) fn read(cx: &Ctxt, input: &'a DeriveInput) -> Self {
+        const NEWTYPE: Place<NewtypeKey> = Place {
+            what: "a newtype",
+            keys: &[NewtypeKey::Crate, NewtypeKey::Bound],
+        };
+        const FIELD: Place<NoKey> = Place {
+            what: "the field of a newtype",
+            keys: &[],
+        };
+        let fields = match &input.data {
+            Data::Struct(data) => Some(&data.fields),
+            Data::Enum(_) | Data::Union(_) => None,
+        };
+        Self {
+            input,
+            attrs: read(cx, &input.attrs, &NEWTYPE, |_| None).attrs,
+            fields: fields
+                .into_iter()
+                .flat_map(|fields| fields.members().zip(fields))
+                .filter(|(_, field)| !is_phantom(&field.ty))
+                .map(|(member, field)| {
+                    let given: Given<NoAttrs> =
+                        read(cx, &field.attrs, &FIELD, on(&NEWTYPE, "the struct"));
+                    Inner {
+                        member,
+                        ty: &field.ty,
+                        is_faulty: given.is_faulty,
+                    }
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Whether a type is `PhantomData`, which is there for a type parameter and has no value.
+fn is_phantom(ty: &Type) -> bool {
+    let segment = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    segment.is_some_and(|segment| segment.ident == "PhantomData")
+}

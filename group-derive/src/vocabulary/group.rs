@@ -1,0 +1,178 @@
+//! The traits of a group.
+
+use super::{ADDRESS, Constant, Custom, Id, Nested, Reserved, Vocabulary, meaning, reserved};
+use crate::key::{FieldKey, Place, StructKey};
+use crate::kind::Kind;
+
+pub(crate) static GROUP: Vocabulary = Vocabulary {
+    derive: "GroupTraits",
+    declared: None,
+    example: "name: String",
+    structs: Place {
+        what: "a struct with `GroupTraits`",
+        keys: &[
+            StructKey::RenameAll,
+            StructKey::GroupType,
+            StructKey::Crate,
+            StructKey::Bound,
+        ],
+    },
+    fields: Place {
+        what: "a field of a struct with `GroupTraits`",
+        keys: &[
+            FieldKey::Rename,
+            FieldKey::Custom,
+            FieldKey::GroupId,
+            FieldKey::Skip,
+            FieldKey::SkipIf,
+            FieldKey::Map,
+            FieldKey::As,
+            FieldKey::Flatten,
+        ],
+    },
+    owner: "a group",
+    term: "reserved trait",
+    reserved: TRAITS,
+    nested: Some(Nested {
+        name: "address",
+        vocabulary: &ADDRESS,
+        meanings: &[
+            (
+                "postalCode",
+                meaning(&["postalcode", "postcode", "zipcode", "zip"], &[], &[]),
+            ),
+            (
+                "street",
+                meaning(&["addressline", "addressline1", "addressline2"], &[], &[]),
+            ),
+        ],
+    }),
+    custom: Some(Custom {
+        kept: &[
+            "id",
+            "anonymous_id",
+            "user_id",
+            "group_id",
+            "sent_at",
+            "timestamp",
+            "received_at",
+            "original_timestamp",
+            "channel",
+            "context_ip",
+            "context_request_ip",
+            "context_passed_ip",
+        ],
+    }),
+    constant: Some(Constant {
+        name: "groupType",
+        column: "group_type",
+    }),
+    id: Some(Id {
+        name: "id",
+        slot: "GroupId",
+        known: "HasGroupId",
+        what: "the group's id",
+        sent: "groupId",
+        column: "group_id",
+        call: "every group call",
+    }),
+};
+
+const TRAITS: &[Reserved] = &[
+    reserved(
+        ("id", "id", "GroupId", Kind::Id),
+        &[meaning(&["id"], &[], &[])],
+    ),
+    reserved(
+        ("name", "name", "Name", Kind::Text),
+        &[meaning(&["name"], &[], &[])],
+    ),
+    reserved(
+        ("email", "email", "Email", Kind::Text),
+        &[meaning(
+            &["email", "mail"],
+            &[],
+            &["address", "adress", "addr"],
+        )],
+    ),
+    reserved(
+        ("phone", "phone", "Phone", Kind::Text),
+        &[meaning(
+            &["phone", "telephone", "tel"],
+            &[],
+            &["number", "num", "no", "nr"],
+        )],
+    ),
+    reserved(
+        ("address", "address", "GroupAddress", Kind::Address),
+        &[meaning(&["address", "addr"], &[], &[])],
+    ),
+    reserved(
+        ("industry", "industry", "Industry", Kind::Text),
+        &[meaning(&["industry"], &[], &[])],
+    ),
+    reserved(
+        ("createdAt", "created_at", "CreatedAt", Kind::Date),
+        &[
+            meaning(&["createdat"], &[], &[]),
+            meaning(
+                &["created", "creation"],
+                &["date", "dateof", "time", "timeof", "datetime", "timestamp"],
+                &["on", "date", "time", "datetime", "timestamp", "ts"],
+            ),
+        ],
+    ),
+    reserved(
+        ("description", "description", "Description", Kind::Text),
+        &[meaning(&["description", "desc", "descr"], &[], &["text"])],
+    ),
+    reserved(
+        ("employees", "employees", "Employees", Kind::Count),
+        &[meaning(
+            &["employees", "employee"],
+            &[
+                "numberof",
+                "numof",
+                "num",
+                "noof",
+                "no",
+                "nbof",
+                "nb",
+                "nrof",
+                "nr",
+                "countof",
+                "totalnumberof",
+                "total",
+                "n",
+            ],
+            &["count", "number", "num", "total", "no", "nb", "nr"],
+        )],
+    ),
+    reserved(
+        ("plan", "plan", "Plan", Kind::Text),
+        &[meaning(&["plan"], &[], &[])],
+    ),
+    reserved(
+        ("website", "website", "Website", Kind::Text),
+        &[meaning(
+            &[
+                "website",
+                "webpage",
+                "homepage",
+                "webaddress",
+                "weburl",
+                "siteurl",
+            ],
+            &[],
+            &["url", "uri", "link", "address"],
+        )],
+    ),
+    reserved(
+        ("avatar", "avatar", "Avatar", Kind::Text),
+        &[meaning(
+            &["avatar"],
+            &[],
+            &["url", "uri", "link", "image", "img", "picture"],
+        )],
+    ),
+];
