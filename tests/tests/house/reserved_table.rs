@@ -3,7 +3,7 @@
 use group_core::__private::reserved::ALL;
 
 #[allow(dead_code)]
-#[path = "../../group-derive/src/reserved.rs"]
+#[path = "../../../group-derive/src/reserved.rs"]
 mod of_the_derive;
 
 #[test]

@@ -1,0 +1,3 @@
+//! What holds of the project's own files.
+
+mod reserved_table;
