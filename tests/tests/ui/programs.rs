@@ -1,7 +1,4 @@
 //! What must not compile, with the messages that users read, and what must, though it looks like a mistake.
-//!
-//! After a change of messages, bless the goldens with the one command, and read what changed:
-//! `TRYBUILD=overwrite cargo test -p group-tests --test ui`
 
 use trybuild::TestCases;
 
