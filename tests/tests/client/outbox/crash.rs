@@ -6,8 +6,9 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::double::Plane;
-use super::{LONG, Outbox, builder, event};
+use super::{Outbox, builder};
+use crate::double::Plane;
+use crate::given::{LONG, event};
 
 const ROUNDS: usize = 50;
 
@@ -44,7 +45,11 @@ fn a_killed_process_loses_nothing_that_send_took() {
     let mut taken = Vec::new();
     for round in 0..ROUNDS {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "crash::child_that_is_killed", "--nocapture"])
+            .args([
+                "--exact",
+                "outbox::crash::child_that_is_killed",
+                "--nocapture",
+            ])
             .env("OUTBOX_OF_A_CRASH", &outbox.path)
             .env("URL", &plane.url)
             .env("ROUND", round.to_string())

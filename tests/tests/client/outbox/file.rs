@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use group_core::client::{Client, Durability, FailReason, SendErrorKind};
 
-use super::double::{Plane, answer, ok};
-use super::{LONG, NOWHERE, Outbox, builder, event, events, send};
+use super::{NOWHERE, Outbox, builder, events, send};
+use crate::double::{Plane, answer, ok};
+use crate::given::{LONG, event};
 
 /// Leaves events in an outbox that no data plane took.
 fn leave(outbox: &Outbox, ids: std::ops::Range<usize>) {
@@ -249,7 +250,7 @@ fn child_that_fills_the_disk() {
 fn on_a_full_disk_send_says_so_and_what_it_took_stays() {
     let outbox = Outbox::new("disk");
     let child = Command::new("sh")
-        .args(["-c", "trap '' XFSZ; ulimit -f 2048; exec \"$0\" --exact file::child_that_fills_the_disk --nocapture"])
+        .args(["-c", "trap '' XFSZ; ulimit -f 2048; exec \"$0\" --exact outbox::file::child_that_fills_the_disk --nocapture"])
         .arg(std::env::current_exe().unwrap())
         .env("OUTBOX_ON_A_FULL_DISK", &outbox.path)
         .output()

@@ -1,22 +1,15 @@
 //! The outbox: what `send` took is delivered, whatever becomes of the process.
 
 mod crash;
-#[path = "../client/double.rs"]
-#[allow(dead_code)]
-mod double;
 mod file;
-#[path = "../client/log.rs"]
-#[allow(dead_code)]
-mod log;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use group_core::client::{Client, ClientBuilder, RetryPolicy};
-use group_core::{Identity, Payload};
 
-/// Longer than any test takes.
-const LONG: Duration = Duration::from_secs(60);
+use crate::given::{LONG, event};
+
 /// Nothing listens there.
 const NOWHERE: &str = "http://127.0.0.1:9";
 
@@ -29,14 +22,6 @@ fn builder(url: &str, outbox: &Outbox) -> ClientBuilder {
         .outbox(&outbox.path)
         .flush_every(LONG)
         .retry(soon)
-}
-
-fn event(id: &str) -> Payload {
-    Identity::user("u")
-        .group_with_id("5e8a", &())
-        .message_id(id)
-        .build()
-        .unwrap()
 }
 
 fn events(ids: std::ops::Range<usize>) -> Vec<String> {
