@@ -6,6 +6,9 @@ use std::sync::Arc;
 
 use group_core::{CountTrait, GroupTraits, Identity, ProblemKind, Traits};
 
+use crate::refused::problem;
+use crate::sent;
+
 #[derive(GroupTraits)]
 struct Staff<T> {
     employees: T,
@@ -15,18 +18,14 @@ fn json<T>(employees: T) -> String
 where
     Staff<T>: GroupTraits,
 {
-    serde_json::to_string(&Traits(&Staff { employees })).unwrap()
+    sent::json(&Staff { employees })
 }
 
 fn refusal<T>(employees: T) -> (String, ProblemKind)
 where
     Staff<T>: GroupTraits,
 {
-    let group = Staff { employees };
-    let refused = Identity::user("u").group_with_id("g", &group).build();
-    let problems = refused.unwrap_err().problems().to_vec();
-    assert_eq!(problems.len(), 1, "{problems:?}");
-    (problems[0].path().to_owned(), problems[0].kind().clone())
+    problem(Identity::user("u").group_with_id("g", &Staff { employees }))
 }
 
 fn unsendable() -> (String, ProblemKind) {

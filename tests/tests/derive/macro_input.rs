@@ -1,13 +1,9 @@
 //! Structs that macros make, and what `cfg` leaves of them.
 #![allow(clippy::non_minimal_cfg)]
 
-use group_core::{
-    AddressTraits, CountTrait, DateTrait, GroupTraits, IdTrait, Identity, TextTrait, Traits,
-};
+use group_core::{AddressTraits, CountTrait, DateTrait, GroupTraits, IdTrait, Identity, TextTrait};
 
-fn json(group: &impl GroupTraits) -> String {
-    serde_json::to_string(&Traits(group)).unwrap()
-}
+use crate::sent::json;
 
 macro_rules! group {
     (
@@ -153,15 +149,15 @@ fn a_macro_may_name_the_path_by_its_segments() {
     );
 }
 
-pub mod facade {
-    pub use group_core as core_of_groups;
+pub(crate) mod facade {
+    pub(crate) use group_core as core_of_groups;
 }
 
 #[macro_export]
 macro_rules! with_dollar_crate {
     ($name:ident) => {
-        #[derive($crate::facade::core_of_groups::GroupTraits)]
-        #[group(crate = $crate::facade::core_of_groups)]
+        #[derive($crate::macro_input::facade::core_of_groups::GroupTraits)]
+        #[group(crate = $crate::macro_input::facade::core_of_groups)]
         struct $name {
             name: &'static str,
         }

@@ -1,14 +1,10 @@
 //! The derives beside those of other crates.
 
 use clap::Parser as _;
-use group_core::{
-    AddressTraits, CountTrait, Date, DateTrait, GroupTraits, IdTrait, TextTrait, Traits,
-};
+use group_core::{AddressTraits, CountTrait, Date, DateTrait, GroupTraits, IdTrait, TextTrait};
 use serde::{Deserialize, Serialize};
 
-fn json(group: &impl GroupTraits) -> String {
-    serde_json::to_string(&Traits(group)).unwrap()
-}
+use crate::sent::json;
 
 #[test]
 fn the_attributes_of_serde_are_not_read() {

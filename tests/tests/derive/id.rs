@@ -9,6 +9,8 @@ use group_core::{GroupTraits, HasGroupId, IdTrait, Identity, ProblemKind, TextTr
 use url::Url;
 use uuid::Uuid;
 
+use crate::refused::problem;
+
 #[derive(GroupTraits)]
 struct Group<T> {
     id: T,
@@ -28,10 +30,7 @@ fn refusal<T>(id: T) -> (String, ProblemKind)
 where
     Group<T>: GroupTraits + HasGroupId,
 {
-    let refused = Identity::user("u").group(&Group { id }).build();
-    let problems = refused.unwrap_err().problems().to_vec();
-    assert_eq!(problems.len(), 1, "{problems:?}");
-    (problems[0].path().to_owned(), problems[0].kind().clone())
+    problem(Identity::user("u").group(&Group { id }))
 }
 
 #[test]
