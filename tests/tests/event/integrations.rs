@@ -3,6 +3,8 @@
 use group_core::{Identity, Integrations, ProblemKind};
 use serde_json::json;
 
+use crate::refused;
+
 /// The `integrations` that are sent, as text.
 fn sent(integrations: Integrations) -> String {
     let user = Identity::user("u");
@@ -19,13 +21,7 @@ fn sent(integrations: Integrations) -> String {
 /// The problems of a call with these.
 fn problems(integrations: Integrations) -> Vec<(String, ProblemKind)> {
     let user = Identity::user("u");
-    let refused = user
-        .group_with_id("g", &())
-        .integrations(integrations)
-        .build()
-        .unwrap_err();
-    let pair = |problem: &group_core::Problem| (problem.path().to_owned(), problem.kind().clone());
-    refused.problems().iter().map(pair).collect()
+    refused::problems(user.group_with_id("g", &()).integrations(integrations))
 }
 
 #[test]

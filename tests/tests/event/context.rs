@@ -5,6 +5,8 @@ use std::net::Ipv4Addr;
 use group_core::{Context, Identity, ProblemKind};
 use serde_json::json;
 
+use crate::refused;
+
 /// The context that is sent, as text, without the library.
 fn sent(context: Context) -> String {
     let user = Identity::user("u");
@@ -27,13 +29,7 @@ fn sent(context: Context) -> String {
 /// The problems of a call with this context.
 fn problems(context: Context) -> Vec<(String, ProblemKind)> {
     let user = Identity::user("u");
-    let refused = user
-        .group_with_id("g", &())
-        .context(context)
-        .build()
-        .unwrap_err();
-    let pair = |problem: &group_core::Problem| (problem.path().to_owned(), problem.kind().clone());
-    refused.problems().iter().map(pair).collect()
+    refused::problems(user.group_with_id("g", &()).context(context))
 }
 
 #[test]
