@@ -1,9 +1,9 @@
 //! The check across `flatten`: no two structs that are sent as one may have a trait of one name, or traits that fall into
 //! one warehouse column. What a struct's own fields share, its derive sees.
 //!
-//! Each name and column goes into a hash table, so that the check takes time that grows with their number only.
+//! Each name and each column goes into a hash table, so that the check takes time that grows with their number only.
 
-use crate::declaration::{Declaration, Entry, Kind, Part, text};
+use crate::declaration::{Declaration, Entry, Kind, Part, hash};
 use crate::problem::ProblemKind;
 use crate::reserved::{ADDRESS, ADDRESS_COLUMNS};
 use crate::traits::TraitWriter;
@@ -11,26 +11,50 @@ use crate::traits::TraitWriter;
 /// A trait that can't arrive beside another.
 #[derive(Clone, Copy)]
 struct Clash {
-    /// Which flattened struct has it, counted from 1.
-    source: usize,
-    name: &'static [u8],
-    other: &'static [u8],
-    column: &'static [u8],
+    it: Key,
+    other: Key,
+    is_same_name: bool,
 }
 
-impl Clash {
-    const fn is_same_name(&self) -> bool {
-        is_same(self.name, self.other)
-    }
-}
-
-/// A name or a column, and which struct had it first: 0 for the outer one, then those flattened into it.
+/// A name or a column.
 #[derive(Clone, Copy)]
-struct Seen {
-    text: &'static [u8],
+struct Key {
+    hash: u32,
     is_column: bool,
-    name: &'static [u8],
+    entry: Entry,
+    /// Which of the columns it is, of an address that is one field.
+    subfield: usize,
+    /// Which struct has it: 0 for the outer one, then those flattened into it.
     source: usize,
+}
+
+impl Key {
+    /// The name in the event; of a subfield, that of the object.
+    const fn name(&self) -> &'static str {
+        match self.entry.part {
+            Part::Subfield => ADDRESS,
+            _ => self.entry.wire(),
+        }
+    }
+
+    const fn column(&self) -> &'static str {
+        match (
+            self.entry.kind,
+            ADDRESS_COLUMNS.split_at_checked(self.subfield),
+        ) {
+            (Some(Kind::Address), Some((_, [column, ..]))) => column,
+            _ => self.entry.column(),
+        }
+    }
+
+    const fn is(&self, other: &Self) -> bool {
+        self.hash == other.hash
+            && self.is_column == other.is_column
+            && match self.is_column {
+                true => is_same(self.column(), other.column()),
+                false => is_same(self.name(), other.name()),
+            }
+    }
 }
 
 impl Declaration {
@@ -60,7 +84,7 @@ impl Declaration {
 
 /// Looks for clashes. Of those that there are, as many as there is room for are kept.
 struct Search<'s> {
-    table: &'s mut [Option<Seen>],
+    table: &'s mut [Option<Key>],
     found: &'s mut [Option<Clash>],
     count: usize,
 }
@@ -98,42 +122,39 @@ impl Search<'_> {
     }
 
     const fn entry(&mut self, entry: Entry, source: usize) {
-        let (name, column) = match (entry.part, entry.names()) {
-            (Part::Subfield, (_, column)) => (ADDRESS.as_bytes(), column),
-            (_, names) => names,
+        let mut key = Key {
+            hash: entry.name_hash,
+            is_column: false,
+            entry,
+            subfield: 0,
+            source,
         };
+        let same_name = self.other(key);
+        key.is_column = true;
         if let Some(Kind::Address) = entry.kind {
-            let mut columns: &'static [&'static str] = ADDRESS_COLUMNS;
-            while let [first, more @ ..] = columns {
-                self.name_and_column(name, first.as_bytes(), source);
-                columns = more;
+            let mut hashes: &[u32] = &ADDRESS_HASHES;
+            while let [hash, more @ ..] = hashes {
+                key.hash = *hash;
+                let same_column = self.other(key);
+                self.compare(key, same_name, same_column);
+                key.subfield += 1;
+                hashes = more;
             }
         } else {
-            self.name_and_column(name, column, source);
+            key.hash = entry.column_hash;
+            let same_column = self.other(key);
+            self.compare(key, same_name, same_column);
         }
     }
 
-    const fn name_and_column(&mut self, name: &'static [u8], column: &'static [u8], source: usize) {
-        let same_name = self.other(Seen {
-            text: name,
-            is_column: false,
-            name,
-            source,
-        });
-        let same_column = self.other(Seen {
-            text: column,
-            is_column: true,
-            name,
-            source,
-        });
+    const fn compare(&mut self, it: Key, same_name: Option<Key>, same_column: Option<Key>) {
         let ((Some(other), _) | (None, Some(other))) = (same_name, same_column) else {
             return;
         };
         let clash = Clash {
-            source,
-            name,
-            other: other.name,
-            column,
+            it,
+            other,
+            is_same_name: is_same(it.name(), other.name()),
         };
         if let Some((_, [place, ..])) = self.found.split_at_mut_checked(self.count) {
             *place = Some(clash);
@@ -141,9 +162,10 @@ impl Search<'_> {
         self.count += 1;
     }
 
-    /// The same text in another struct, if one had it before.
-    const fn other(&mut self, new: Seen) -> Option<Seen> {
-        let mut at = hash(new.text, new.is_column) & (self.table.len() - 1);
+    /// The same key in another struct, if one had it before.
+    const fn other(&mut self, key: Key) -> Option<Key> {
+        let mask = self.table.len() - 1;
+        let mut at = (key.hash ^ (key.hash >> 15) ^ key.is_column as u32) as usize & mask;
         let mut left = self.table.len();
         while left > 0 {
             let Some((_, [place, ..])) = self.table.split_at_mut_checked(at) else {
@@ -151,17 +173,16 @@ impl Search<'_> {
             };
             match place {
                 None => {
-                    *place = Some(new);
+                    *place = Some(key);
                     return None;
                 }
-                Some(seen) if seen.is_column == new.is_column && is_same(seen.text, new.text) => {
-                    return if seen.source == new.source {
-                        None
-                    } else {
-                        Some(*seen)
+                Some(seen) if seen.is(&key) => {
+                    return match seen.source == key.source {
+                        true => None,
+                        false => Some(*seen),
                     };
                 }
-                Some(_) => at = (at + 1) & (self.table.len() - 1),
+                Some(_) => at = (at + 1) & mask,
             }
             left -= 1;
         }
@@ -169,17 +190,19 @@ impl Search<'_> {
     }
 }
 
-/// FNV-1a.
-const fn hash(mut text: &[u8], is_column: bool) -> usize {
-    let mut hash: u32 = 0x811c_9dc5 ^ is_column as u32;
-    while let [byte, more @ ..] = text {
-        hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
-        text = more;
+/// The hashes of [`ADDRESS_COLUMNS`].
+const ADDRESS_HASHES: [u32; ADDRESS_COLUMNS.len()] = {
+    let mut hashes = [0; ADDRESS_COLUMNS.len()];
+    let (mut columns, mut places): (&[&str], &mut [u32]) = (ADDRESS_COLUMNS, &mut hashes);
+    while let ([column, more @ ..], [place, more_places @ ..]) = (columns, places) {
+        *place = hash(column);
+        (columns, places) = (more, more_places);
     }
-    (hash ^ (hash >> 15)) as usize
-}
+    hashes
+};
 
-const fn is_same(mut a: &[u8], mut b: &[u8]) -> bool {
+const fn is_same(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {
         return false;
     }
@@ -192,11 +215,9 @@ const fn is_same(mut a: &[u8], mut b: &[u8]) -> bool {
     true
 }
 
-/// The clashes of a struct, found by the compiler.
+/// The clashes of a struct, found by the compiler: as many as are told apart in a message.
 #[doc(hidden)]
-pub struct Clashes {
-    found: [Option<Clash>; 64],
-}
+pub struct Clashes([Option<Clash>; 64]);
 
 impl Clashes {
     /// `SLOTS` are those of the declaration.
@@ -208,7 +229,7 @@ impl Clashes {
             count: 0,
         };
         search.all(declaration);
-        Self { found }
+        Self(found)
     }
 }
 
@@ -218,14 +239,14 @@ impl Clashes {
 #[allow(clippy::panic)] // Evaluated by the compiler: its panic is a compile error.
 pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
     let mut message = Message::new();
-    let mut last: &[u8] = b"";
-    let mut found: &[Option<Clash>] = &clashes.found;
+    let mut last = "";
+    let mut found: &[Option<Clash>] = &clashes.0;
     while let [Some(clash), more @ ..] = found {
         found = more;
         // An address has a column for each subfield, and one name.
-        if clash.source == flattened + 1 && !is_same(clash.name, last) {
+        if clash.it.source == flattened + 1 && !is_same(clash.it.name(), last) {
             message = message.clash(clash);
-            last = clash.name;
+            last = clash.it.name();
         }
     }
     if message.clashes > 0 {
@@ -245,14 +266,14 @@ pub fn report_clashes(writer: &mut TraitWriter<'_>, declaration: &Declaration) {
     };
     search.all(declaration);
     for clash in found.into_iter().flatten() {
-        let kind = match clash.is_same_name() {
+        let kind = match clash.is_same_name {
             true => ProblemKind::NameTwice,
             false => ProblemKind::ColumnTwice {
-                other: text(clash.other).to_owned(),
-                column: text(clash.column).to_owned(),
+                other: clash.other.name().to_owned(),
+                column: clash.it.column().to_owned(),
             },
         };
-        writer.clash(text(clash.name), kind);
+        writer.clash(clash.it.name(), kind);
     }
 }
 
@@ -288,14 +309,14 @@ impl Message {
         if !self.is_whole {
             return self;
         }
-        self = self.push(separator).push(text(clash.name));
-        self = match clash.is_same_name() {
+        self = self.push(separator).push(clash.it.name());
+        self = match clash.is_same_name {
             true => self.push("`"),
             false => self
                 .push("` (by `")
-                .push(text(clash.other))
+                .push(clash.other.name())
                 .push("`, which is the same warehouse column, `")
-                .push(text(clash.column))
+                .push(clash.it.column())
                 .push("`)"),
         };
         if !self.is_whole {

@@ -1,14 +1,16 @@
 //! What a derive says of its traits, for group-core's `Declaration` to read: one literal, because the compiler has to look
 //! at every token of a derive.
 //!
-//! For each trait three letters (its part, its kind, and `?` where `skip_if` is on it), then texts with [`NEXT`] between
-//! them: the field, the name in the event, the column, the value of a constant. An empty one is as the one before it, and
-//! what is empty at the end is left out. [`END`] closes it. Neither byte occurs in UTF-8.
+//! For each trait there are three letters (its part, its kind, and `?` where `skip_if` is on it); three numbers of four bytes
+//! each, the low one first (the length of the texts, the hash of the name, the hash of the column); and the texts, with
+//! [`NEXT`] between them: the field, the name in the event, the column, the value of a constant. An empty text is as the
+//! one before it, and what is empty at the end is left out. The hashes are there so that the compiler can tell names apart
+//! without reading them.
 
 use crate::kind::Kind;
 
+/// Does not occur in UTF-8.
 const NEXT: u8 = 0xff;
-const END: u8 = 0xfe;
 
 /// What is said of one trait.
 pub(crate) struct Entry<'a> {
@@ -18,6 +20,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) is_skippable: bool,
     pub(crate) field: &'a str,
     pub(crate) wire: &'a str,
+    /// Empty where there is none.
     pub(crate) column: &'a str,
     pub(crate) value: &'a str,
 }
@@ -55,18 +58,36 @@ impl Entry<'_> {
             Some(Kind::Date) => b'd',
             Some(Kind::Address) => b'a',
         };
-        literal.extend([part, kind, if self.is_skippable { b'?' } else { b' ' }]);
-        let texts = [self.field, self.wire, self.column, self.value];
-        let mut due = 0;
-        let mut before = "";
-        for text in texts {
+        let mut texts = Vec::new();
+        let (mut due, mut before) = (0, "");
+        for text in [self.field, self.wire, self.column, self.value] {
             if text != before && !text.is_empty() {
-                literal.extend(std::iter::repeat_n(NEXT, due));
-                literal.extend(text.as_bytes());
+                texts.extend(std::iter::repeat_n(NEXT, due));
+                texts.extend(text.as_bytes());
                 (due, before) = (0, text);
             }
             due += 1;
         }
-        literal.push(END);
+        let name = match self.part {
+            // What clashes is the object.
+            Part::Subfield => self.wire.split('.').next().unwrap_or_default(),
+            _ => self.wire,
+        };
+        let column = match self.column {
+            "" => self.wire,
+            column => column,
+        };
+        literal.extend([part, kind, if self.is_skippable { b'?' } else { b' ' }]);
+        for number in [texts.len() as u32, hash(name), hash(column)] {
+            literal.extend(number.to_le_bytes());
+        }
+        literal.extend(texts);
     }
+}
+
+/// FNV-1a.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }

@@ -1,5 +1,6 @@
 //! The expansion under a wall of denied lints. What is exempted, what stands in this file trips itself.
 //! `cargo clippy` makes it a test of clippy's lints too.
+//! It is a crate of its own, since `deny(future_incompatible)` is heeded at the root of a crate only.
 #![forbid(unsafe_code)]
 #![deny(
     warnings,

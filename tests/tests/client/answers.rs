@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime};
 use group_core::client::FailReason;
 
 use crate::double::{OK, Plane, Raw, answer, ok};
+use crate::failures::Failures;
+use crate::given::{LONG, builder, event, ids, send_all, soon};
 use crate::log::Request;
-use crate::{Failures, LONG, builder, event, ids, send_all, soon};
 
 #[test]
 fn every_2xx_accepts() {

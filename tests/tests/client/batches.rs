@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use group_core::client::{Client, SendErrorKind};
 
 use crate::double::{Plane, ok};
-use crate::{HOUR, LONG, builder, event, event_of, ids, send_all};
+use crate::given::{HOUR, LONG, builder, event, event_of, ids, send_all};
 
 #[test]
 fn events_arrive_in_the_order_in_which_they_were_sent() {

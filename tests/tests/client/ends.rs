@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use group_core::client::{Client, SendErrorKind, Summary};
 
 use crate::double::{Plane, Raw, answer, ok};
-use crate::{Failures, HOUR, LONG, builder, event, ids, send_all, soon};
+use crate::failures::Failures;
+use crate::given::{HOUR, LONG, builder, event, ids, send_all, soon};
 
 fn counts(summary: Summary) -> (u64, u64, u64) {
     (summary.delivered, summary.failed, summary.pending)

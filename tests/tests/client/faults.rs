@@ -8,7 +8,8 @@ use std::time::Duration;
 use group_core::client::FailReason;
 
 use crate::double::{OK, Plane, Raw, Wire};
-use crate::{Failures, LONG, builder, event, event_of, ids, send_all, soon};
+use crate::failures::Failures;
+use crate::given::{LONG, builder, event, event_of, ids, send_all, soon};
 
 /// Sends two batches of two events where the first connections are served so, and gives how often the double got the
 /// first batch whole.

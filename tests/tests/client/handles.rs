@@ -10,8 +10,8 @@ use group_core::Payload;
 use group_core::client::{Client, Lines, Recorder, SendErrorKind, Sink};
 
 use crate::double::Plane;
+use crate::given::{LONG, builder, event, ids};
 use crate::log::Log;
-use crate::{LONG, builder, event, ids};
 
 #[test]
 fn the_events_of_many_threads_all_arrive_once_and_each_thread_s_in_order() {

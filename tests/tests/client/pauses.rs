@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use group_core::client::SendErrorKind;
 
 use crate::double::{Plane, answer, ok};
-use crate::{Failures, LONG, builder, event, ids, send_all};
+use crate::failures::Failures;
+use crate::given::{LONG, builder, event, ids, send_all, soon};
 
 /// A data plane that refuses the first requests so.
 fn refusing(status: u16, requests: usize) -> Plane {
@@ -148,7 +149,7 @@ fn a_client_that_is_still_refused_pauses_again() {
 #[test]
 fn pauses_do_not_count_as_attempts() {
     let plane = refusing(404, 3);
-    let client = builder(&plane.url).retry(crate::soon(1)).build().unwrap();
+    let client = builder(&plane.url).retry(soon(1)).build().unwrap();
     client.send(event("e0")).unwrap();
     client.flush(LONG).unwrap_err();
     for requests in 2..=4 {

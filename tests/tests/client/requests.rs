@@ -8,8 +8,8 @@ use group_core::client::Client;
 use serde_json::json;
 
 use crate::double::{Plane, answer, ok};
+use crate::given::{HOUR, LONG, builder, event, soon};
 use crate::log::Request;
-use crate::{HOUR, LONG, builder, event, soon};
 
 /// The request with which `e0` is sent.
 fn request() -> Request {

@@ -9,7 +9,7 @@ use group_core::client::Client;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::double::{Plane, Raw, answer, ok};
-use crate::{HOUR, LONG, event, ids, send_all, soon};
+use crate::given::{HOUR, LONG, event, ids, send_all, soon};
 
 const KEY: &str = "2SecretWriteKeyThatNobodyMaySee";
 /// `KEY:` as it stands in the header.

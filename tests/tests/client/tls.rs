@@ -9,7 +9,8 @@ use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::double::Raw;
-use crate::{Failures, LONG, builder, event, soon};
+use crate::failures::Failures;
+use crate::given::{LONG, builder, event, soon};
 
 /// Sends an event to this port by TLS, and gives what is said about it.
 fn send_by_tls(raw: &Raw, host: &str) -> String {

@@ -1,1 +1,0 @@
-//! The tests of group-core and group-derive stand in `tests/tests`, a file for each subject.

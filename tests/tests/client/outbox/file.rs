@@ -1,0 +1,266 @@
+//! The file: across restarts, between clients, damaged, and full.
+
+use std::io::Write;
+use std::process::Command;
+use std::time::Duration;
+
+use group_core::client::{Client, Durability, FailReason, SendErrorKind};
+
+use super::{NOWHERE, Outbox, builder, events, send};
+use crate::double::{Plane, answer, ok};
+use crate::given::{LONG, event};
+
+/// Leaves events in an outbox that no data plane took.
+fn leave(outbox: &Outbox, ids: std::ops::Range<usize>) {
+    let client = builder(NOWHERE, outbox).build().unwrap();
+    send(&client, ids.clone());
+    let summary = client.shutdown(Duration::ZERO);
+    assert_eq!(
+        (summary.delivered, summary.failed, summary.pending),
+        (0, 0, ids.len() as u64)
+    );
+    drop(client);
+}
+
+#[test]
+fn what_was_pending_is_delivered_by_the_next_client_in_order_and_before_newer_events() {
+    let outbox = Outbox::new("restart");
+    leave(&outbox, 0..250);
+    let plane = Plane::good();
+    let client = builder(&plane.url, &outbox).build().unwrap();
+    send(&client, 250..260);
+    client.flush(LONG).unwrap();
+    assert_eq!(plane.log.ids(), events(0..260));
+    assert_eq!(client.shutdown(LONG).delivered, 260);
+}
+
+#[test]
+fn what_was_pending_is_delivered_without_a_flush() {
+    let outbox = Outbox::new("backlog");
+    leave(&outbox, 0..3);
+    let plane = Plane::good();
+    let _client = builder(&plane.url, &outbox).build().unwrap();
+    assert_eq!(plane.log.wait(1)[0].ids(), events(0..3));
+}
+
+#[test]
+fn what_was_accepted_is_not_sent_by_the_next_client() {
+    let outbox = Outbox::new("accepted");
+    let plane = Plane::good();
+    for ids in [0..5, 5..8] {
+        let client = builder(&plane.url, &outbox).build().unwrap();
+        send(&client, ids);
+        client.flush(LONG).unwrap();
+    }
+    assert_eq!(plane.log.ids(), events(0..8));
+}
+
+#[test]
+fn what_was_given_up_is_not_sent_by_the_next_client() {
+    let outbox = Outbox::new("given-up");
+    let plane = Plane::new(
+        |_, request| match request.body.contains(r#""messageId":"1""#) {
+            true => answer(400, "bad"),
+            false => ok(),
+        },
+    );
+    let (failed, failures) = std::sync::mpsc::channel();
+    let client = builder(&plane.url, &outbox)
+        .on_failure(move |event| failed.send(event).unwrap())
+        .build()
+        .unwrap();
+    send(&client, 0..3);
+    client.flush(LONG).unwrap_err();
+    let failure = failures.recv().unwrap();
+    assert_eq!(failure.payload.message_id(), "1");
+    assert_eq!(failure.payload.to_value()["groupId"], "5e8a");
+    assert_eq!(
+        (failure.reason, failure.status),
+        (FailReason::Rejected, Some(400))
+    );
+    drop(client);
+    let client = builder(NOWHERE, &outbox).build().unwrap();
+    assert_eq!(client.shutdown(Duration::ZERO).pending, 0);
+}
+
+#[test]
+fn there_is_no_end_of_attempts() {
+    let outbox = Outbox::new("attempts");
+    let plane = Plane::new(|n, _| match n {
+        0..30 => answer(503, "later"),
+        _ => ok(),
+    });
+    let client = builder(&plane.url, &outbox).build().unwrap();
+    send(&client, 0..1);
+    client.flush(LONG).unwrap();
+    assert_eq!(plane.log.requests().len(), 31);
+}
+
+#[test]
+fn the_queue_limit_counts_what_is_in_the_file() {
+    let outbox = Outbox::new("limit");
+    leave(&outbox, 0..3);
+    let client = builder(NOWHERE, &outbox).queue_limit(3).build().unwrap();
+    let refused = client.send(event("3")).unwrap_err();
+    assert_eq!(refused.kind(), &SendErrorKind::Full);
+    assert_eq!(refused.into_payload().message_id(), "3");
+    assert_eq!(client.shutdown(Duration::ZERO).pending, 3);
+}
+
+#[test]
+fn a_second_client_on_the_file_is_refused_until_the_first_has_ended() {
+    let outbox = Outbox::new("second");
+    let first = builder(NOWHERE, &outbox).build().unwrap();
+    send(&first, 0..1);
+    let refused = builder(NOWHERE, &outbox).build().unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        format!(
+            "the outbox {}: another client has it open",
+            outbox.path.display()
+        )
+    );
+    // Its thread may be in an attempt, which ends at once where nothing listens.
+    first.shutdown(Duration::from_secs(1));
+    drop(first);
+    let second = builder(NOWHERE, &outbox).build().unwrap();
+    assert_eq!(second.shutdown(Duration::ZERO).pending, 1);
+}
+
+#[test]
+fn a_file_that_is_no_outbox_is_refused_and_left_as_it_is() {
+    let outbox = Outbox::new("foreign");
+    let text = "This is somebody's diary.\n".repeat(100);
+    std::fs::write(&outbox.path, &text).unwrap();
+    let refused = builder(NOWHERE, &outbox).build().unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        format!(
+            "the outbox {}: it is no outbox of group-core",
+            outbox.path.display()
+        )
+    );
+    assert_eq!(std::fs::read_to_string(&outbox.path).unwrap(), text);
+}
+
+#[test]
+fn a_damaged_file_is_refused_and_left_as_it_is() {
+    let outbox = Outbox::new("damaged");
+    leave(&outbox, 0..200);
+    let whole = std::fs::read(&outbox.path).unwrap();
+    assert!(whole.len() > 60_000, "{} bytes", whole.len());
+    for (place, len) in [(0, 16), (20_000, 2000), (50_000, 64)] {
+        let mut damaged = whole.clone();
+        damaged[place..place + len].fill(0x5a);
+        std::fs::write(&outbox.path, &damaged).unwrap();
+        let refused = builder(NOWHERE, &outbox).build().unwrap_err().to_string();
+        assert!(
+            refused.starts_with(&format!("the outbox {}: it is ", outbox.path.display())),
+            "{refused}"
+        );
+        assert_eq!(std::fs::read(&outbox.path).unwrap(), damaged);
+    }
+    std::fs::write(&outbox.path, &whole[..30_000]).unwrap();
+    let refused = builder(NOWHERE, &outbox).build().unwrap_err().to_string();
+    assert!(
+        refused.contains("it is damaged, and was left as it is"),
+        "{refused}"
+    );
+
+    std::fs::write(&outbox.path, &whole).unwrap();
+    let client = builder(NOWHERE, &outbox).build().unwrap();
+    assert_eq!(client.shutdown(Duration::ZERO).pending, 200);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_an_error_of_the_build() {
+    let refused = Client::builder("KEY", NOWHERE)
+        .outbox("no/such/folder/events.outbox")
+        .build()
+        .unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "the outbox no/such/folder/events.outbox: it can't be opened or made; its folder has to be there, and the \
+         file to be one that may be written",
+    );
+}
+
+#[test]
+fn with_full_durability_events_are_delivered_too() {
+    let outbox = Outbox::new("full");
+    let plane = Plane::good();
+    let client = builder(&plane.url, &outbox)
+        .durability(Durability::Full)
+        .build()
+        .unwrap();
+    send(&client, 0..20);
+    client.flush(LONG).unwrap();
+    assert_eq!(plane.log.ids(), events(0..20));
+}
+
+#[test]
+fn an_emptied_file_is_small_again() {
+    let outbox = Outbox::new("shrinks");
+    leave(&outbox, 0..5000);
+    let full = std::fs::metadata(&outbox.path).unwrap().len();
+    let plane = Plane::good();
+    let client = builder(&plane.url, &outbox).build().unwrap();
+    client.flush(LONG).unwrap();
+    client.shutdown(LONG);
+    drop(client);
+    let emptied = std::fs::metadata(&outbox.path).unwrap().len();
+    assert!(
+        full > 1_000_000 && emptied < 100_000,
+        "{full} bytes, then {emptied}"
+    );
+}
+
+/// The other half of [`on_a_full_disk_send_says_so`]: it runs where no file may grow beyond a limit.
+#[test]
+fn child_that_fills_the_disk() {
+    let Ok(path) = std::env::var("OUTBOX_ON_A_FULL_DISK") else {
+        return;
+    };
+    let outbox = Outbox { path: path.into() };
+    let client = builder(NOWHERE, &outbox)
+        .queue_limit(1_000_000)
+        .build()
+        .unwrap();
+    let mut taken = 0;
+    let refused = loop {
+        match client.send(event(&taken.to_string())) {
+            Ok(()) => taken += 1,
+            Err(refused) => break refused,
+        }
+    };
+    assert!(
+        matches!(refused.kind(), SendErrorKind::Write { .. }),
+        "{refused}"
+    );
+    assert_eq!(refused.into_payload().message_id(), taken.to_string());
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "\ntaken {taken}").unwrap();
+    out.flush().unwrap();
+    // What is in the file stays: the process ends as if it were killed.
+    std::process::abort();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_full_disk_send_says_so_and_what_it_took_stays() {
+    let outbox = Outbox::new("disk");
+    let child = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 2048; exec \"$0\" --exact outbox::file::child_that_fills_the_disk --nocapture"])
+        .arg(std::env::current_exe().unwrap())
+        .env("OUTBOX_ON_A_FULL_DISK", &outbox.path)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&child.stdout);
+    let taken = said.lines().find_map(|line| line.strip_prefix("taken "));
+    let taken: usize = taken.unwrap_or_else(|| panic!("{said}")).parse().unwrap();
+    assert!(taken > 100, "{taken}");
+    let plane = Plane::good();
+    let client = builder(&plane.url, &outbox).build().unwrap();
+    client.flush(LONG).unwrap();
+    assert_eq!(plane.log.ids(), events(0..taken));
+}

@@ -1,0 +1,15 @@
+//! What calls are built into, and what `build()` refuses.
+
+mod calls;
+mod context;
+mod custom_trait;
+mod given;
+mod identity;
+mod integrations;
+mod payload;
+mod refusals;
+mod refused;
+mod serde_json_features;
+mod traits_alone;
+mod unchanged;
+mod vectors;

@@ -1,0 +1,12 @@
+//! What `build()` refuses, each with its path and kind, and what stands right beside it and is accepted.
+
+mod dates;
+mod depth;
+mod errors;
+mod failing_values;
+mod ids;
+mod keys;
+mod numbers;
+mod objects;
+mod raw_json;
+mod size;

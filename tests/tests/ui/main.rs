@@ -1,0 +1,7 @@
+//! The programs of `tests/ui`, and what is said of them.
+//!
+//! After a change of messages, bless the goldens with the one command, and read what changed:
+//! `TRYBUILD=overwrite cargo test -p group-tests --test ui programs`
+
+mod messages;
+mod programs;
