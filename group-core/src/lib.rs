@@ -25,7 +25,7 @@
 //! println!("{payload}");
 //! # let sent = payload.to_value();
 //! # assert_eq!(sent["groupId"], "5e8a78ba9d32d3b1898a6247");
-//! # assert_eq!(sent["traits"].to_string(), r#"{"employees":4500,"name":"Hooli","seats":12}"#);
+//! # assert_eq!(sent["traits"], serde_json::json!({"name": "Hooli", "employees": 4500, "seats": 12}));
 //! # Ok::<(), group_core::PayloadError>(())
 //! ```
 //!
