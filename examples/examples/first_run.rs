@@ -1,7 +1,7 @@
-//! A user, the company they work for and a workspace they share: the documented sample first, then whole events, then
-//! their delivery to a small data plane that this program starts itself on a loopback port.
+//! The documented sample of a group call and the struct that makes it; then a user, the company they work for and a
+//! workspace they share, delivered to a small data plane that this program starts itself on a loopback port.
 //!
-//! `cargo run -p group-examples --example first_run`
+//! `cargo run -p group-examples --example first_run`, and with ` -- --all` it prints the whole events.
 //!
 //! With RUDDERSTACK_DATA_PLANE_URL and RUDDERSTACK_WRITE_KEY set it delivers to that data plane, and starts none.
 
@@ -14,32 +14,39 @@ use jiff::{Timestamp, civil};
 use serde_json::{Value, json};
 use url::Url;
 
-/// A company, with all twelve reserved traits. The type of each field is checked for its trait.
-#[derive(Default, GroupTraits)]
+#[derive(GroupTraits)]
 struct Company {
     id: String, // becomes the groupId, and is not repeated among the traits
+    name: String,
+    industry: String,
+    employees: u32,
+    plan: String,
+}
+
+/// A company with all twelve reserved traits. The type of each field is checked for its trait.
+#[derive(GroupTraits)]
+struct Account {
+    id: u64, // sent as a string
     name: String,
     industry: String,
     #[group(rename = "employees")]
     headcount: u32,
     plan: Plan,
-    email: Option<String>, // what is `None` is left out
+    email: Option<String>, // left out when it is `None`
     phone: Option<String>,
-    address: Option<Address>,
-    created_at: Option<Timestamp>, // sent as createdAt
-    description: Option<String>,
-    website: Option<Url>,
+    address: Address,
+    created_at: Timestamp, // sent as createdAt
+    description: String,
+    website: Url,
     avatar: Option<Url>,
 }
 
-#[derive(Default, TextTrait)]
+#[derive(TextTrait)]
 enum Plan {
-    #[default]
-    Basic,
     Enterprise,
 }
 
-/// A workspace: of its traits only `name` is reserved, the others are custom ones.
+/// A workspace: only `name` is a reserved trait, the others are custom ones.
 #[derive(GroupTraits)]
 #[group(group_type = "workspace", rename_all = "camelCase")]
 struct Workspace {
@@ -48,53 +55,55 @@ struct Workspace {
     seats_left: u32,
     tags: Vec<&'static str>,
     #[group(as = "date")]
-    renews_on: civil::Date, // of a type without `Serialize`: sent the way of a reserved date
+    renews_on: civil::Date, // has no `Serialize` here: sent the way a reserved date is
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let print_all = env::args().any(|argument| argument == "--all");
     let mut user = Identity::user("1hKOmRA4GRlm");
 
-    println!("1. The sample of RudderStack's page on the group call, without the common fields:\n");
+    println!("1. This struct\n");
+    println!("{}\n", source_of_company().unwrap_or_default());
+    println!("   gives the sample of RudderStack's page on the group call, here without the");
+    println!("   fields that every event has:\n");
     let hooli = Company {
         id: "5e8a78ba9d32d3b1898a6247".into(),
         name: "Hooli".into(),
         industry: "Technology".into(),
-        headcount: 4500,
-        ..Company::default()
+        employees: 4500,
+        plan: "basic".into(),
     };
     let sample = user.group(&hooli).build()?.to_value();
     let [kind, id, traits] = ["type", "groupId", "traits"].map(|key| &sample[key]);
     let sample = json!({"type": kind, "groupId": id, "traits": traits});
     println!("{sample:#}\n");
 
-    println!("2. identify: who the user is. The identity remembers these traits:\n");
+    println!("2. Three events of one user: who they are, a company with all reserved traits,");
+    println!("   and a workspace with traits of its own. Each group event has the traits of");
+    println!("   the identify event as context.traits.\n");
     let profile = json!({"name": "Gavin Belson", "email": "gavin@hooli.xyz"});
     let identify = user.identify("1hKOmRA4GRlm", &profile).build()?;
-    println!("{:#}\n", identify.to_value());
-
-    println!("3. group: the user belongs to this company. All reserved traits are given;");
-    println!("   context.traits has what identify told about the user:\n");
-    let hooli = Company {
+    let account = Account {
+        id: 42,
+        name: "Hooli".into(),
+        industry: "Technology".into(),
+        headcount: 4500,
         plan: Plan::Enterprise,
         email: Some("hello@hooli.xyz".into()),
         phone: Some("+1 650 555 0100".into()),
-        address: Some(Address {
+        address: Address {
             street: Some("1 Hooli Way".into()),
             city: Some("Palo Alto".into()),
             state: Some("CA".into()),
             postal_code: Some("94301".into()),
             country: Some("US".into()),
-        }),
-        created_at: Some("2014-04-06T12:00:00Z".parse()?),
-        description: Some("Makes the world a better place".into()),
-        website: Some("https://hooli.xyz".parse()?),
+        },
+        created_at: "2014-04-06T12:00:00Z".parse()?,
+        description: "Makes the world a better place".into(),
+        website: "https://hooli.xyz".parse()?,
         avatar: Some("https://hooli.xyz/logo.png".parse()?),
-        ..hooli
     };
-    let company = user.group(&hooli).build()?;
-    println!("{:#}\n", company.to_value());
-
-    println!("4. group: the same user in a workspace. Nothing of the company is in it:\n");
+    let company = user.group(&account).build()?;
     let nucleus = Workspace {
         id: 77,
         name: "Nucleus".into(),
@@ -103,19 +112,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         renews_on: civil::date(2027, 1, 31),
     };
     let workspace = user.group(&nucleus).build()?;
-    println!("{:#}\n", workspace.to_value());
+    let events = [identify, company, workspace];
+    for event in &events {
+        if print_all {
+            println!("{:#}", event.to_value());
+        } else {
+            println!("   {}", summary(&event.to_value()));
+        }
+    }
+    if !print_all {
+        println!("\n   Run it with `-- --all` to see them whole.");
+    }
 
     let settings = ["RUDDERSTACK_DATA_PLANE_URL", "RUDDERSTACK_WRITE_KEY"].map(env::var);
     let [url, write_key] = match settings {
         [Ok(url), Ok(write_key)] => [url, write_key],
         _ => [start_data_plane()?, "any write key".into()],
     };
-    println!("5. Delivery of the last three to {url}.");
+    println!("\n3. Their delivery to {url}.");
     println!("   The client posts them in the background, all in one request:\n");
     let client = Client::builder(write_key, &url)
         .on_failure(|failed| println!("   given up: {:?}: {}", failed.reason, failed.answer))
         .build()?;
-    for event in [identify, company, workspace] {
+    for event in events {
         client.send(event)?; // puts it into the client's queue, and waits for nothing
     }
     match client.flush(Duration::from_secs(10)) {
@@ -123,12 +142,31 @@ fn main() -> Result<(), Box<dyn Error>> {
         Err(error) => println!("   {error}"),
     }
 
-    println!("\n6. The end of the client, and what became of all events that it took:\n");
+    println!("\n4. The end of the client, and what became of the events that it took:\n");
     println!("   {:?}", client.shutdown(Duration::from_secs(10)));
     Ok(())
 }
 
-/// Starts a data plane that accepts everything and prints what arrives. Gives its URL.
+/// The lines of this file that declare `Company`, so that what is printed is what was compiled.
+fn source_of_company() -> Option<&'static str> {
+    let source = include_str!("first_run.rs");
+    let start = source.find("#[derive(GroupTraits)]\nstruct Company {")?;
+    let declaration = source.get(start..)?;
+    declaration.get(..declaration.find("\n}")? + 2)
+}
+
+/// What tells one event from another.
+fn summary(event: &Value) -> String {
+    let text = |key: &str| event[key].as_str().unwrap_or("none");
+    format!(
+        "type {}, groupId {}, messageId {}",
+        text("type"),
+        text("groupId"),
+        text("messageId"),
+    )
+}
+
+/// Starts a data plane that accepts everything and prints what arrives. Returns its URL.
 fn start_data_plane() -> Result<String, Box<dyn Error>> {
     let server = tiny_http::Server::http("127.0.0.1:0").map_err(|error| error.to_string())?;
     let url = format!("http://{}", server.server_addr());
@@ -138,9 +176,7 @@ fn start_data_plane() -> Result<String, Box<dyn Error>> {
             let body = GzDecoder::new(request.as_reader());
             let body: Value = serde_json::from_reader(body).unwrap_or_default();
             for event in body["batch"].as_array().into_iter().flatten() {
-                let [kind, group, id] = ["type", "groupId", "messageId"]
-                    .map(|key| event[key].as_str().unwrap_or("none"));
-                println!("     type {kind}, groupId {group}, messageId {id}");
+                println!("     {}", summary(event));
             }
             let _ = request.respond(tiny_http::Response::from_string("OK"));
         }

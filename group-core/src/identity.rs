@@ -15,8 +15,16 @@ use crate::traits::{GroupTraits, HasGroupId};
 /// A user, and what every event of theirs carries: the userId, the anonymousId, and as `context.traits` the
 /// traits of their most recent identify call.
 ///
-/// Calls are made on it, each with its own group; nothing of one group stays for the next. Keep one for each user or
-/// session; a service that keeps nothing makes one for each event, [`Identity::with_traits`].
+/// Keep one for each user or session. A service that keeps nothing between requests makes one for each event, see
+/// [`Identity::with_traits`].
+///
+/// # Calls
+///
+/// - [`group`](Identity::group): the user belongs to this group, a struct that has its id.
+/// - [`group_with_id`](Identity::group_with_id): the same, with the groupId given beside the struct, or without traits.
+/// - [`identify`](Identity::identify): who the user is. The traits are remembered, and go into every later group call.
+///
+/// Each call has its own group: nothing of one group stays for the next.
 ///
 /// ```
 /// use group_core::{GroupTraits, Identity};
@@ -25,7 +33,8 @@ use crate::traits::{GroupTraits, HasGroupId};
 /// struct Company { id: String, name: String }
 ///
 /// let mut user = Identity::user("1hKOmRA4GRlm");
-/// let identify = user.identify("1hKOmRA4GRlm", &serde_json::json!({"email": "gavin@hooli.xyz"})).build()?;
+/// let profile = serde_json::json!({"email": "gavin@hooli.xyz"});
+/// let identify = user.identify("1hKOmRA4GRlm", &profile).build()?;
 ///
 /// let hooli = Company { id: "5e8a78ba9d32d3b1898a6247".into(), name: "Hooli".into() };
 /// let sent = user.group(&hooli).build()?.to_value();
@@ -35,7 +44,7 @@ use crate::traits::{GroupTraits, HasGroupId};
 /// # Ok::<(), group_core::PayloadError>(())
 /// ```
 ///
-/// An id that is empty or has no visible character is a problem of every build, never of these methods.
+/// An id that is empty or has no visible character is reported by every `build()`, never by these methods.
 #[derive(Clone)]
 pub struct Identity {
     user_id: Option<String>,
@@ -45,7 +54,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// A user of whom you know the userId.
+    /// A known user, by userId.
     pub fn user(user_id: impl IdTrait) -> Self {
         Self {
             user_id: Some(user_id.id().into_owned()),
@@ -54,7 +63,7 @@ impl Identity {
         }
     }
 
-    /// A user of whom you know no userId, by an anonymousId that another program gave them, say the browser.
+    /// A visitor who is not known yet, by an anonymousId that was given elsewhere, in the browser for example.
     pub fn anonymous(anonymous_id: impl IdTrait) -> Self {
         Self {
             user_id: None,
@@ -63,7 +72,7 @@ impl Identity {
         }
     }
 
-    /// A new user of whom you know nothing: the anonymousId is a random UUID.
+    /// A new visitor: the anonymousId is a random UUID.
     pub fn generate() -> Self {
         Self::anonymous(random::id())
     }
@@ -75,8 +84,8 @@ impl Identity {
         self
     }
 
-    /// Remembers the user's traits without an identify call: for a service that makes the identity anew for
-    /// each event. They must serialise as an object; what can't be sent is a problem of every build.
+    /// Remembers the user's traits without an identify call: for a service that makes a new identity for each
+    /// event. They must serialise as an object; what can't be sent is reported by every `build()`.
     #[must_use = "it returns the identity"]
     pub fn with_traits<T: Serialize + ?Sized>(mut self, traits: &T) -> Self {
         self.traits = Some(object("context.traits", traits).map(Arc::from));
@@ -101,13 +110,13 @@ impl Identity {
         self.anonymous_id.as_deref()
     }
 
-    /// Remembers the userId and the traits, in place of earlier ones, and starts an identify event that says so.
+    /// Remembers the userId and the traits, in place of earlier ones, and starts an identify event with them.
     /// The anonymousId stays.
     ///
-    /// `traits` must serialise as an object. Traits that can't be sent are problems of the build and are not
-    /// remembered; what was remembered is kept then if it is about the same userId, and forgotten if not.
+    /// `traits` must serialise as an object. Traits that can't be sent are reported by `build()` and are not
+    /// remembered; what was remembered before is then kept if it is about the same userId, and forgotten otherwise.
     ///
-    /// The event has the traits both as `traits` and as `context.traits`: some destinations read the one, some the other.
+    /// The event has the traits both as `traits` and as `context.traits`: some destinations read one, some the other.
     pub fn identify<T: Serialize + ?Sized>(
         &mut self,
         user_id: impl IdTrait,
@@ -131,8 +140,8 @@ impl Identity {
         GroupCall::new(self.who(), group.__id(), group, T::__DECLARATION)
     }
 
-    /// Starts a group event with a groupId given beside the traits. It is sent in place of the struct's own,
-    /// if that has one. For an event without traits, give `&()`.
+    /// Starts a group event with a groupId given beside the traits. It is sent in place of the struct's own id,
+    /// if there is one. For an event without traits, give `&()`.
     pub fn group_with_id<'a, T: GroupTraits>(
         &'a self,
         group_id: impl IdTrait + 'a,

@@ -1,4 +1,80 @@
-#![doc = include_str!("../README.md")]
+//! Typed RudderStack group calls: derive the traits of a group on your own struct, and build the event as JSON. What
+//! RudderStack would change, drop or misread is refused, by the compiler where it can be seen there, and otherwise when
+//! the event is built.
+//!
+//! ```
+//! use group_core::{GroupTraits, Identity};
+//!
+//! #[derive(GroupTraits)]
+//! struct Company {
+//!     id: String,           // becomes the groupId
+//!     name: String,         // a reserved trait: the type is checked
+//!     employees: u32,       // another
+//!     plan: Option<String>, // left out when it is `None`
+//!     seats: u32,           // a custom trait: any `serde::Serialize`
+//! }
+//!
+//! let hooli = Company {
+//!     id: "5e8a78ba9d32d3b1898a6247".into(),
+//!     name: "Hooli".into(),
+//!     employees: 4500,
+//!     plan: None,
+//!     seats: 12,
+//! };
+//! let payload = Identity::user("1hKOmRA4GRlm").group(&hooli).build()?;
+//! println!("{payload}");
+//! # let sent = payload.to_value();
+//! # assert_eq!(sent["groupId"], "5e8a78ba9d32d3b1898a6247");
+//! # assert_eq!(sent["traits"], serde_json::json!({"name": "Hooli", "employees": 4500, "seats": 12}));
+//! # Ok::<(), group_core::PayloadError>(())
+//! ```
+//!
+//! This prints, on one line:
+//!
+//! ```json
+//! {
+//!   "type": "group",
+//!   "channel": "server",
+//!   "messageId": "0b0d6f0a-6a0e-4f52-8a3c-1f6b1c1f0a57",
+//!   "userId": "1hKOmRA4GRlm",
+//!   "groupId": "5e8a78ba9d32d3b1898a6247",
+//!   "traits": {"name": "Hooli", "employees": 4500, "seats": 12},
+//!   "context": {"library": {"name": "group-core", "version": "0.1.0"}},
+//!   "originalTimestamp": "2026-11-23T07:40:18.546Z",
+//!   "sentAt": "2026-11-23T07:40:18.546Z"
+//! }
+//! ```
+//!
+//! # Where to find what
+//!
+//! - **The struct**: the derive [`GroupTraits`](derive@GroupTraits) has the rule by which a field becomes a trait, the
+//!   reserved traits, and every attribute with an example.
+//! - **Types**: [kinds of value](kinds_of_value) says which types each reserved trait takes, and how your own types join
+//!   them.
+//! - **Calls**: an [`Identity`] is the user. It makes the group and identify calls, and adds the user's traits to every
+//!   group call. [`GroupCall`] has what can be set on a call; [`Payload`] is the finished event.
+//! - **What is refused when an event is built**: [`PayloadError`], and [`ProblemKind`] for the list.
+//! - **Delivery**: the module [`client`] posts events to a data plane, tries again, and can keep them in a file until
+//!   they have arrived. Its [`Sink`](client::Sink) is what an application is written against.
+//! - **Compile errors**: [when it does not compile](when_it_does_not_compile) has every message, with its cause and its
+//!   cure.
+//!
+//! # Features
+//!
+//! | feature | default | what it gives | crates | cold build, s |
+//! |---|---|---|---|---|
+//! | none | | identities, calls and payloads, without derives | 14 | 3.3 |
+//! | `derive` | yes | the derives `GroupTraits`, `AddressTraits`, `TextTrait`, `IdTrait`, `CountTrait`, `DateTrait` | +6 | +1.8 |
+//! | `jiff` | no | `Timestamp`, `Zoned` and `civil::Date` as dates | +2 | +1.9 |
+//! | `chrono` | no | `DateTime` and `NaiveDate` as dates | +2 | +0.6 |
+//! | `time` | no | `OffsetDateTime`, `UtcDateTime` and `Date` as dates | +5 | +0.6 |
+//! | `url` | no | `Url` as text and as an id | +29 | +4.2 |
+//! | `uuid` | no | `Uuid` as text and as an id | +0 | +0 |
+//! | `client` | no | the module [`client`]; builds SQLite and ring, which takes a C compiler | +35 | +14.5 |
+//!
+//! The last two columns are the cost where nothing else in the build needs these crates, on two cores. Dates need no
+//! feature: `std::time::SystemTime` and [`Date`] are always there.
+
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -15,6 +91,11 @@
     )
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The page above links to what these two features give.
+#![cfg_attr(
+    not(all(feature = "derive", feature = "client")),
+    allow(rustdoc::broken_intra_doc_links)
+)]
 
 mod address;
 mod call;
@@ -57,9 +138,18 @@ pub use problem::{PayloadError, Problem, ProblemKind};
 pub use text::TextTrait;
 pub use traits::{AddressTraits, GroupTraits, HasGroupId, Traits};
 
+#[doc = include_str!("../docs/kinds-of-value.md")]
+#[cfg(doc)]
+pub mod kinds_of_value {}
+
 #[doc = include_str!("../docs/when-it-does-not-compile.md")]
 #[cfg(doc)]
 pub mod when_it_does_not_compile {}
+
+/// The examples of the README, which are tested with those of the documentation.
+#[cfg(all(doctest, feature = "derive", feature = "client"))]
+#[doc = include_str!("../README.md")]
+mod readme {}
 
 /// What the derives' code names. It is no part of the public surface: it changes without notice.
 #[doc(hidden)]

@@ -37,9 +37,9 @@ use proc_macro::TokenStream;
 use crate::kind::Kind;
 use crate::vocabulary::{ADDRESS, GROUP};
 
-/// Makes a struct the traits of a group.
+/// Makes a struct the traits of a group: each field is a trait.
 ///
-/// Each field is a trait. It implements `GroupTraits`, and `HasGroupId` exactly when there is an id field.
+/// The derive implements `GroupTraits`, and `HasGroupId` exactly when the struct has an id field.
 ///
 /// ```
 /// use group_core::{Address, GroupTraits, Identity};
@@ -55,15 +55,16 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///     address: Address,            // city, country, postalCode, state, street
 ///     seats_left: u32,             // a custom trait, sent as `seatsLeft`
 /// }
+/// #
+/// # let hooli = Company {
+/// #     id: 42,
+/// #     name: "Hooli".into(),
+/// #     headcount: 4500,
+/// #     website: None,
+/// #     address: Address { city: Some("Palo Alto".into()), ..Address::default() },
+/// #     seats_left: 3,
+/// # };
 ///
-/// let hooli = Company {
-///     id: 42,
-///     name: "Hooli".into(),
-///     headcount: 4500,
-///     website: None,
-///     address: Address { city: Some("Palo Alto".into()), ..Address::default() },
-///     seats_left: 3,
-/// };
 /// let sent = Identity::user("1hKOmRA4GRlm").group(&hooli).build()?.to_value();
 /// assert_eq!(sent["groupId"], "42");
 /// assert_eq!(sent["traits"], serde_json::json!({
@@ -75,42 +76,65 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// # Ok::<(), group_core::PayloadError>(())
 /// ```
 ///
-/// # The one rule: the wire name decides
+/// # Reserved traits
 ///
-/// A field's wire name, the name that it has in the event, is its `rename`; else the reserved trait that its own
-/// name spells in snake_case (`created_at` → `createdAt`); else its own name under `rename_all`, `r#` taken off.
-///
-/// If the wire name is reserved, the field's type is checked for that trait. If not, the field is a custom trait and
-/// needs `serde::Serialize`. `#[serde(...)]` attributes are not read.
-///
-/// | reserved trait | takes |
-/// |---|---|
-/// | `name`, `email`, `phone`, `industry`, `description`, `plan`, `website`, `avatar` | a `TextTrait`: `String`, `&str`, `Cow<str>`; `url::Url`, `uuid::Uuid` with the features of these names |
-/// | `employees` | a `CountTrait`: every integer type and its `NonZero` |
-/// | `createdAt` | a `DateTrait`: `SystemTime`, `group_core::Date`; the instants and civil dates of `jiff`, `chrono`, `time` with these features |
-/// | `address` | an `AddressTraits`: `group_core::Address`, or a struct that derives it |
-/// | `id`, the group's id | an `IdTrait`: text, and every integer; always sent as a string |
+/// | field | name in the event | warehouse column | takes |
+/// |---|---|---|---|
+/// | `name`, `email`, `phone`, `industry`, `description`, `plan`, `website`, `avatar` | the same | the same | text: `String`, `&str`, `Cow<str>`; with features `url::Url`, `uuid::Uuid` |
+/// | `employees` | `employees` | `employees` | a count: any integer type or its `NonZero` |
+/// | `created_at` | `createdAt` | `created_at` | a date: `SystemTime`, `group_core::Date`; with features the instants and civil dates of `jiff`, `chrono`, `time` |
+/// | `address` | `address` | `address_city`, `address_country`, `address_postal_code`, `address_state`, `address_street` | `group_core::Address`, or a struct with [`AddressTraits`](macro@AddressTraits) |
+/// | `id` | `groupId` | `group_id` | an id: text, or any integer; always sent as a string |
 ///
 /// `Option<T>`, `&T`, `Box<T>`, `Rc<T>`, `Arc<T>` of an accepted type are accepted everywhere; `None` leaves the trait out.
-/// A type of yours joins by a derive ([`TextTrait`](macro@TextTrait), [`IdTrait`](macro@IdTrait),
+/// Your own type joins by a derive ([`TextTrait`](macro@TextTrait), [`IdTrait`](macro@IdTrait),
 /// [`CountTrait`](macro@CountTrait), [`DateTrait`](macro@DateTrait), [`AddressTraits`](macro@AddressTraits)), or by
-/// implementing the one method of the trait.
+/// implementing the one method of the trait. The page
+/// [kinds of value](../group_core/kinds_of_value/index.html) has the whole list.
 ///
-/// A custom trait that serialises as none or unit is left out; nulls inside it stay. The names are those of RudderStack's
+/// The names are those of RudderStack's
 /// [group call](https://www.rudderstack.com/docs/event-spec/standard-events/group/).
+///
+/// # The one rule: the wire name decides
+///
+/// A field's wire name is the name that it has in the event. It is the field's `rename`, if it has one; otherwise the
+/// reserved trait that the field's own name spells in snake_case (`created_at` → `createdAt`); otherwise the field's own
+/// name under `rename_all`, without an `r#`.
+///
+/// If the wire name is reserved, the field's type is checked for that trait. If it is not, the field is a custom trait and
+/// needs `serde::Serialize`. `#[serde(...)]` attributes are not read. A custom trait that serialises as none or unit is
+/// left out; nulls inside it stay.
 ///
 /// # The group's id
 ///
-/// The id field is the one marked `#[group(group_id)]`, else the one whose wire name is `id`. It gives the `groupId`
-/// unless the call gives another, and it is never in the traits, whoever gives the `groupId`: thirteen destinations take
-/// `traits.id` for the id of the *user*. To send it there too, write `#[group(group_id, rename = "id")]`.
+/// The id field is the one marked `#[group(group_id)]`; without a mark, the one whose wire name is `id`. It gives the
+/// `groupId` unless the call gives another. It is never in the traits, whoever gives the `groupId`, because thirteen
+/// destinations take `traits.id` for the id of the *user*. To send it there too, write
+/// `#[group(group_id, rename = "id")]`.
 ///
-/// # Attributes of the struct
+/// # Attributes
 ///
-/// All stand in `#[group(...)]`, in one or in several.
+/// All are written in `#[group(...)]`, in one or in several. Paths may be bare or in quotes.
 ///
-/// **`rename_all = "…"`**: the case of custom traits: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`,
-/// `SCREAMING_SNAKE_CASE`, `kebab-case`, `SCREAMING-KEBAB-CASE`. Reserved traits have their own names.
+/// | key | on | what it does |
+/// |---|---|---|
+/// | [`rename_all = "…"`](#rename_all) | struct | puts the names of custom traits into a case |
+/// | [`group_type = "…"`](#group_type) | struct | sends the constant trait `groupType` |
+/// | [`crate = "path"`](#crate) | struct | says where group-core is |
+/// | [`bound = "…"`](#bound) | struct | replaces the inferred where-clause |
+/// | [`rename = "…"`](#rename) | field | gives the name in the event |
+/// | [`group_id`](#group_id) | field | marks the group's id |
+/// | [`skip`](#skip) | field | leaves the field out |
+/// | [`skip_if = path`](#skip_if) | field | leaves it out where a function says so |
+/// | [`map = path`](#map) | field | sends what a function makes of it |
+/// | [`as = "text"`, `"id"`, `"count"`, `"date"`](#as) | field | sends a custom trait the way a reserved one is sent |
+/// | [`custom`](#custom) | field | says that a doubtful name is intended |
+/// | [`flatten`](#flatten) | field | sends another struct's traits among these |
+///
+/// ## `rename_all`
+///
+/// On the struct. The case of custom traits: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`,
+/// `SCREAMING_SNAKE_CASE`, `kebab-case`, `SCREAMING-KEBAB-CASE`. Reserved traits keep their own names.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -118,10 +142,13 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// #[group(rename_all = "camelCase")]
 /// struct Workspace { seats_left: u32 }
 ///
-/// assert_eq!(serde_json::to_string(&Traits(&Workspace { seats_left: 3 })).unwrap(), r#"{"seatsLeft":3}"#);
+/// let traits = serde_json::to_string(&Traits(&Workspace { seats_left: 3 })).unwrap();
+/// assert_eq!(traits, r#"{"seatsLeft":3}"#);
 /// ```
 ///
-/// **`group_type = "…"`**: sends the constant trait `groupType`, first. PostHog links a group only with it.
+/// ## `group_type`
+///
+/// On the struct. Sends the constant trait `groupType`, before all others. PostHog links a group only if it is there.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -129,13 +156,13 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// #[group(group_type = "company")]
 /// struct Company { name: &'static str }
 ///
-/// assert_eq!(
-///     serde_json::to_string(&Traits(&Company { name: "Hooli" })).unwrap(),
-///     r#"{"groupType":"company","name":"Hooli"}"#,
-/// );
+/// let traits = serde_json::to_string(&Traits(&Company { name: "Hooli" })).unwrap();
+/// assert_eq!(traits, r#"{"groupType":"company","name":"Hooli"}"#);
 /// ```
 ///
-/// **`crate = "path"`**: where group-core is, if it has another name or is re-exported.
+/// ## `crate`
+///
+/// On the struct. Says where group-core is, if it has another name or is re-exported.
 ///
 /// ```
 /// mod analytics { pub use group_core; }
@@ -146,8 +173,10 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// # fn main() {}
 /// ```
 ///
-/// **`bound = "…"`**: where-predicates in place of the inferred ones, which ask that each field's type be accepted.
-/// It is needed only where a `map` hides what a type parameter has to be able to do.
+/// ## `bound`
+///
+/// On the struct. Where-predicates that take the place of the inferred ones, which ask that each field's type be accepted.
+/// Needed only where a `map` hides what a type parameter has to be able to do.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -157,16 +186,15 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// #[group(bound = "T: ToString")]
 /// struct Company<T> { #[group(map = shown)] name: T }
 ///
-/// assert_eq!(serde_json::to_string(&Traits(&Company { name: 'H' })).unwrap(), r#"{"name":"H"}"#);
+/// let traits = serde_json::to_string(&Traits(&Company { name: 'H' })).unwrap();
+/// assert_eq!(traits, r#"{"name":"H"}"#);
 /// ```
 ///
-/// # Attributes of a field
+/// ## `rename`
 ///
-/// Paths may be bare or in quotes.
-///
-/// **`rename = "…"`**: the wire name. `address.city`, `address.country`, `address.postalCode`, `address.state` and
-/// `address.street` are the subfields of an address: such fields make one `address` object, where the first of them stands.
-/// Any other name with a dot is a custom trait as it stands.
+/// On a field. The name in the event. `address.city`, `address.country`, `address.postalCode`, `address.state` and
+/// `address.street` are the parts of an address: fields so named make one `address` object, which is sent where the first
+/// of them is declared. Any other name with a dot is a custom trait as written.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -187,7 +215,9 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// );
 /// ```
 ///
-/// **`group_id`**: this is the group's id.
+/// ## `group_id`
+///
+/// On a field. This field is the group's id.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Identity};
@@ -199,7 +229,9 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// # Ok::<(), group_core::PayloadError>(())
 /// ```
 ///
-/// **`skip`**: not sent, and its type is not looked at.
+/// ## `skip`
+///
+/// On a field. The field is not sent, and its type is not looked at.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -209,17 +241,22 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// # assert_eq!(serde_json::to_string(&Traits(&hooli)).unwrap(), r#"{"name":"Hooli"}"#);
 /// ```
 ///
-/// **`skip_if = path`**: left out where `path`, a `fn(&T) -> bool`, says so.
+/// ## `skip_if`
+///
+/// On a field. The trait is left out where `path`, a `fn(&T) -> bool`, returns true.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
 /// #[derive(GroupTraits)]
 /// struct Company { #[group(skip_if = String::is_empty)] phone: String }
 ///
-/// assert_eq!(serde_json::to_string(&Traits(&Company { phone: "".into() })).unwrap(), "{}");
+/// let traits = serde_json::to_string(&Traits(&Company { phone: "".into() })).unwrap();
+/// assert_eq!(traits, "{}");
 /// ```
 ///
-/// **`map = path`**: what `path`, a `fn(&T) -> U`, makes of the field is sent, and checked in its place.
+/// ## `map`
+///
+/// On a field. What `path`, a `fn(&T) -> U`, makes of the field is sent, and checked, in its place.
 ///
 /// ```
 /// # use group_core::{Date, GroupTraits, Traits};
@@ -233,8 +270,10 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// );
 /// ```
 ///
-/// **`as = "text" | "id" | "count" | "date"`**: a custom trait that is sent the way a reserved one of that kind is,
-/// through `TextTrait`, `IdTrait`, `CountTrait` or `DateTrait`, instead of serde.
+/// ## `as`
+///
+/// On a field. `"text"`, `"id"`, `"count"` or `"date"`: the custom trait is sent the way a reserved one of that kind is,
+/// through `TextTrait`, `IdTrait`, `CountTrait` or `DateTrait` instead of serde.
 ///
 /// ```
 /// # use std::time::SystemTime;
@@ -249,7 +288,9 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// );
 /// ```
 ///
-/// **`custom`**: yes, this name is meant, though it resembles a reserved one or is one that the warehouse drops.
+/// ## `custom`
+///
+/// On a field. Says that the name is intended, although it resembles a reserved one or is one that the warehouse drops.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -259,8 +300,11 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// # assert_eq!(serde_json::to_string(&Traits(&hooli)).unwrap(), r#"{"channel":"sales"}"#);
 /// ```
 ///
-/// **`flatten`**: the traits of the field, a struct that derives `GroupTraits` or an `Option` of one, are sent among the
-/// others, in place; its id and its `group_type` are not. No other key stands beside it. A map can't be flattened.
+/// ## `flatten`
+///
+/// On a field. The field is a struct that derives `GroupTraits`, or an `Option` of one. Its traits are sent among the
+/// others, in the field's place; its id and its `group_type` are not. No other key can be combined with `flatten`. A map
+/// can't be flattened.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -279,14 +323,21 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///
 /// # What does not compile
 ///
-/// A wrong type for a reserved trait or subfield; two fields with one name, or with one warehouse column
-/// (`seatsLeft` and `seats_left`; `address_city` beside an address); a name that the warehouse drops; two group ids;
-/// keys that are unknown, given twice or contradict each other; anything but a struct with named fields.
+/// - a wrong type for a reserved trait or for a part of the address
+/// - two fields with one name, or with one warehouse column: `seatsLeft` and `seats_left`, or `address_city` beside an
+///   address
+/// - a name that is almost a reserved one, or that the warehouse drops
+/// - two group ids
+/// - a key that is unknown, given twice, or contradicts another
+/// - anything but a struct with named fields
+///
+/// The page [when it does not compile](../group_core/when_it_does_not_compile/index.html) has every message, with its
+/// cause and its cure.
 ///
 /// # With clap
 ///
-/// clap's derives claim the attribute `#[group]` too. A struct may derive both as long as nothing in it bears `#[group]`;
-/// else put the traits into a struct of their own.
+/// clap's derives claim the attribute `#[group]` too. A struct may derive both only if nothing in it has a `#[group]`
+/// attribute; otherwise put the traits into a struct of their own.
 #[proc_macro_derive(GroupTraits, attributes(group))]
 pub fn group_traits(input: TokenStream) -> TokenStream {
     derive::traits(input.into(), &GROUP).into()
@@ -294,8 +345,8 @@ pub fn group_traits(input: TokenStream) -> TokenStream {
 
 /// Makes a struct the address of a group.
 ///
-/// Its fields are `city`, `country`, `postal_code` (sent as `postalCode`), `state` and `street`, any or all of them, each a
-/// text, and nothing else.
+/// Its fields are any or all of `city`, `country`, `postal_code` (sent as `postalCode`), `state` and `street`, each of
+/// them text, and no others.
 ///
 /// ```
 /// use group_core::{AddressTraits, GroupTraits, Traits};
@@ -322,14 +373,18 @@ pub fn group_traits(input: TokenStream) -> TokenStream {
 /// );
 /// ```
 ///
-/// Attributes, as for [`GroupTraits`](macro@GroupTraits): on a field `rename`, `skip`, `skip_if`, `map`; on the struct
-/// `crate`, `bound`. An address in which nothing is there is left out.
+/// The attributes are those of [`GroupTraits`](macro@GroupTraits): on a field [`rename`](macro@GroupTraits#rename),
+/// [`skip`](macro@GroupTraits#skip), [`skip_if`](macro@GroupTraits#skip_if) and [`map`](macro@GroupTraits#map); on the
+/// struct [`crate`](macro@GroupTraits#crate) and [`bound`](macro@GroupTraits#bound). An address with nothing in it is
+/// left out.
 #[proc_macro_derive(AddressTraits, attributes(group))]
 pub fn address_traits(input: TokenStream) -> TokenStream {
     derive::traits(input.into(), &ADDRESS).into()
 }
 
-/// Makes an enum of unit variants, or a newtype over a `TextTrait`, a text. It gives `IdTrait` too.
+/// Makes an enum of unit variants, or a newtype over a `TextTrait`, a text.
+///
+/// The derive implements `TextTrait`, and `IdTrait` too.
 ///
 /// A variant is sent as its name in snake_case, or as `rename_all` on the enum or `rename` on the variant says.
 ///
@@ -357,8 +412,8 @@ pub fn address_traits(input: TokenStream) -> TokenStream {
 /// # let _ = Plan::Basic;
 /// ```
 ///
-/// Attributes: on an enum `rename_all`, on a variant `rename`, on either kind of type `crate` and `bound`. Two variants
-/// of one text are an error, and so is a variant with data.
+/// Attributes, written in `#[group(...)]`: `rename_all` on an enum, `rename` on a variant, `crate` and `bound` on either
+/// kind of type. Two variants with one text are an error, and so is a variant with data.
 #[proc_macro_derive(TextTrait, attributes(group))]
 pub fn text_trait(input: TokenStream) -> TokenStream {
     derive::text(input.into()).into()
@@ -375,7 +430,8 @@ pub fn text_trait(input: TokenStream) -> TokenStream {
 /// assert_eq!(Identity::user(UserId(7)).user_id(), Some("7"));
 /// ```
 ///
-/// Attributes on the struct: `crate`, `bound`. [`TextTrait`](macro@TextTrait) gives `IdTrait` too: derive one of the two.
+/// Attributes on the struct: `crate`, `bound`. [`TextTrait`](macro@TextTrait) implements `IdTrait` too: derive only one
+/// of the two.
 #[proc_macro_derive(IdTrait, attributes(group))]
 pub fn id_trait(input: TokenStream) -> TokenStream {
     derive::newtype(input.into(), Kind::Id).into()

@@ -1,8 +1,8 @@
 //! Delivery of events to a RudderStack data plane. Feature `client`.
 //!
 //! A [`Client`] takes finished events, and a thread of its own posts them in batches to `/v1/batch`. Every event that it
-//! took ends in exactly one of three ways: it is accepted by the data plane, or it is given up and handed to
-//! `on_failure`, or it is still pending and counted.
+//! took is in exactly one of three states: accepted by the data plane, given up and handed to `on_failure`, or still
+//! pending and counted.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -17,7 +17,8 @@
 //!     .build()?;
 //!
 //! let user = Identity::user("1hKOmRA4GRlm");
-//! client.send(user.group(&Company { id: 42, name: "Hooli".into() }).build()?)?;   // never waits for the network
+//! let hooli = Company { id: 42, name: "Hooli".into() };
+//! client.send(user.group(&hooli).build()?)?; // never waits for the network
 //! client.flush(Duration::from_secs(5))?;
 //! let summary = client.shutdown(Duration::from_secs(10));
 //! assert_eq!(summary.pending, 0);
@@ -50,7 +51,7 @@
 //! # In an async runtime
 //!
 //! [`Client::send`] never waits for the network and may be called from async code. [`Client::flush`] and
-//! [`Client::shutdown`] wait: call them by `tokio::task::spawn_blocking`.
+//! [`Client::shutdown`] wait: call them in `tokio::task::spawn_blocking`.
 
 mod builder;
 mod key;
@@ -82,7 +83,7 @@ use queue::Queue;
 /// Delivers events to a data plane; see the [module](self). Its clones are handles of one client.
 ///
 /// When the last handle is dropped, it waits up to five seconds for what is still pending. Call [`Client::shutdown`]
-/// instead, and you know what became of it.
+/// instead to know what became of it.
 #[derive(Clone)]
 pub struct Client {
     handle: Arc<Handle>,
@@ -121,21 +122,23 @@ impl Client {
         self.handle.queue.push(payload)
     }
 
-    /// Waits until all that was sent before is accepted, at most so long. While the client is paused it does not wait.
+    /// Waits for at most `timeout` until everything sent before is accepted. While the client is paused it does not
+    /// wait.
     ///
     /// # Errors
-    /// [`FlushError`] if something is not accepted: it still waits, or was given up since the last flush.
+    /// [`FlushError`] if an event is not accepted: it still waits, or was given up since the last flush.
     pub fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
         self.handle.queue.flush(timeout)
     }
 
-    /// Ends the pause after a 401 or 404 at once, after what was the matter is mended.
+    /// Ends the pause after a 401 or 404 at once: call it when the cause is mended.
     pub fn resume(&self) {
         self.handle.queue.resume();
     }
 
-    /// Sends what is pending, at most so long (and a tenth of a second), and ends the client: it takes no more events. It
-    /// may be called on any handle, and again. What is pending then is lost, unless there is an outbox.
+    /// Sends what is pending, for at most `timeout` (and a tenth of a second), and ends the client: it takes no more
+    /// events. It may be called on any handle, and more than once. What is still pending then is lost, unless there is
+    /// an outbox.
     pub fn shutdown(&self, timeout: Duration) -> Summary {
         self.handle.queue.shutdown(timeout)
     }
