@@ -69,7 +69,12 @@ impl AddressTraits for Address {
     }
 }
 
+/// The hashes, which tell flattened names apart, are left at zero.
 impl DeclaredAddress for Address {
-    const OWN: Literal =
-        b"rt city\xfert country\xfert postal_code\xffpostalCode\xfert state\xfert street\xfe";
+    const OWN: Literal = b"\
+        rt \x04\0\0\0\0\0\0\0\0\0\0\0city\
+        rt \x07\0\0\0\0\0\0\0\0\0\0\0country\
+        rt \x16\0\0\0\0\0\0\0\0\0\0\0postal_code\xffpostalCode\
+        rt \x05\0\0\0\0\0\0\0\0\0\0\0state\
+        rt \x06\0\0\0\0\0\0\0\0\0\0\0street";
 }

@@ -3,7 +3,7 @@
 //!
 //! Each name and each column goes into a hash table, so that the check takes time that grows with their number only.
 
-use crate::declaration::{Declaration, Entry, Kind, Part, hash};
+use crate::declaration::{Declaration, Entry, Part, hash};
 use crate::problem::ProblemKind;
 use crate::reserved::{ADDRESS, ADDRESS_COLUMNS};
 use crate::traits::TraitWriter;
@@ -38,11 +38,8 @@ impl Key {
     }
 
     const fn column(&self) -> &'static str {
-        match (
-            self.entry.kind,
-            ADDRESS_COLUMNS.split_at_checked(self.subfield),
-        ) {
-            (Some(Kind::Address), Some((_, [column, ..]))) => column,
+        match ADDRESS_COLUMNS.split_at_checked(self.subfield) {
+            Some((_, [column, ..])) if self.entry.is_address() => column,
             _ => self.entry.column(),
         }
     }
@@ -68,9 +65,9 @@ impl Declaration {
         let mut texts = 0;
         let mut own = self.own();
         while let Some(entry) = own.take_next() {
-            texts += match entry.kind {
-                Some(Kind::Address) => 1 + ADDRESS_COLUMNS.len(),
-                _ => 2,
+            texts += match entry.is_address() {
+                true => 1 + ADDRESS_COLUMNS.len(),
+                false => 2,
             };
         }
         let mut flattened = self.flattened;
@@ -131,7 +128,7 @@ impl Search<'_> {
         };
         let same_name = self.other(key);
         key.is_column = true;
-        if let Some(Kind::Address) = entry.kind {
+        if entry.is_address() {
             let mut hashes: &[u32] = &ADDRESS_HASHES;
             while let [hash, more @ ..] = hashes {
                 key.hash = *hash;

@@ -29,7 +29,7 @@ pub struct Declaration {
 #[derive(Clone, Copy)]
 pub struct Entry {
     pub part: Part,
-    /// `None` for what goes through serde, and for what is flattened.
+    /// `None` for what goes through serde, and for an object.
     pub kind: Option<Kind>,
     pub is_skippable: bool,
     pub(crate) name_hash: u32,
@@ -62,7 +62,6 @@ pub enum Kind {
     Id,
     Count,
     Date,
-    Address,
 }
 
 impl Declaration {
@@ -146,7 +145,6 @@ impl Entries {
             b'i' => Some(Kind::Id),
             b'c' => Some(Kind::Count),
             b'd' => Some(Kind::Date),
-            b'a' => Some(Kind::Address),
             _ => None,
         };
         Some(Entry {
@@ -182,6 +180,11 @@ impl Entry {
     /// The warehouse column; the name in the event where there is none.
     pub const fn column(&self) -> &'static str {
         self.text(2)
+    }
+
+    /// Whether it is an address, as one field.
+    pub const fn is_address(&self) -> bool {
+        matches!((self.part, self.kind), (Part::Reserved, None))
     }
 
     /// The value of a constant.

@@ -11,6 +11,7 @@ use crate::json::Json;
 use crate::limits::is_blank;
 use crate::pointers::through_pointers;
 use crate::problem::ProblemKind;
+use crate::text::TextTrait;
 
 /// A value that identifies a group or a user; always sent as a JSON string, because the gateway reads every
 /// number as a 64-bit float and would change a large one.
@@ -138,7 +139,7 @@ macro_rules! borrowed_text {
         #[diagnostic::do_not_recommend]
         impl IdTrait for $type {
             fn id(&self) -> Cow<'_, str> {
-                crate::TextTrait::text(self)
+                TextTrait::text(self)
             }
         })*
     };

@@ -15,7 +15,7 @@ const NEXT: u8 = 0xff;
 /// What is said of one trait.
 pub(crate) struct Entry<'a> {
     pub(crate) part: Part,
-    /// `None` for what goes through serde, and for what is flattened.
+    /// `None` for what goes through serde, and for an object.
     pub(crate) kind: Option<Kind>,
     pub(crate) is_skippable: bool,
     pub(crate) field: &'a str,
@@ -56,7 +56,6 @@ impl Entry<'_> {
             Some(Kind::Id) => b'i',
             Some(Kind::Count) => b'c',
             Some(Kind::Date) => b'd',
-            Some(Kind::Address) => b'a',
         };
         let mut texts = Vec::new();
         let (mut due, mut before) = (0, "");

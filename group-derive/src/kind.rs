@@ -6,7 +6,6 @@ pub(crate) enum Kind {
     Id,
     Count,
     Date,
-    Address,
 }
 
 impl Kind {
@@ -25,7 +24,6 @@ impl Kind {
             Self::Id => "IdTrait",
             Self::Count => "CountTrait",
             Self::Date => "DateTrait",
-            Self::Address => "AddressTraits",
         }
     }
 
@@ -36,7 +34,6 @@ impl Kind {
             Self::Id => "AsId",
             Self::Count => "AsCount",
             Self::Date => "AsDate",
-            Self::Address => "GroupAddress",
         }
     }
 
@@ -44,7 +41,7 @@ impl Kind {
     pub(crate) fn is_string(self) -> bool {
         match self {
             Self::Text | Self::Id | Self::Date => true,
-            Self::Count | Self::Address => false,
+            Self::Count => false,
         }
     }
 }

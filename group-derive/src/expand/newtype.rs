@@ -10,18 +10,26 @@ use crate::check::Newtype;
 use crate::kind::Kind;
 
 pub(crate) fn newtype(newtype: &Newtype<'_>) -> TokenStream {
-    let krate = &newtype.krate;
+    let Newtype { input, krate, .. } = newtype;
     let of_values = format_ident!("{}", newtype.kind.of_values());
+    let needs = newtype
+        .inner()
+        .map(|(_, ty)| (*ty, quote!(#krate::#of_values)));
+    let bounds = where_clause(&input.generics, newtype.bound.as_deref(), needs);
     let forward = |method: &str| {
         let method = format_ident!("{method}");
         let (member, ty) = newtype.inner()?;
         Some(quote!(<#ty as #krate::#of_values>::#method(&self.#member)))
     };
     let none = || quote!(#krate::__private::Option::None);
+    let empty = || quote!(#krate::__private::Cow::Borrowed(""));
     let methods = match newtype.kind {
-        Kind::Text | Kind::Address => return text::newtype(newtype),
+        Kind::Text => {
+            let gives = forward("text").unwrap_or_else(empty);
+            return text::impls(input, krate, &gives, &bounds);
+        }
         Kind::Id => {
-            let id = forward("id").unwrap_or_else(|| quote!(#krate::__private::Cow::Borrowed("")));
+            let id = forward("id").unwrap_or_else(empty);
             let short = forward("__id").map(|id| {
                 quote! {
                     fn __id(&self) -> #krate::__private::Id<'_> {
@@ -54,11 +62,9 @@ pub(crate) fn newtype(newtype: &Newtype<'_>) -> TokenStream {
             }
         }
     };
-    let input = newtype.input;
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let allow = allow_deprecated(input);
-    let bounds = bounds(newtype);
     quote! {
         #[automatically_derived]
         #allow
@@ -66,14 +72,4 @@ pub(crate) fn newtype(newtype: &Newtype<'_>) -> TokenStream {
             #methods
         }
     }
-}
-
-/// The where-clause: that the field is of the kind.
-pub(super) fn bounds(newtype: &Newtype<'_>) -> TokenStream {
-    let krate = &newtype.krate;
-    let of_values = format_ident!("{}", newtype.kind.of_values());
-    let needs = newtype
-        .inner()
-        .map(|(_, ty)| (*ty, quote!(#krate::#of_values)));
-    where_clause(&newtype.input.generics, newtype.bound.as_deref(), needs)
 }

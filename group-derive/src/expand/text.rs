@@ -6,7 +6,7 @@ use syn::DeriveInput;
 
 use super::bound::where_clause;
 use super::deprecated::allow_deprecated;
-use crate::check::{Newtype, Text};
+use crate::check::Text;
 use crate::syntax::Krate;
 
 /// The impls of an enum.
@@ -26,18 +26,7 @@ pub(crate) fn text(text: &Text<'_>) -> TokenStream {
     impls(text.input, krate, &gives, &bounds)
 }
 
-/// The impls of a newtype.
-pub(super) fn newtype(newtype: &Newtype<'_>) -> TokenStream {
-    let krate = &newtype.krate;
-    let gives = match newtype.inner() {
-        Some((member, ty)) => quote!(<#ty as #krate::TextTrait>::text(&self.#member)),
-        None => quote!(#krate::__private::Cow::Borrowed("")),
-    };
-    let bounds = super::newtype::bounds(newtype);
-    impls(newtype.input, krate, &gives, &bounds)
-}
-
-fn impls(
+pub(super) fn impls(
     input: &DeriveInput,
     krate: &Krate,
     gives: &TokenStream,

@@ -192,8 +192,8 @@ impl Trait<'_> {
         let (part, kind) = match self.role {
             Role::Id(_, false) => (Part::Id, Some(Kind::Id)),
             Role::Id(_, true) => (Part::SentId, Some(Kind::Id)),
-            Role::Reserved(reserved) => (Part::Reserved, Some(reserved.kind)),
-            Role::Subfield(_, subfield) => (Part::Subfield, Some(subfield.kind)),
+            Role::Reserved(reserved) => (Part::Reserved, reserved.kind),
+            Role::Subfield(_, subfield) => (Part::Subfield, subfield.kind),
             Role::Custom(kind) => (Part::Custom, kind),
             Role::Flatten => (Part::Flatten, None),
         };

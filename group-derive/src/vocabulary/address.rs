@@ -32,7 +32,7 @@ pub(crate) static ADDRESS: Vocabulary = Vocabulary {
 
 const SUBFIELDS: &[Reserved] = &[
     reserved(
-        ("city", "city", "City", Kind::Text),
+        ("city", "city", "City", Some(Kind::Text)),
         &[meaning(
             &["city", "town", "municipality"],
             &[],
@@ -40,11 +40,11 @@ const SUBFIELDS: &[Reserved] = &[
         )],
     ),
     reserved(
-        ("country", "country", "Country", Kind::Text),
+        ("country", "country", "Country", Some(Kind::Text)),
         &[meaning(&["country"], &[], &["name", "code", "s"])],
     ),
     reserved(
-        ("postalCode", "postal_code", "PostalCode", Kind::Text),
+        ("postalCode", "postal_code", "PostalCode", Some(Kind::Text)),
         &[meaning(
             &[
                 "postalcode",
@@ -60,7 +60,7 @@ const SUBFIELDS: &[Reserved] = &[
         )],
     ),
     reserved(
-        ("state", "state", "State", Kind::Text),
+        ("state", "state", "State", Some(Kind::Text)),
         &[meaning(
             &["state", "province", "region", "stateprovince"],
             &[],
@@ -68,7 +68,7 @@ const SUBFIELDS: &[Reserved] = &[
         )],
     ),
     reserved(
-        ("street", "street", "Street", Kind::Text),
+        ("street", "street", "Street", Some(Kind::Text)),
         &[meaning(
             &[
                 "street",

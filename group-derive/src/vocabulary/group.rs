@@ -80,15 +80,15 @@ pub(crate) static GROUP: Vocabulary = Vocabulary {
 
 const TRAITS: &[Reserved] = &[
     reserved(
-        ("id", "id", "GroupId", Kind::Id),
+        ("id", "id", "GroupId", Some(Kind::Id)),
         &[meaning(&["id"], &[], &[])],
     ),
     reserved(
-        ("name", "name", "Name", Kind::Text),
+        ("name", "name", "Name", Some(Kind::Text)),
         &[meaning(&["name"], &[], &[])],
     ),
     reserved(
-        ("email", "email", "Email", Kind::Text),
+        ("email", "email", "Email", Some(Kind::Text)),
         &[meaning(
             &["email", "mail"],
             &[],
@@ -96,7 +96,7 @@ const TRAITS: &[Reserved] = &[
         )],
     ),
     reserved(
-        ("phone", "phone", "Phone", Kind::Text),
+        ("phone", "phone", "Phone", Some(Kind::Text)),
         &[meaning(
             &["phone", "telephone", "tel"],
             &[],
@@ -104,15 +104,15 @@ const TRAITS: &[Reserved] = &[
         )],
     ),
     reserved(
-        ("address", "address", "GroupAddress", Kind::Address),
+        ("address", "address", "GroupAddress", None),
         &[meaning(&["address", "addr"], &[], &[])],
     ),
     reserved(
-        ("industry", "industry", "Industry", Kind::Text),
+        ("industry", "industry", "Industry", Some(Kind::Text)),
         &[meaning(&["industry"], &[], &[])],
     ),
     reserved(
-        ("createdAt", "created_at", "CreatedAt", Kind::Date),
+        ("createdAt", "created_at", "CreatedAt", Some(Kind::Date)),
         &[
             meaning(&["createdat"], &[], &[]),
             meaning(
@@ -123,11 +123,16 @@ const TRAITS: &[Reserved] = &[
         ],
     ),
     reserved(
-        ("description", "description", "Description", Kind::Text),
+        (
+            "description",
+            "description",
+            "Description",
+            Some(Kind::Text),
+        ),
         &[meaning(&["description", "desc", "descr"], &[], &["text"])],
     ),
     reserved(
-        ("employees", "employees", "Employees", Kind::Count),
+        ("employees", "employees", "Employees", Some(Kind::Count)),
         &[meaning(
             &["employees", "employee"],
             &[
@@ -149,11 +154,11 @@ const TRAITS: &[Reserved] = &[
         )],
     ),
     reserved(
-        ("plan", "plan", "Plan", Kind::Text),
+        ("plan", "plan", "Plan", Some(Kind::Text)),
         &[meaning(&["plan"], &[], &[])],
     ),
     reserved(
-        ("website", "website", "Website", Kind::Text),
+        ("website", "website", "Website", Some(Kind::Text)),
         &[meaning(
             &[
                 "website",
@@ -168,7 +173,7 @@ const TRAITS: &[Reserved] = &[
         )],
     ),
     reserved(
-        ("avatar", "avatar", "Avatar", Kind::Text),
+        ("avatar", "avatar", "Avatar", Some(Kind::Text)),
         &[meaning(
             &["avatar"],
             &[],

@@ -42,7 +42,8 @@ pub(crate) struct Reserved {
     pub(crate) field: &'static str,
     /// The trait in `group_core::reserved` of the types that it takes.
     pub(crate) slot: &'static str,
-    pub(crate) kind: Kind,
+    /// `None` for an object with names of its own.
+    pub(crate) kind: Option<Kind>,
     /// Other ways in which it is named.
     pub(crate) meanings: &'static [Meaning],
 }
@@ -94,7 +95,7 @@ pub(crate) struct Id {
 
 /// A row of the table: its name, field, slot and kind; and its words.
 const fn reserved(
-    (name, field, slot, kind): (&'static str, &'static str, &'static str, Kind),
+    (name, field, slot, kind): (&'static str, &'static str, &'static str, Option<Kind>),
     meanings: &'static [Meaning],
 ) -> Reserved {
     Reserved {

@@ -1,0 +1,283 @@
+//! What group-derive writes into a declaration is what group-core reads from it.
+
+use group_core::__private::{Declaration, DeclaredAddress, Entry, Kind, Part};
+use group_core::{Address, AddressTraits, GroupTraits, TextTrait};
+
+use crate::{kind, written};
+
+/// A row of what is read: part, kind, `skip_if`, field, name, column, value.
+type Row<'a> = (
+    Part,
+    Option<Kind>,
+    bool,
+    &'a str,
+    &'a str,
+    &'a str,
+    Option<&'a str>,
+);
+
+fn row(entry: Entry) -> Row<'static> {
+    (
+        entry.part,
+        entry.kind,
+        entry.is_skippable,
+        entry.field(),
+        entry.wire(),
+        entry.column(),
+        entry.value(),
+    )
+}
+
+fn rows(declaration: &Declaration) -> Vec<Row<'static>> {
+    declaration.own().map(row).collect()
+}
+
+#[test]
+fn each_part_and_kind_is_read_as_it_was_written() {
+    let parts = [
+        (written::Part::Constant, Part::Constant),
+        (written::Part::Id, Part::Id),
+        (written::Part::SentId, Part::SentId),
+        (written::Part::Reserved, Part::Reserved),
+        (written::Part::Subfield, Part::Subfield),
+        (written::Part::Custom, Part::Custom),
+        (written::Part::Flatten, Part::Flatten),
+    ];
+    let kinds = [
+        (None, None),
+        (Some(kind::Kind::Text), Some(Kind::Text)),
+        (Some(kind::Kind::Id), Some(Kind::Id)),
+        (Some(kind::Kind::Count), Some(Kind::Count)),
+        (Some(kind::Kind::Date), Some(Kind::Date)),
+    ];
+    for (written, part) in parts {
+        for (written_kind, kind) in kinds {
+            for is_skippable in [false, true] {
+                let entry = written::Entry {
+                    part: written,
+                    kind: written_kind,
+                    is_skippable,
+                    field: "field",
+                    wire: "wire",
+                    column: "column",
+                    value: "",
+                };
+                let read = read(&[entry]);
+                let head = (read[0].0, read[0].1, read[0].2);
+                assert_eq!(head, (part, kind, is_skippable));
+            }
+        }
+    }
+}
+
+#[test]
+fn texts_are_read_as_they_were_written() {
+    let all = ["", "a", "b", "\u{1e}", "\u{1f}\0", "né\u{10ffff}", "a.b"];
+    for field in all {
+        for wire in &all[1..] {
+            for column in all {
+                for value in &all[1..] {
+                    let entry = || written::Entry {
+                        part: written::Part::Constant,
+                        kind: None,
+                        is_skippable: false,
+                        field,
+                        wire,
+                        column,
+                        value,
+                    };
+                    let column = if column.is_empty() { wire } else { column };
+                    let expected = (field, *wire, column, Some(*value));
+                    let read = read(&[entry(), entry()]);
+                    let texts: Vec<_> = read
+                        .iter()
+                        .map(|row| (row.3, row.4, row.5, row.6))
+                        .collect();
+                    assert_eq!(texts, [expected, expected]);
+                }
+            }
+        }
+    }
+}
+
+/// What group-core reads of what group-derive writes.
+fn read(entries: &[written::Entry<'_>]) -> Vec<Row<'static>> {
+    let mut literal = Vec::new();
+    for entry in entries {
+        entry.write(&mut literal);
+    }
+    rows(&Declaration::of(literal.leak()))
+}
+
+#[derive(TextTrait)]
+enum Plan {
+    #[allow(dead_code)]
+    Basic,
+}
+
+#[derive(GroupTraits)]
+struct Usage {
+    #[allow(dead_code)]
+    seats: u8,
+}
+
+#[derive(GroupTraits)]
+#[group(group_type = "company", rename_all = "camelCase")]
+#[allow(dead_code)]
+struct Company {
+    #[group(group_id, rename = "id")]
+    key: u64,
+    name: String,
+    #[group(rename = "employees")]
+    headcount: u32,
+    created_at: group_core::Date,
+    #[group(skip_if = Option::is_none)]
+    plan: Option<Plan>,
+    #[group(rename = "address.postalCode")]
+    zip: String,
+    r#type: u8,
+    seats_left: u8,
+    #[group(as = "date")]
+    renewal: group_core::Date,
+    #[group(flatten)]
+    usage: Usage,
+    #[group(skip)]
+    row: u8,
+    #[group(rename = "é", custom)]
+    accent: u8,
+}
+
+#[test]
+fn a_struct_declares_all_that_its_derive_knows_of_its_traits() {
+    use {Kind as K, Part as P};
+    assert_eq!(
+        rows(Company::__DECLARATION),
+        [
+            (
+                P::Constant,
+                Some(K::Text),
+                false,
+                "",
+                "groupType",
+                "group_type",
+                Some("company")
+            ),
+            (P::SentId, Some(K::Id), false, "key", "id", "id", None),
+            (
+                P::Reserved,
+                Some(K::Text),
+                false,
+                "name",
+                "name",
+                "name",
+                None
+            ),
+            (
+                P::Reserved,
+                Some(K::Count),
+                false,
+                "headcount",
+                "employees",
+                "employees",
+                None
+            ),
+            (
+                P::Reserved,
+                Some(K::Date),
+                false,
+                "created_at",
+                "createdAt",
+                "created_at",
+                None
+            ),
+            (
+                P::Reserved,
+                Some(K::Text),
+                true,
+                "plan",
+                "plan",
+                "plan",
+                None
+            ),
+            (
+                P::Subfield,
+                Some(K::Text),
+                false,
+                "zip",
+                "address.postalCode",
+                "address_postal_code",
+                None
+            ),
+            (P::Custom, None, false, "type", "type", "type", None),
+            (
+                P::Custom,
+                None,
+                false,
+                "seats_left",
+                "seatsLeft",
+                "seats_left",
+                None
+            ),
+            (
+                P::Custom,
+                Some(K::Date),
+                false,
+                "renewal",
+                "renewal",
+                "renewal",
+                None
+            ),
+            (P::Flatten, None, false, "usage", "usage", "usage", None),
+            (P::Custom, None, false, "accent", "é", "é", None),
+        ],
+    );
+}
+
+#[test]
+fn an_address_declares_its_subfields() {
+    #[derive(AddressTraits)]
+    #[allow(dead_code)]
+    struct Office {
+        city: String,
+        #[group(rename = "postalCode")]
+        zip: Option<String>,
+    }
+
+    let of_office = rows(&Declaration::of(Office::OWN));
+    let names: Vec<_> = of_office.iter().map(|row| (row.3, row.4)).collect();
+    assert_eq!(names, [("city", "city"), ("zip", "postalCode")]);
+}
+
+#[test]
+fn the_ready_made_address_declares_the_five_subfields() {
+    let subfields = &group_core::__private::reserved::ALL[12..];
+    let names: Vec<_> = subfields.iter().map(|(name, ..)| *name).collect();
+    let declared: Vec<_> = Declaration::of(Address::OWN)
+        .own()
+        .map(|entry| entry.wire())
+        .collect();
+    assert_eq!(declared, names);
+}
+
+#[test]
+fn a_slot_knows_whether_a_type_may_have_nothing_to_send() {
+    use group_core::__private::reserved::{
+        AsCount, AsDate, CreatedAt, GroupAddress, GroupId, Name,
+    };
+
+    const PLAIN: [bool; 5] = [
+        <String as Name>::OPTIONAL,
+        <&Box<u64> as GroupId>::OPTIONAL,
+        <u8 as AsCount>::OPTIONAL,
+        <group_core::Date as CreatedAt>::OPTIONAL,
+        <Address as GroupAddress>::OPTIONAL,
+    ];
+    const OPTIONAL: [bool; 5] = [
+        <Option<String> as Name>::OPTIONAL,
+        <&Box<Option<u64>> as GroupId>::OPTIONAL,
+        <Box<Option<u8>> as AsCount>::OPTIONAL,
+        <Option<&group_core::Date> as AsDate>::OPTIONAL,
+        <&Option<Address> as GroupAddress>::OPTIONAL,
+    ];
+    assert_eq!((PLAIN, OPTIONAL), ([false; 5], [true; 5]));
+}
