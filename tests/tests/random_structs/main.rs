@@ -1,0 +1,184 @@
+//! Structs that nobody wrote: a seed makes hundreds of them, each valid under the contract and with a value, and a model
+//! that shares no code with the crates says what every event is, to the letter, or which problems it is refused for.
+//!
+//! `STRUCTS=5000 cargo test -p group-tests --test random_structs` makes more of them, `SEED=7` makes others.
+
+mod model;
+mod random;
+mod source;
+mod values;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use model::{Outcome, SENT_AT};
+use source::Case;
+use values::Source;
+
+/// How many cases stand in one file of the program.
+const FILE: usize = 50;
+
+#[test]
+fn every_random_struct_is_sent_or_refused_as_the_contract_says() {
+    let seed = number("SEED").unwrap_or(1);
+    let structs = number("STRUCTS").unwrap_or(200) as usize;
+    let mut source = Source::new(seed);
+    let cases: Vec<_> = (0..structs).map(|number| source.case(number)).collect();
+
+    let outcomes = run(&cases, seed);
+    assert_eq!(outcomes.len(), cases.len());
+    let differences: Vec<_> = cases
+        .iter()
+        .zip(&outcomes)
+        .filter_map(|(case, found)| Some((case, difference(&case.expected, found)?)))
+        .collect();
+    let shown: String = differences
+        .iter()
+        .take(3)
+        .map(|(case, difference)| format!("\n{}\n{difference}\n", case.source))
+        .collect();
+    assert!(
+        differences.is_empty(),
+        "SEED={seed} STRUCTS={structs}: {} of {structs} differ, the first of them:\n{shown}",
+        differences.len()
+    );
+    for drawn in source.random.drawn() {
+        println!("{drawn}");
+    }
+}
+
+/// Compiles and runs the cases, and gives what became of each.
+fn run(cases: &[Case], seed: u64) -> Vec<Outcome> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random-structs");
+    let sources = program.join("src");
+    fs::create_dir_all(&sources).unwrap();
+    // The versions of this workspace, which are there already: no network is needed.
+    fs::copy(tests.join("../Cargo.lock"), program.join("Cargo.lock")).unwrap();
+    write(
+        &program.join("Cargo.toml"),
+        &manifest(&tests.join("../group-core")),
+    );
+    write(&sources.join("kit.rs"), include_str!("program/kit.rs"));
+    for (number, file) in cases.chunks(FILE).enumerate() {
+        let text: String = file.iter().map(|case| &*case.source).collect();
+        write(&sources.join(format!("cases_{number}.rs")), &text);
+    }
+    write(&sources.join("main.rs"), &main(cases.len()));
+
+    let run = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--offline", "--manifest-path"])
+        .arg(program.join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(program.join("target"))
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&run.stderr);
+    let start: String = errors.chars().take(8_000).collect();
+    assert!(
+        run.status.success(),
+        "SEED={seed}: the program in {} fails:\n{start}",
+        program.display()
+    );
+    let lines = String::from_utf8(run.stdout).unwrap();
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// Writes the file, unless it is as it should be: then there is nothing to compile.
+fn write(path: &PathBuf, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return;
+    }
+    fs::write(path, text).unwrap();
+}
+
+fn manifest(group_core: &Path) -> String {
+    let group_core = group_core.canonicalize().unwrap();
+    format!(
+        r#"[package]
+name = "random-structs"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+chrono = {{ version = "0.4", default-features = false, features = ["std"] }}
+group-core = {{ path = {group_core:?}, features = ["jiff", "chrono", "time", "url", "uuid"] }}
+jiff = {{ version = "0.2", default-features = false, features = ["std"] }}
+serde = {{ version = "1", features = ["derive", "rc"] }}
+serde_json = "1"
+time = "0.3"
+url = "2"
+uuid = {{ version = "1", features = ["serde"] }}
+
+[profile.dev]
+debug = false
+incremental = false
+"#
+    )
+}
+
+/// The program's `main.rs`: it prints a line of JSON for each case.
+fn main(cases: usize) -> String {
+    let files = cases.div_ceil(FILE);
+    let modules: String = (0..files)
+        .map(|file| format!("mod cases_{file};\n"))
+        .collect();
+    let runs: String = (0..cases)
+        .map(|number| format!("    cases_{}::c{number}::run,\n", number / FILE))
+        .collect();
+    format!(
+        "#![allow(warnings)]\nmod kit;\n{modules}\nmod facade {{\n    pub use group_core;\n}}\n\n\
+         const RUNS: &[fn() -> kit::Outcome] = &[\n{runs}];\n\n\
+         fn main() {{\n    for run in RUNS {{\n        println!(\"{{}}\", serde_json::to_string(&run()).unwrap());\n    }}\n}}\n"
+    )
+}
+
+fn number(variable: &str) -> Option<u64> {
+    let text = env::var(variable).ok()?;
+    Some(
+        text.parse()
+            .unwrap_or_else(|_| panic!("{variable}={text} is no number")),
+    )
+}
+
+/// How what was found differs from what was foretold.
+fn difference(expected: &Outcome, found: &Outcome) -> Option<String> {
+    let found = found.clone().map(|text| masked(&text));
+    (*expected != found)
+        .then(|| format!("expected: {}\nfound:    {}", shown(expected), shown(&found)))
+}
+
+fn shown(outcome: &Outcome) -> String {
+    match outcome {
+        Ok(text) => text.clone(),
+        Err(problems) => format!("refused for {problems:?}"),
+    }
+}
+
+/// The event without the time of the build, if that is an instant.
+fn masked(event: &str) -> String {
+    let Some((before, time)) = event.rsplit_once("\"sentAt\":\"") else {
+        return event.to_owned();
+    };
+    let is_instant = time.len() == "2014-04-06T12:00:00.000Z\"}".len()
+        && time
+            .bytes()
+            .zip("0000-00-00T00:00:00.000Z\"}".bytes())
+            .all(|(is, form)| {
+                if form == b'0' {
+                    is.is_ascii_digit()
+                } else {
+                    is == form
+                }
+            });
+    if is_instant {
+        format!("{before}\"sentAt\":\"{SENT_AT}\"}}")
+    } else {
+        event.to_owned()
+    }
+}
