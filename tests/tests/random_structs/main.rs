@@ -3,6 +3,7 @@
 //!
 //! `STRUCTS=5000 cargo test -p group-tests --test random_structs` makes more of them, `SEED=7` makes others.
 
+mod coverage;
 mod model;
 mod random;
 mod source;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use coverage::COVERED;
 use model::{Outcome, SENT_AT};
 use source::Case;
 use values::Source;
@@ -25,6 +27,19 @@ fn every_random_struct_is_sent_or_refused_as_the_contract_says() {
     let structs = number("STRUCTS").unwrap_or(200) as usize;
     let mut source = Source::new(seed);
     let cases: Vec<_> = (0..structs).map(|number| source.case(number)).collect();
+
+    // Fewer have no room for everything.
+    if structs >= 200 {
+        let missing: Vec<_> = COVERED
+            .iter()
+            .flat_map(|(place, all)| all.iter().map(move |one| format!("{place}: {one}")))
+            .filter(|one| !source.random.drawn().contains(one))
+            .collect();
+        assert!(
+            missing.is_empty(),
+            "SEED={seed} STRUCTS={structs}: not a single {missing:?}"
+        );
+    }
 
     let outcomes = run(&cases, seed);
     assert_eq!(outcomes.len(), cases.len());
@@ -43,9 +58,6 @@ fn every_random_struct_is_sent_or_refused_as_the_contract_says() {
         "SEED={seed} STRUCTS={structs}: {} of {structs} differ, the first of them:\n{shown}",
         differences.len()
     );
-    for drawn in source.random.drawn() {
-        println!("{drawn}");
-    }
 }
 
 /// Compiles and runs the cases, and gives what became of each.
@@ -180,5 +192,56 @@ fn masked(event: &str) -> String {
         format!("{before}\"sentAt\":\"{SENT_AT}\"}}")
     } else {
         event.to_owned()
+    }
+}
+
+#[test]
+fn an_event_that_is_not_as_foretold_is_reported() {
+    let sent = |text: &str| Ok(text.to_owned());
+    let expected = sent(r#"{"groupId":"g","traits":{"a":1,"b":"x"},"sentAt":"NOW"}"#);
+    let at = r#""sentAt":"2014-04-06T12:00:00.000Z"}"#;
+    let found = |start: &str| difference(&expected, &sent(&format!("{start},{at}")));
+
+    assert_eq!(found(r#"{"groupId":"g","traits":{"a":1,"b":"x"}"#), None);
+    for other in [
+        r#"{"groupId":"g","traits":{"a":2,"b":"x"}"#,
+        r#"{"groupId":"g","traits":{"b":"x","a":1}"#,
+        r#"{"groupId":"g","traits":{"a":1}"#,
+        r#"{"groupId":"g","traits":{"a":1,"b":"x"},"c":null"#,
+        r#"{"traits":{"a":1,"b":"x"},"groupId":"g""#,
+    ] {
+        assert!(found(other).is_some(), "{other}");
+    }
+    for at in [
+        "",
+        r#","sentAt":"2014-04-06T12:00:00Z"}"#,
+        r#","sentAt":"2014-04-06T12:00:00.000+"}"#,
+    ] {
+        let found = format!(r#"{{"groupId":"g","traits":{{"a":1,"b":"x"}}{at}"#);
+        assert!(difference(&expected, &sent(&found)).is_some(), "{found}");
+    }
+    assert!(difference(&expected, &Err(vec![])).is_some());
+}
+
+#[test]
+fn a_refusal_that_is_not_as_foretold_is_reported() {
+    let refused = |problems: &[(&str, &str)]| -> Outcome {
+        Err(problems
+            .iter()
+            .map(|(path, kind)| ((*path).to_owned(), (*kind).to_owned()))
+            .collect())
+    };
+    let expected = refused(&[("groupId", "BlankId"), ("traits.a", "NotFinite")]);
+
+    assert_eq!(difference(&expected, &expected), None);
+    for other in [
+        refused(&[("groupId", "MissingId"), ("traits.a", "NotFinite")]),
+        refused(&[("groupId", "BlankId"), ("traits.b", "NotFinite")]),
+        refused(&[("traits.a", "NotFinite"), ("groupId", "BlankId")]),
+        refused(&[("groupId", "BlankId")]),
+        refused(&[]),
+        Ok("{}".to_owned()),
+    ] {
+        assert!(difference(&expected, &other).is_some(), "{other:?}");
     }
 }

@@ -63,10 +63,10 @@ impl Event {
         }
         for (name, value) in self.traits.iter().flatten() {
             let path = format!("traits.{name}");
-            if name == "id" && self.user_id.is_none() {
-                found.push((path.clone(), "IdWithoutUser".to_owned()));
-            }
             value.problems(&path, &mut found);
+            if name == "id" && self.user_id.is_none() {
+                found.push((path, "IdWithoutUser".to_owned()));
+            }
         }
         if let Some(remembered) = &self.remembered {
             if !matches!(remembered, Json::Object(_)) {

@@ -24,6 +24,7 @@ struct Group {
 /// A struct in the making.
 #[derive(Default)]
 struct Fields {
+    derive: &'static str,
     /// Declarations, with their attributes.
     declared: Vec<String>,
     exprs: Vec<String>,
@@ -165,14 +166,20 @@ impl Source {
         );
         let group = match of {
             "()" => None,
-            "twice" if self.bad => Some(self.twice(&mut unused)),
+            "twice" => Some(self.twice(&mut unused)),
             _ => Some(self.group(0, &mut unused)),
         };
         let (call, event) = self.call(group);
         let expected = event.outcome();
-        for (_, kind) in expected.as_ref().err().into_iter().flatten() {
+        for (path, kind) in expected.as_ref().err().into_iter().flatten() {
             let name: String = kind.chars().take_while(|c| c.is_alphanumeric()).collect();
+            let root = match path.split_once('.') {
+                Some(("context", _)) => "context.traits",
+                Some((root, _)) => root,
+                None => path,
+            };
             self.random.note(format!("refused: {name}"));
+            self.random.note(format!("refused at: {root}"));
         }
         if expected.as_ref().is_err_and(|problems| problems.len() > 2) {
             self.random.note("refused: several at once");
@@ -264,10 +271,10 @@ impl Source {
     fn user(&mut self) -> (String, Option<String>, Option<String>, Option<Json>) {
         let id = self.base(Kind::Id);
         let other = self.base(Kind::Id);
-        let (mut user, user_id, anonymous_id) = match self
-            .random
-            .draw("user", &["user", "anonymous", "both", "identified"])
-        {
+        let (mut user, user_id, anonymous_id) = match self.random.draw(
+            "user",
+            &["user", "anonymous", "anonymous", "both", "identified"],
+        ) {
             "user" => (
                 format!("group_core::Identity::user({})", id.expr),
                 Some(id),
@@ -300,12 +307,9 @@ impl Source {
         let mut remembered = None;
         if self.random.percent(40) {
             self.random.note("user: with traits");
-            let traits = if self.bad && self.random.percent(10) {
-                Value {
-                    expr: "7_u8".to_owned(),
-                    sent: Some(Json::Plain("7".to_owned())),
-                    ..self.object(1)
-                }
+            let no_object = self.bad && self.random.percent(30);
+            let traits = if no_object {
+                Value::new("u8", "7_u8", Json::Plain("7".to_owned()))
             } else {
                 self.object(1)
             };
@@ -319,17 +323,17 @@ impl Source {
     // Structs.
 
     fn group(&mut self, depth: usize, unused: &mut Unused) -> Group {
-        let mut fields = self.fields();
+        let mut fields = self.fields("GroupTraits");
         let mut attributes = Vec::new();
         let rule = self
             .random
             .percent(50)
             .then(|| self.random.draw("rename_all", &RULES));
         attributes.extend(rule.map(|rule| format!("rename_all = {rule:?}")));
-        let group_type = self.random.percent(20).then(|| {
-            self.random.note("group_type");
-            format!("t{}", self.some_text())
-        });
+        let group_type = self
+            .random
+            .percent(20)
+            .then(|| format!("t{}", self.some_text()));
         attributes.extend(
             group_type
                 .as_ref()
@@ -354,13 +358,16 @@ impl Source {
                 self.field(&mut fields, rule, depth, &mut paths, unused);
             }
         }
+        if depth == 1 && self.random.percent(30) {
+            self.flatten(&mut fields, depth, unused);
+        }
         // An address with nothing in it is left out.
         fields.traits.retain(|(name, value)| {
             name != "address" || !matches!(value, Json::Object(all) if all.is_empty())
         });
         let traits = std::mem::take(&mut fields.traits);
         let id = fields.id.take();
-        let (value, annotation) = self.item("GroupTraits", attributes, fields);
+        let (value, annotation) = self.item(attributes, fields);
         Group {
             value,
             traits,
@@ -370,11 +377,12 @@ impl Source {
         }
     }
 
-    fn fields(&mut self) -> Fields {
+    fn fields(&mut self, derive: &'static str) -> Fields {
         let generic = self.random.percent(50);
         Fields {
+            derive,
             generic,
-            bound: generic && self.random.percent(35),
+            bound: generic && self.random.percent(45),
             ..Fields::default()
         }
     }
@@ -449,6 +457,7 @@ impl Source {
                     return self.custom_field(fields, rule, unused);
                 }
                 let (_, name) = *free[self.random.below(free.len())];
+                self.random.note(format!("reserved: address.{name}"));
                 let mut slot = self.slot(Kind::Text, fields, true);
                 slot.attributes.push(format!("rename = \"address.{name}\""));
                 if let Some(sent) = slot.sent.take() {
@@ -556,7 +565,8 @@ impl Source {
     ) {
         let name = match self.random.below(4) {
             0 => {
-                let forms = ["", " \"hi\"", "\n{}\\", " 漢🦀", ".city", "-É As is", ":1}"];
+                // No controls: JSON has two spellings of those, and the contract names none.
+                let forms = ["", " \"hi\"", "{}\\", " 漢🦀", ".city", "-É As is", ":1}"];
                 let name = format!("{}{}", unused.word(), self.random.one(&forms));
                 slot.attributes.push(format!("rename = {name:?}"));
                 name
@@ -577,6 +587,7 @@ impl Source {
         mut slot: Slot,
         unused: &mut Unused,
     ) {
+        self.random.note(format!("reserved: {name}"));
         fields.send(name.to_owned(), slot.sent.take());
         let snake = if name == "createdAt" {
             "created_at"
@@ -612,6 +623,14 @@ impl Source {
             ],
         );
         let mut slot = self.slot(Kind::Id, fields, false);
+        if self.bad && self.random.percent(15) {
+            slot = Slot {
+                ty: "Option<u64>".to_owned(),
+                expr: "None::<u64>".to_owned(),
+                attributes: vec![],
+                sent: None,
+            };
+        }
         let field = match form {
             "id" | "marked id" => "id".to_owned(),
             "r#id" => "r#id".to_owned(),
@@ -633,20 +652,24 @@ impl Source {
     }
 
     fn flatten(&mut self, fields: &mut Fields, depth: usize, unused: &mut Unused) {
-        let inner = if self.random.percent(8) {
-            self.random.note("flatten: ()");
-            Group {
+        let what = [
+            "a group", "a group", "a group", "a group", "a group", "a group", "a group", "()",
+        ];
+        let inner = match self.random.draw("flattened", &what) {
+            "()" => Group {
                 value: Value::new("()", "()", Json::Null),
                 traits: vec![],
                 id: None,
                 group_type: None,
                 annotation: String::new(),
-            }
-        } else {
-            self.group(depth + 1, unused)
+            },
+            _ => self.group(depth + 1, unused),
         };
         if depth > 0 {
             self.random.note("flatten: nested");
+        }
+        if inner.value.ty.contains('<') {
+            self.random.note("flatten: generic");
         }
         let Value {
             ty, plain, expr, ..
@@ -683,9 +706,7 @@ impl Source {
                 format!("::std::sync::Arc<Option<{ty}>>"),
                 format!("::std::sync::Arc::new(Some({expr}))"),
             ),
-            "parameter" if fields.generic => {
-                (fields.parameter(&plain, "::group_core::GroupTraits"), expr)
-            }
+            "parameter" => (fields.parameter(&plain, "::group_core::GroupTraits"), expr),
             _ => (ty, expr),
         };
         if form != "None" {
@@ -703,41 +724,67 @@ impl Source {
         self.push(fields, &field, slot);
     }
 
-    /// A struct that has one name twice, where only a value of its type parameter shows it.
+    /// A struct that has one name twice, where only the arguments of its type parameters show it.
     fn twice(&mut self, unused: &mut Unused) -> Group {
-        let (word, other) = (unused.word(), unused.word());
-        let form = self
-            .random
-            .draw("twice", &["name", "reserved name", "column"]);
-        let (outer, inner, kind) = match form {
-            "name" => (
-                format!("{word}_{other}"),
-                format!("{word}_{other}"),
+        let form = self.random.draw(
+            "twice",
+            &[
+                "name",
+                "reserved name",
+                "address",
+                "column",
+                "two parameters",
+            ],
+        );
+        let word = unused.word();
+        let (one, two, kind) = match form {
+            "reserved name" => ("plan".to_owned(), "plan".to_owned(), "NameTwice".to_owned()),
+            "address" => (
+                "address.city".to_owned(),
+                "address.state".to_owned(),
                 "NameTwice".to_owned(),
             ),
-            "reserved name" => ("plan".to_owned(), "plan".to_owned(), "NameTwice".to_owned()),
-            _ => {
-                let camel = model::field_case("camelCase", &format!("{word}_{other}"));
-                let column = format!("{word}_{other}");
-                let kind = format!("ColumnTwice {{ other: {column:?}, column: {column:?} }}");
-                (column, camel, kind)
+            "column" => {
+                let column = format!("{word}_{}", unused.word());
+                let other = model::field_case("camelCase", &column);
+                let kind = format!("ColumnTwice {{ other: {other:?}, column: {column:?} }}");
+                (other, column, kind)
             }
+            _ => (word.to_owned(), word.to_owned(), "NameTwice".to_owned()),
         };
-        let (one, two) = (self.name("Outer"), self.name("Inner"));
+        let (outer, first, second) = (self.name("Outer"), self.name("First"), self.name("Second"));
+        for (name, sent) in [(&first, &one), (&second, &two)] {
+            self.items += &format!(
+                "#[derive(::group_core::GroupTraits)]\npub struct {name} {{\n    #[group(rename = {sent:?})]\n    value: &'static str,\n}}\n"
+            );
+        }
+        let (before, after) = (self.custom(1), self.custom(1));
+        let (first_type, parameters) = match form {
+            "two parameters" => ("T1", "T0, T1"),
+            _ => (&*first, "T0"),
+        };
         self.items += &format!(
-            "#[derive(::group_core::GroupTraits)]\npub struct {two} {{\n    #[group(rename = {inner:?})]\n    value: &'static str,\n}}\n\
-             #[derive(::group_core::GroupTraits)]\npub struct {one}<T> {{\n    {outer}: &'static str,\n    #[group(flatten)]\n    more: T,\n}}\n"
+            "#[derive(::group_core::GroupTraits)]\npub struct {outer}<{parameters}> {{\n    before: {},\n    \
+             #[group(flatten)]\n    first: {first_type},\n    #[group(flatten)]\n    more: T0,\n    after: {},\n}}\n",
+            before.plain, after.plain
         );
+        let expr = format!(
+            "{outer} {{ before: {}, first: {first} {{ value: \"x\" }}, more: {second} {{ value: \"y\" }}, after: {} }}",
+            before.expr, after.expr
+        );
+        let top = |name: &str| name.split('.').next().unwrap_or(name).to_owned();
+        // A fact of the types, it is reported before what the values are.
+        let traits = [
+            (top(&two), Some(Json::Refused(kind))),
+            ("before".to_owned(), before.sent),
+            ("after".to_owned(), after.sent),
+        ];
         Group {
-            value: Value::new(
-                format!("{one}<{two}>"),
-                format!("{one} {{ {outer}: \"x\", more: {two} {{ value: \"y\" }} }}"),
-                Json::Null,
-            ),
-            traits: vec![
-                (outer, Json::Text("x".to_owned())),
-                (inner, Json::Refused(kind)),
-            ],
+            value: Value::new(&outer, expr, Json::Null),
+            traits: traits
+                .into_iter()
+                .filter_map(|(name, sent)| Some((name, sent?)))
+                .collect(),
             id: None,
             group_type: None,
             annotation: String::new(),
@@ -751,6 +798,9 @@ impl Source {
         let mut subfields = SUBFIELDS;
         self.random.shuffle(&mut subfields);
         let count = self.random.below(6);
+        if count == 0 {
+            self.random.note("address: empty");
+        }
         if self
             .random
             .draw("address", &["ready-made", "derived", "derived"])
@@ -776,7 +826,7 @@ impl Source {
                 members,
             );
         }
-        let mut fields = self.fields();
+        let mut fields = self.fields("AddressTraits");
         let mut unused = Unused::new(&mut self.random);
         let mut attributes = Vec::new();
         self.krate(&mut attributes);
@@ -794,7 +844,6 @@ impl Source {
             self.push(&mut fields, &field, slot);
         }
         if self.random.percent(25) {
-            self.random.note("skip under AddressTraits");
             let slot = Slot {
                 ty: "crate::kit::Opaque".to_owned(),
                 expr: "crate::kit::Opaque".to_owned(),
@@ -805,7 +854,7 @@ impl Source {
             self.push(&mut fields, &field, slot);
         }
         let members = std::mem::take(&mut fields.traits);
-        let (value, _) = self.item("AddressTraits", attributes, fields);
+        let (value, _) = self.item(attributes, fields);
         address_value(value.ty, value.expr, members)
     }
 
@@ -846,7 +895,7 @@ impl Source {
         let mut value = self.base(kind);
         // With bounds of its own, a struct would have to know that serde takes arrays of this length.
         if kind == Kind::Custom && fields.generic && !fields.bound && self.random.percent(10) {
-            self.random.note("const parameter");
+            self.random.note("struct: const parameter");
             let name = format!("N{}", fields.parameters.len());
             fields.parameters.push(Parameter {
                 name: format!("const {name}: usize"),
@@ -861,7 +910,7 @@ impl Source {
                 pointers: None,
             };
         } else if fields.generic && value.sent.is_some() && self.random.percent(40) {
-            self.random.note("type parameter");
+            self.random.note("struct: type parameter");
             value.ty = fields.parameter(&value.plain, kind.bound());
         }
         self.wrapped(kind, value)
@@ -989,7 +1038,7 @@ impl Source {
     }
 
     fn push(&mut self, fields: &mut Fields, name: &str, slot: Slot) {
-        let attributes = self.attributes(slot.attributes, "    ");
+        let attributes = self.attributes(fields.derive, slot.attributes, "    ");
         fields
             .declared
             .push(format!("{attributes}    {name}: {},\n", slot.ty));
@@ -998,7 +1047,7 @@ impl Source {
 
     /// At times, where group-core is.
     pub(crate) fn krate(&mut self, attributes: &mut Vec<String>) {
-        if self.random.percent(20) {
+        if self.random.percent(30) {
             let path = self.random.draw(
                 "crate",
                 &[
@@ -1013,10 +1062,15 @@ impl Source {
     }
 
     /// Attributes in any order, in one or in several.
-    pub(crate) fn attributes(&mut self, mut all: Vec<String>, indent: &str) -> String {
+    pub(crate) fn attributes(
+        &mut self,
+        derive: &str,
+        mut all: Vec<String>,
+        indent: &str,
+    ) -> String {
         for attribute in &all {
             let key = attribute.split(' ').next().unwrap();
-            self.random.note(format!("attribute: {key}"));
+            self.random.note(format!("{derive}: {key}"));
         }
         self.random.shuffle(&mut all);
         let several = all.len() > 1 && self.random.percent(40);
@@ -1041,12 +1095,7 @@ impl Source {
     }
 
     /// Writes the struct, and gives a value of it with what a `let` may say of its type.
-    fn item(
-        &mut self,
-        derive: &str,
-        mut attributes: Vec<String>,
-        fields: Fields,
-    ) -> (Value, String) {
+    fn item(&mut self, mut attributes: Vec<String>, fields: Fields) -> (Value, String) {
         let name = self.name("Group");
         let body: String = fields.declared.concat();
         let borrows = body.contains("'a");
@@ -1067,21 +1116,21 @@ impl Source {
             let is_type = !parameter.name.starts_with("const");
             let mut declared = parameter.name.clone();
             if inline && is_type {
-                self.random.note("bound on a parameter");
+                self.random.note("struct: bound on a parameter");
                 declared += ": crate::kit::Anything";
             }
             if clauses && is_type {
-                self.random.note("where clause");
+                self.random.note("struct: where clause");
                 wheres += &format!("    Vec<{}>: crate::kit::Anything,\n", parameter.name);
             }
             if defaults {
-                self.random.note("default of a parameter");
+                self.random.note("struct: default of a parameter");
                 declared += &format!(" = {}", parameter.argument);
             }
             parameters.push(declared);
         }
         if borrows {
-            self.random.note("lifetime");
+            self.random.note("struct: lifetime");
         }
         let list = |all: Vec<String>| match all.is_empty() {
             true => String::new(),
@@ -1092,7 +1141,8 @@ impl Source {
         } else {
             format!("\nwhere\n{wheres}")
         };
-        let attributes = self.attributes(attributes, "");
+        let derive = fields.derive;
+        let attributes = self.attributes(derive, attributes, "");
         self.items += &format!(
             "#[derive(::group_core::{derive})]\n{attributes}pub struct {name}{}{wheres} {{\n{body}}}\n",
             list(parameters)

@@ -65,9 +65,12 @@ pub(crate) const RULES: [&str; 8] = [
     "SCREAMING-KEBAB-CASE",
 ];
 
-const INTEGERS: [&str; 12] = [
+pub(crate) const INTEGERS: [&str; 12] = [
     "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
 ];
+
+/// Those that go beyond 2^53.
+const WIDE: [&str; 6] = ["u64", "u128", "usize", "i64", "i128", "isize"];
 
 const FIRST_SECOND: i64 = -62_167_219_200;
 /// A day or so before the last of the year 9999, which is as far as jiff goes.
@@ -358,12 +361,12 @@ impl Source {
         self.krate(&mut attributes);
         let mut item = format!(
             "#[derive(::group_core::TextTrait)]\n{}pub enum {name} {{\n",
-            self.attributes(attributes, "")
+            self.attributes("TextTrait of an enum", attributes, "")
         );
         let mut sent = String::new();
         for (i, variant) in variants.iter().enumerate() {
             let renamed = self.random.percent(25).then(|| {
-                self.random.note("rename of a variant");
+                self.random.note("TextTrait of a variant: rename");
                 format!("{} {i}", self.some_text())
             });
             if let Some(to) = &renamed {
@@ -395,7 +398,7 @@ impl Source {
         if form == "bound" {
             attributes.push(format!("bound = \"T: {derive}\""));
         }
-        let attributes = self.attributes(attributes, "");
+        let attributes = self.attributes("newtype", attributes, "");
         let (declared, of, expr) = match form {
             "tuple" => (
                 format!("{name}({ty});"),
@@ -469,10 +472,12 @@ impl Source {
                 Value::new(ty, format!("{value}_{ty}"), Json::Text(value.to_string()))
             }
             "NonZero" => {
-                let value = 1 + self.random.below(200);
+                let ty = self.random.draw("id of a NonZero", &INTEGERS);
+                let value = 1 + self.random.below(127);
+                let path = "::std::num::NonZero";
                 Value::new(
-                    "::std::num::NonZeroU64",
-                    format!("::std::num::NonZeroU64::new({value}).unwrap()"),
+                    format!("{path}<{ty}>"),
+                    format!("{path}::<{ty}>::new({value}).unwrap()"),
                     Json::Text(value.to_string()),
                 )
             }
@@ -500,76 +505,64 @@ impl Source {
     // Counts.
 
     fn count(&mut self) -> Value {
-        match self.random.draw(
-            "count",
-            &["integer", "integer", "NonZero", "newtype", "hand-written"],
-        ) {
+        let problem = (self.bad && self.random.percent(40)).then(|| {
+            self.random
+                .draw("problem of a count", &["negative", "beyond 2^53", "None"])
+        });
+        let form = match problem {
+            Some("None") => "hand-written",
+            Some(_) => self.random.one(&["integer", "NonZero"]),
+            None => self.random.draw(
+                "count",
+                &["integer", "integer", "NonZero", "newtype", "hand-written"],
+            ),
+        };
+        let ty = match (problem, form) {
+            (Some("negative"), _) => self.random.one(&INTEGERS[6..]),
+            (Some(_), _) => self.random.one(&WIDE),
+            (None, "integer") => self.random.draw("count of an integer", &INTEGERS),
+            _ => self.random.draw("count of a NonZero", &INTEGERS),
+        };
+        let value = match problem {
+            Some("negative") => -1 - self.random.below(100) as i128,
+            Some(_) => model::MOST + 1 + self.random.below(9) as i128,
+            None if WIDE.contains(&ty) && self.random.percent(30) => model::MOST,
+            None => 1 + self.random.below(127) as i128,
+        };
+        match form {
             "newtype" => {
                 let inner = self.count();
                 self.newtype(Kind::Count, inner)
             }
             "hand-written" => {
                 let name = self.name("Hand");
-                let (given, sent) = if self.bad() {
-                    self.random.note("problem: count of None");
-                    (
+                let (given, sent) = match problem {
+                    None => (format!("Some({value})"), model::count(value)),
+                    Some(_) => (
                         "None".to_owned(),
                         Json::Refused("UnsendableCount".to_owned()),
-                    )
-                } else {
-                    let value = self.random.below(5000);
-                    (format!("Some({value})"), model::count(value as i128))
+                    ),
                 };
                 self.items += &format!(
                     "pub struct {name}(u8);\nimpl ::group_core::CountTrait for {name} {{\n    fn count(&self) -> Option<u64> {{ {given} }}\n}}\n"
                 );
                 Value::new(&name, format!("{name}(0)"), sent)
             }
-            form => {
-                let place = if form == "integer" {
-                    "count of an integer"
+            "integer" => {
+                // Only 64 bits are a count at all.
+                let value = if ty == "u128" && problem.is_some() {
+                    value << 12
                 } else {
-                    "count of a NonZero"
+                    value
                 };
-                let ty = self.random.draw(place, &INTEGERS);
-                let value = self.some_count(ty);
-                let sent = model::count(value);
-                if form == "integer" {
-                    return Value::new(ty, format!("{value}_{ty}"), sent);
-                }
-                let value = if value == 0 { 1 } else { value };
-                Value::new(
-                    format!("::std::num::NonZero<{ty}>"),
-                    format!("::std::num::NonZero::<{ty}>::new({value}).unwrap()"),
-                    model::count(value),
-                )
+                Value::new(ty, format!("{value}_{ty}"), model::count(value))
             }
+            _ => Value::new(
+                format!("::std::num::NonZero<{ty}>"),
+                format!("::std::num::NonZero::<{ty}>::new({value}).unwrap()"),
+                model::count(value),
+            ),
         }
-    }
-
-    fn some_count(&mut self, ty: &str) -> i128 {
-        let wide =
-            !(ty.ends_with('8') && ty.len() == 2 || ty.ends_with("16") || ty.ends_with("32"));
-        if self.bad() {
-            if ty.starts_with('i') {
-                self.random.note("problem: negative count");
-                return -1 - self.random.below(100) as i128;
-            }
-            if wide {
-                self.random.note("problem: count beyond 2^53");
-                let beyond = model::MOST + 1 + self.random.below(9) as i128;
-                // Beyond 64 bits there is no count at all.
-                return if ty == "u128" {
-                    self.random.one(&[beyond, beyond << 12])
-                } else {
-                    beyond
-                };
-            }
-        }
-        if wide && self.random.percent(30) {
-            return model::MOST;
-        }
-        self.random.below(128) as i128
     }
 
     // Dates.
@@ -602,7 +595,7 @@ impl Source {
             }
             "hand-written" => {
                 let name = self.name("Hand");
-                let (given, sent) = if self.bad() {
+                let (given, sent) = if self.bad {
                     self.random.note("problem: date of None");
                     (
                         "None".to_owned(),
