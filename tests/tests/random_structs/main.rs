@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use coverage::COVERED;
+use coverage::covered;
 use model::{Outcome, SENT_AT};
 use source::Case;
 use values::Source;
@@ -30,9 +30,7 @@ fn every_random_struct_is_sent_or_refused_as_the_contract_says() {
 
     // Fewer have no room for everything.
     if structs >= 200 {
-        let missing: Vec<_> = COVERED
-            .iter()
-            .flat_map(|(place, all)| all.iter().map(move |one| format!("{place}: {one}")))
+        let missing: Vec<_> = covered()
             .filter(|one| !source.random.drawn().contains(one))
             .collect();
         assert!(
@@ -86,14 +84,15 @@ fn run(cases: &[Case], seed: u64) -> Vec<Outcome> {
         .arg(program.join("target"))
         .output()
         .unwrap();
+    let lines = String::from_utf8(run.stdout).unwrap();
     let errors = String::from_utf8_lossy(&run.stderr);
     let start: String = errors.chars().take(8_000).collect();
     assert!(
         run.status.success(),
-        "SEED={seed}: the program in {} fails:\n{start}",
-        program.display()
+        "SEED={seed}: the program in {} fails after {} cases:\n{start}",
+        program.display(),
+        lines.lines().count()
     );
-    let lines = String::from_utf8(run.stdout).unwrap();
     lines
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())

@@ -46,11 +46,11 @@ impl Random {
         }
     }
 
-    /// One of these, without one coming twice before each has come once, so that a short run has them all.
-    pub(crate) fn draw(&mut self, place: &'static str, of: &[&'static str]) -> &'static str {
+    /// One of these, between commas, without one coming twice before each has come once, so that a short run has all.
+    pub(crate) fn draw(&mut self, place: &'static str, of: &'static str) -> &'static str {
         let mut bag = self.bags.remove(place).unwrap_or_default();
         if bag.is_empty() {
-            bag = of.to_vec();
+            bag = of.split(", ").collect();
             self.shuffle(&mut bag);
         }
         let drawn = bag.pop().unwrap();

@@ -159,10 +159,7 @@ impl Source {
         let mut unused = Unused::new(&mut self.random);
         let of = self.random.draw(
             "group",
-            &[
-                "struct", "struct", "struct", "struct", "struct", "struct", "struct", "struct",
-                "struct", "struct", "struct", "struct", "struct", "struct", "()", "twice",
-            ],
+            "struct, struct, struct, struct, struct, struct, struct, struct, (), twice",
         );
         let group = match of {
             "()" => None,
@@ -198,7 +195,7 @@ impl Source {
         let mut source = format!("    let user = {user};\n");
         let (argument, group_id, traits) = match group {
             None => {
-                let unit = self.random.draw("unit", &["&()", "&&()", "&Box::new(())"]);
+                let unit = self.random.draw("unit", "&(), &&(), &Box::new(())");
                 (unit.to_owned(), None, None)
             }
             Some(group) => {
@@ -209,9 +206,9 @@ impl Source {
                 source += &binding;
                 let pointer = self
                     .random
-                    .draw("pointer to the group", &["", "", "&", "Box", "Rc", "Arc"]);
+                    .draw("pointer to the group", "none, none, &, Box, Rc, Arc");
                 let argument = match pointer {
-                    "" => "&group".to_owned(),
+                    "none" => "&group".to_owned(),
                     "&" => "&&group".to_owned(),
                     "Box" => "&Box::new(group)".to_owned(),
                     "Rc" => "&::std::rc::Rc::new(group)".to_owned(),
@@ -271,10 +268,10 @@ impl Source {
     fn user(&mut self) -> (String, Option<String>, Option<String>, Option<Json>) {
         let id = self.base(Kind::Id);
         let other = self.base(Kind::Id);
-        let (mut user, user_id, anonymous_id) = match self.random.draw(
-            "user",
-            &["user", "anonymous", "anonymous", "both", "identified"],
-        ) {
+        let (mut user, user_id, anonymous_id) = match self
+            .random
+            .draw("user", "user, anonymous, anonymous, both, identified")
+        {
             "user" => (
                 format!("group_core::Identity::user({})", id.expr),
                 Some(id),
@@ -328,7 +325,7 @@ impl Source {
         let rule = self
             .random
             .percent(50)
-            .then(|| self.random.draw("rename_all", &RULES));
+            .then(|| self.random.draw("rename_all", RULES));
         attributes.extend(rule.map(|rule| format!("rename_all = {rule:?}")));
         let group_type = self
             .random
@@ -397,27 +394,8 @@ impl Source {
     ) {
         let role = self.random.draw(
             "field",
-            &[
-                "text",
-                "text",
-                "text",
-                "employees",
-                "createdAt",
-                "address",
-                "address by path",
-                "address by path",
-                "custom",
-                "custom",
-                "custom",
-                "custom",
-                "as",
-                "as",
-                "skip",
-                "flatten",
-                "near miss",
-                "renamed away",
-                "raw",
-            ],
+            "text, text, text, employees, createdAt, address, address by path, address by path, \
+             custom, custom, custom, custom, as, as, skip, flatten, near miss, renamed away, raw",
         );
         match role {
             "text" | "employees" | "createdAt" => {
@@ -470,7 +448,7 @@ impl Source {
                 self.push(fields, &field, slot);
             }
             "as" => {
-                let (kind, key) = match self.random.draw("as", &["text", "id", "count", "date"]) {
+                let (kind, key) = match self.random.draw("as", "text, id, count, date") {
                     "text" => (Kind::Text, "text"),
                     "id" => (Kind::Id, "id"),
                     "count" => (Kind::Count, "count"),
@@ -596,7 +574,7 @@ impl Source {
         };
         let form = self
             .random
-            .draw("reserved name", &["spelled", "spelled", "raw", "renamed"]);
+            .draw("reserved name", "spelled, spelled, raw, renamed");
         let field = match form {
             "spelled" => snake.to_owned(),
             "raw" => format!("r#{snake}"),
@@ -611,26 +589,18 @@ impl Source {
     fn id_field(&mut self, fields: &mut Fields, unused: &mut Unused) {
         let form = self.random.draw(
             "id field",
-            &[
-                "id",
-                "id",
-                "r#id",
-                "renamed",
-                "marked",
-                "marked id",
-                "marked reserved name",
-                "sent too",
-            ],
+            "id, id, r#id, renamed, marked, marked id, marked reserved name, sent too",
         );
-        let mut slot = self.slot(Kind::Id, fields, false);
-        if self.bad && self.random.percent(15) {
-            slot = Slot {
+        let mut slot = if self.bad && self.random.percent(15) {
+            Slot {
                 ty: "Option<u64>".to_owned(),
                 expr: "None::<u64>".to_owned(),
                 attributes: vec![],
                 sent: None,
-            };
-        }
+            }
+        } else {
+            self.slot(Kind::Id, fields, false)
+        };
         let field = match form {
             "id" | "marked id" => "id".to_owned(),
             "r#id" => "r#id".to_owned(),
@@ -652,10 +622,8 @@ impl Source {
     }
 
     fn flatten(&mut self, fields: &mut Fields, depth: usize, unused: &mut Unused) {
-        let what = [
-            "a group", "a group", "a group", "a group", "a group", "a group", "a group", "()",
-        ];
-        let inner = match self.random.draw("flattened", &what) {
+        let flattened = "a group, a group, a group, a group, a group, a group, ()";
+        let inner = match self.random.draw("flattened", flattened) {
             "()" => Group {
                 value: Value::new("()", "()", Json::Null),
                 traits: vec![],
@@ -676,18 +644,7 @@ impl Source {
         } = inner.value;
         let form = self.random.draw(
             "flatten",
-            &[
-                "plain",
-                "plain",
-                "Some",
-                "None",
-                "Box",
-                "Rc",
-                "&",
-                "Option of Box",
-                "Arc of Option",
-                "parameter",
-            ],
+            "plain, plain, Some, None, Box, Rc, &, Option of Box, Arc of Option, parameter",
         );
         let (ty, expr) = match form {
             "Some" => (format!("Option<{ty}>"), format!("Some({expr})")),
@@ -728,13 +685,7 @@ impl Source {
     fn twice(&mut self, unused: &mut Unused) -> Group {
         let form = self.random.draw(
             "twice",
-            &[
-                "name",
-                "reserved name",
-                "address",
-                "column",
-                "two parameters",
-            ],
+            "name, reserved name, address, column, two parameters",
         );
         let word = unused.word();
         let (one, two, kind) = match form {
@@ -801,11 +752,7 @@ impl Source {
         if count == 0 {
             self.random.note("address: empty");
         }
-        if self
-            .random
-            .draw("address", &["ready-made", "derived", "derived"])
-            == "ready-made"
-        {
+        if self.random.draw("address", "ready-made, derived, derived") == "ready-made" {
             let mut given: Vec<_> = SUBFIELDS
                 .iter()
                 .filter(|subfield| subfields[..count].contains(subfield))
@@ -832,7 +779,7 @@ impl Source {
         self.krate(&mut attributes);
         for (snake, name) in &subfields[..count] {
             let mut slot = self.slot(Kind::Text, &mut fields, true);
-            let field = match self.random.draw("subfield", &["spelled", "raw", "renamed"]) {
+            let field = match self.random.draw("subfield", "spelled, raw, renamed") {
                 "spelled" => (*snake).to_owned(),
                 "raw" => format!("r#{snake}"),
                 _ => {
@@ -919,7 +866,7 @@ impl Source {
     fn mapped(&mut self, kind: Kind, fields: &mut Fields) -> Slot {
         let form = self
             .random
-            .draw("map", &["borrowing", "function", "function", "method"]);
+            .draw("map", "borrowing, function, function, method");
         let (ty, expr, path, sent) = match (form, kind) {
             ("method", Kind::Text) => {
                 let text = self.some_text();
@@ -1031,7 +978,7 @@ impl Source {
     }
 
     fn path(&mut self, path: &str) -> String {
-        match self.random.draw("path", &["bare", "quoted"]) {
+        match self.random.draw("path", "bare, quoted") {
             "bare" => path.to_owned(),
             _ => format!("{path:?}"),
         }
@@ -1050,12 +997,7 @@ impl Source {
         if self.random.percent(30) {
             let path = self.random.draw(
                 "crate",
-                &[
-                    "\"::group_core\"",
-                    "\"gc\"",
-                    "gc",
-                    "crate::facade::group_core",
-                ],
+                "\"::group_core\", \"gc\", gc, crate::facade::group_core",
             );
             attributes.push(format!("crate = {path}"));
         }

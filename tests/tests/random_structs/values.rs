@@ -54,20 +54,12 @@ impl Kind {
     }
 }
 
-pub(crate) const RULES: [&str; 8] = [
-    "lowercase",
-    "UPPERCASE",
-    "PascalCase",
-    "camelCase",
-    "snake_case",
-    "SCREAMING_SNAKE_CASE",
-    "kebab-case",
-    "SCREAMING-KEBAB-CASE",
-];
+pub(crate) const RULES: &str = "lowercase, UPPERCASE, PascalCase, camelCase, snake_case, SCREAMING_SNAKE_CASE, \
+    kebab-case, SCREAMING-KEBAB-CASE";
 
-pub(crate) const INTEGERS: [&str; 12] = [
-    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-];
+pub(crate) const INTEGERS: &str = "u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize";
+
+const SIGNED: [&str; 6] = ["i8", "i16", "i32", "i64", "i128", "isize"];
 
 /// Those that go beyond 2^53.
 const WIDE: [&str; 6] = ["u64", "u128", "usize", "i64", "i128", "isize"];
@@ -118,7 +110,7 @@ impl Source {
     fn wrap(&mut self, kind: Kind, value: Value) -> Value {
         let wrapper = self
             .random
-            .draw("wrapper", &["Option", "Option", "&", "Box", "Rc", "Arc"]);
+            .draw("wrapper", "Option, Option, &, Box, Rc, Arc");
         let Value {
             ty,
             plain,
@@ -223,15 +215,7 @@ impl Source {
         let life = self.random.one(&["'a", "'static"]);
         let kind = self.random.draw(
             "text of core",
-            &[
-                "&str",
-                "String",
-                "Cow borrowed",
-                "Cow owned",
-                "Box<str>",
-                "Rc<str>",
-                "Arc<str>",
-            ],
+            "&str, String, Cow borrowed, Cow owned, Box<str>, Rc<str>, Arc<str>",
         );
         let cow = |life| format!("::std::borrow::Cow<{life}, str>");
         let (ty, expr) = match kind {
@@ -297,16 +281,7 @@ impl Source {
     fn text(&mut self) -> Value {
         match self.random.draw(
             "text",
-            &[
-                "core",
-                "core",
-                "Url",
-                "Uuid",
-                "enum",
-                "newtype",
-                "hand-written",
-                "dyn",
-            ],
+            "core, core, Url, Uuid, enum, newtype, hand-written, dyn",
         ) {
             "core" => {
                 let text = self.some_text();
@@ -354,7 +329,7 @@ impl Source {
         let rule = self
             .random
             .percent(70)
-            .then(|| self.random.draw("rename_all of an enum", &RULES));
+            .then(|| self.random.draw("rename_all of an enum", RULES));
         let chosen = self.random.below(variants.len());
         let mut attributes = Vec::new();
         attributes.extend(rule.map(|rule| format!("rename_all = {rule:?}")));
@@ -391,10 +366,9 @@ impl Source {
         let expr = &inner.expr;
         let mut attributes = Vec::new();
         self.krate(&mut attributes);
-        let form = self.random.draw(
-            "newtype",
-            &["tuple", "named", "generic", "borrowing", "bound"],
-        );
+        let form = self
+            .random
+            .draw("newtype", "tuple, named, generic, borrowing, bound");
         if form == "bound" {
             attributes.push(format!("bound = \"T: {derive}\""));
         }
@@ -440,23 +414,14 @@ impl Source {
         }
         match self.random.draw(
             "id",
-            &[
-                "text",
-                "integer",
-                "NonZero",
-                "newtype",
-                "derived text",
-                "hand-written",
-                "Uuid",
-                "Url",
-            ],
+            "text, integer, NonZero, newtype, derived text, hand-written, Uuid, Url",
         ) {
             "text" => {
                 let text = format!("g{}", self.some_text());
                 self.str_of(&text)
             }
             "integer" => {
-                let ty = self.random.draw("id of an integer", &INTEGERS);
+                let ty = self.random.draw("id of an integer", INTEGERS);
                 let most: i128 = match ty {
                     "u8" | "i8" => 127,
                     "u16" | "i16" => 32_767,
@@ -472,7 +437,7 @@ impl Source {
                 Value::new(ty, format!("{value}_{ty}"), Json::Text(value.to_string()))
             }
             "NonZero" => {
-                let ty = self.random.draw("id of a NonZero", &INTEGERS);
+                let ty = self.random.draw("id of a NonZero", INTEGERS);
                 let value = 1 + self.random.below(127);
                 let path = "::std::num::NonZero";
                 Value::new(
@@ -507,21 +472,20 @@ impl Source {
     fn count(&mut self) -> Value {
         let problem = (self.bad && self.random.percent(40)).then(|| {
             self.random
-                .draw("problem of a count", &["negative", "beyond 2^53", "None"])
+                .draw("problem of a count", "negative, beyond 2^53, None")
         });
         let form = match problem {
             Some("None") => "hand-written",
             Some(_) => self.random.one(&["integer", "NonZero"]),
-            None => self.random.draw(
-                "count",
-                &["integer", "integer", "NonZero", "newtype", "hand-written"],
-            ),
+            None => self
+                .random
+                .draw("count", "integer, integer, NonZero, newtype, hand-written"),
         };
         let ty = match (problem, form) {
-            (Some("negative"), _) => self.random.one(&INTEGERS[6..]),
+            (Some("negative"), _) => self.random.one(&SIGNED),
             (Some(_), _) => self.random.one(&WIDE),
-            (None, "integer") => self.random.draw("count of an integer", &INTEGERS),
-            _ => self.random.draw("count of a NonZero", &INTEGERS),
+            (None, "integer") => self.random.draw("count of an integer", INTEGERS),
+            _ => self.random.draw("count of a NonZero", INTEGERS),
         };
         let value = match problem {
             Some("negative") => -1 - self.random.below(100) as i128,
@@ -570,23 +534,9 @@ impl Source {
     pub(crate) fn date(&mut self) -> Value {
         let kind = self.random.draw(
             "date",
-            &[
-                "Date::civil",
-                "Date::from_unix_millis",
-                "Date::parse",
-                "SystemTime",
-                "jiff::Timestamp",
-                "jiff::Zoned",
-                "jiff::civil::Date",
-                "chrono::DateTime<Utc>",
-                "chrono::DateTime<FixedOffset>",
-                "chrono::NaiveDate",
-                "time::OffsetDateTime",
-                "time::UtcDateTime",
-                "time::Date",
-                "newtype",
-                "hand-written",
-            ],
+            "Date::civil, Date::from_unix_millis, Date::parse, SystemTime, jiff::Timestamp, jiff::Zoned, \
+             jiff::civil::Date, chrono::DateTime<Utc>, chrono::DateTime<FixedOffset>, chrono::NaiveDate, \
+             time::OffsetDateTime, time::UtcDateTime, time::Date, newtype, hand-written",
         );
         match kind {
             "newtype" => {
@@ -733,56 +683,16 @@ impl Source {
         if self.bad() {
             return self.refused();
         }
-        const LEAVES: [&str; 13] = [
-            "bool",
-            "integer",
-            "f64",
-            "f32",
-            "char",
-            "String",
-            "&str",
-            "Cow",
-            "unit",
-            "unit struct",
-            "unit variant",
-            "Date",
-            "Uuid",
-        ];
-        const ALL: [&str; 31] = [
-            "bool",
-            "integer",
-            "f64",
-            "f32",
-            "char",
-            "String",
-            "&str",
-            "Cow",
-            "unit",
-            "unit struct",
-            "unit variant",
-            "Date",
-            "Uuid",
-            "Option",
-            "Vec",
-            "empty Vec",
-            "tuple",
-            "array",
-            "BTreeMap",
-            "HashMap",
-            "struct",
-            "struct",
-            "newtype",
-            "newtype variant",
-            "tuple variant",
-            "struct variant",
-            "tagged enum",
-            "untagged enum",
-            "Value",
-            "keys of other strings",
-            "pointer",
+        const LEAVES: [&str; 8] = [
+            "bool", "integer", "f64", "char", "String", "&str", "Cow", "unit",
         ];
         let kind = if depth < 2 {
-            self.random.draw("custom", &ALL)
+            self.random.draw(
+                "custom",
+                "bool, integer, f64, f32, char, String, &str, Cow, unit, unit struct, unit variant, Date, Uuid, Option, \
+                 Vec, empty Vec, tuple, array, BTreeMap, HashMap, struct, struct, newtype, newtype variant, tuple variant, \
+                 struct variant, tagged enum, untagged enum, Value, keys of other strings, pointer",
+            )
         } else {
             self.random.one(&LEAVES)
         };
@@ -792,7 +702,7 @@ impl Source {
                 Value::new("bool", value, Json::Plain(value.to_owned()))
             }
             "integer" => {
-                let ty = self.random.one(&INTEGERS);
+                let ty = self.random.draw("custom integer", INTEGERS);
                 let value = self.some_count_of(ty);
                 Value::new(ty, format!("{value}_{ty}"), model::integer(value))
             }
@@ -1108,14 +1018,7 @@ impl Source {
         let not_finite = || Json::Refused("NotFinite".to_owned());
         match self.random.draw(
             "problem",
-            &[
-                "NaN",
-                "infinity",
-                "NaN of f32",
-                "integer beyond 2^53",
-                "keys of integers",
-                "failing Serialize",
-            ],
+            "NaN, infinity, NaN of f32, integer beyond 2^53, keys of integers, failing Serialize",
         ) {
             "NaN" => Value::new("f64", "f64::NAN", not_finite()),
             "infinity" => Value::new(
