@@ -9,7 +9,9 @@ pub type Outcome = Result<String, Vec<(String, String)>>;
 
 pub fn outcome(built: Result<Payload, PayloadError>) -> Outcome {
     built.map(Payload::into_string).map_err(|refused| {
-        let pair = |problem: &group_core::Problem| (problem.path().to_owned(), format!("{:?}", problem.kind()));
+        let pair = |problem: &group_core::Problem| {
+            (problem.path().to_owned(), format!("{:?}", problem.kind()))
+        };
         refused.problems().iter().map(pair).collect()
     })
 }
@@ -46,12 +48,17 @@ impl Serialize for Fails {
 
 pub fn system_time(seconds: i64, nanos: u32) -> SystemTime {
     let whole = Duration::from_secs(seconds.unsigned_abs());
-    let whole = if seconds < 0 { UNIX_EPOCH - whole } else { UNIX_EPOCH + whole };
+    let whole = if seconds < 0 {
+        UNIX_EPOCH - whole
+    } else {
+        UNIX_EPOCH + whole
+    };
     whole + Duration::from_nanos(nanos.into())
 }
 
 pub fn timestamp(seconds: i64, nanos: u32) -> jiff::Timestamp {
-    jiff::Timestamp::from_nanosecond(i128::from(seconds) * 1_000_000_000 + i128::from(nanos)).unwrap()
+    jiff::Timestamp::from_nanosecond(i128::from(seconds) * 1_000_000_000 + i128::from(nanos))
+        .unwrap()
 }
 
 pub fn offset_date_time(seconds: i64, nanos: u32, hours: i8) -> time::OffsetDateTime {
