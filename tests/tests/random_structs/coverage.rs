@@ -23,6 +23,8 @@ reserved: address.city, address.country, address.postalCode, address.state, addr
 reserved name: spelled, raw, renamed
 subfield: spelled, raw, renamed
 address: ready-made, derived, empty
+ready-made address: city, country, postalCode, state, street
+derived address: city, country, postalCode, state, street
 id field: id, r#id, renamed, marked, marked id, marked reserved name, sent too
 flatten: plain, Some, None, Box, Rc, &, Option of Box, Arc of Option, parameter, nested, generic
 flattened: a group, ()
@@ -48,6 +50,8 @@ group: struct, (), twice
 pointer to the group: none, &, Box, Rc, Arc
 user: user, anonymous, both, identified, with traits
 call: group, group_with_id, timestamp
+moment: Date::from_unix_millis, Date::parse, SystemTime, jiff::Timestamp, jiff::Zoned, chrono::DateTime<Utc>
+moment: chrono::DateTime<FixedOffset>, time::OffsetDateTime, time::UtcDateTime
 problem: blank id, date out of range, date of None, integer beyond 2^53, NaN, NaN of f32, infinity, keys of integers
 problem: failing Serialize
 problem of a count: negative, beyond 2^53, None

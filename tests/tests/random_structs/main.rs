@@ -19,18 +19,21 @@ use model::{Outcome, SENT_AT};
 use source::Case;
 use values::Source;
 
+const SEED: u64 = 1;
+const STRUCTS: usize = 200;
+
 /// How many cases stand in one file of the program.
 const FILE: usize = 50;
 
 #[test]
 fn every_random_struct_is_sent_or_refused_as_the_contract_says() {
-    let seed = number("SEED").unwrap_or(1);
-    let structs = number("STRUCTS").unwrap_or(200) as usize;
+    let seed = number("SEED").unwrap_or(SEED);
+    let structs = number("STRUCTS").map_or(STRUCTS, |structs| structs as usize);
     let mut source = Source::new(seed);
     let cases: Vec<_> = (0..structs).map(|number| source.case(number)).collect();
 
-    // Fewer have no room for everything.
-    if structs >= 200 {
+    // So few hold everything only with a seed that was chosen for it.
+    if structs >= 1_000 || (seed, structs) == (SEED, STRUCTS) {
         let missing: Vec<_> = covered()
             .filter(|one| !source.random.drawn().contains(one))
             .collect();

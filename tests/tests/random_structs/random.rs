@@ -6,6 +6,9 @@ pub(crate) struct Random {
     state: u64,
     /// What is left to be drawn at each place.
     bags: BTreeMap<&'static str, Vec<&'static str>>,
+    /// What came about in the case at hand.
+    noted: BTreeSet<String>,
+    /// What came about in the cases before it.
     drawn: BTreeSet<String>,
 }
 
@@ -14,6 +17,7 @@ impl Random {
         Self {
             state: seed,
             bags: BTreeMap::new(),
+            noted: BTreeSet::new(),
             drawn: BTreeSet::new(),
         }
     }
@@ -60,7 +64,17 @@ impl Random {
     }
 
     pub(crate) fn note(&mut self, what: impl Into<String>) {
-        self.drawn.insert(what.into());
+        self.noted.insert(what.into());
+    }
+
+    /// Ends a case. Of one that is refused only the refusal counts, for nothing else of it is seen.
+    pub(crate) fn end_case(&mut self, refused: bool) {
+        for note in std::mem::take(&mut self.noted) {
+            let of_a_refusal = ["problem", "twice", "refused", "group: twice"];
+            if !refused || of_a_refusal.iter().any(|start| note.starts_with(start)) {
+                self.drawn.insert(note);
+            }
+        }
     }
 
     pub(crate) fn drawn(&self) -> &BTreeSet<String> {

@@ -155,7 +155,7 @@ impl Source {
     pub(crate) fn case(&mut self, number: usize) -> Case {
         self.items.clear();
         self.names = 0;
-        self.bad = self.random.percent(35);
+        self.bad = self.random.percent(25);
         let mut unused = Unused::new(&mut self.random);
         let of = self.random.draw(
             "group",
@@ -181,6 +181,7 @@ impl Source {
         if expected.as_ref().is_err_and(|problems| problems.len() > 2) {
             self.random.note("refused: several at once");
         }
+        self.random.end_case(expected.is_err());
         let items = std::mem::take(&mut self.items);
         let source = format!(
             "pub mod c{number} {{\nuse group_core as gc;\n{items}pub fn run() -> crate::kit::Outcome {{\n{call}}}\n}}\n"
@@ -241,8 +242,8 @@ impl Source {
         } else {
             format!("m{}", self.some_text())
         };
-        let original = self.date();
-        let timestamp = self.random.percent(40).then(|| self.date());
+        let original = self.moment();
+        let timestamp = self.random.percent(40).then(|| self.moment());
         source += &format!(
             "    crate::kit::outcome({call}.message_id({message_id:?}).original_timestamp({})",
             original.expr
@@ -263,6 +264,19 @@ impl Source {
             timestamp: timestamp.map(|timestamp| timestamp.sent.unwrap()),
         };
         (source, event)
+    }
+
+    /// An instant, or in a bad case any date.
+    fn moment(&mut self) -> Value {
+        if self.bad && self.random.percent(30) {
+            return self.date();
+        }
+        let kind = self.random.draw(
+            "moment",
+            "Date::from_unix_millis, Date::parse, SystemTime, jiff::Timestamp, jiff::Zoned, chrono::DateTime<Utc>, \
+             chrono::DateTime<FixedOffset>, time::OffsetDateTime, time::UtcDateTime",
+        );
+        self.instant(kind)
     }
 
     fn user(&mut self) -> (String, Option<String>, Option<String>, Option<Json>) {
@@ -339,8 +353,8 @@ impl Source {
         self.krate(&mut attributes);
 
         let count = match depth {
-            0 => self.random.below(9),
-            _ => self.random.below(4),
+            0 => self.random.below(15),
+            _ => self.random.below(6),
         };
         let id_at = self
             .random
@@ -394,8 +408,8 @@ impl Source {
     ) {
         let role = self.random.draw(
             "field",
-            "text, text, text, employees, createdAt, address, address by path, address by path, \
-             custom, custom, custom, custom, as, as, skip, flatten, near miss, renamed away, raw",
+            "text, text, text, employees, employees, createdAt, createdAt, address, address, address by path, address by path, \
+             custom, custom, custom, custom, as, as, as, as, skip, flatten, flatten, near miss, renamed away, raw",
         );
         match role {
             "text" | "employees" | "createdAt" => {
@@ -748,11 +762,14 @@ impl Source {
     pub(crate) fn address(&mut self) -> Value {
         let mut subfields = SUBFIELDS;
         self.random.shuffle(&mut subfields);
-        let count = self.random.below(6);
+        let count = self.random.one(&[0, 1, 3, 5, 5]);
         if count == 0 {
             self.random.note("address: empty");
         }
-        if self.random.draw("address", "ready-made, derived, derived") == "ready-made" {
+        if self.random.draw("address", "ready-made, derived") == "ready-made" {
+            for (_, name) in &subfields[..count] {
+                self.random.note(format!("ready-made address: {name}"));
+            }
             let mut given: Vec<_> = SUBFIELDS
                 .iter()
                 .filter(|subfield| subfields[..count].contains(subfield))
@@ -787,6 +804,7 @@ impl Source {
                     self.field_name(&mut unused)
                 }
             };
+            self.random.note(format!("derived address: {name}"));
             fields.send((*name).to_owned(), slot.sent.take());
             self.push(&mut fields, &field, slot);
         }

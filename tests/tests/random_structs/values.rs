@@ -477,15 +477,17 @@ impl Source {
         let form = match problem {
             Some("None") => "hand-written",
             Some(_) => self.random.one(&["integer", "NonZero"]),
-            None => self
-                .random
-                .draw("count", "integer, integer, NonZero, newtype, hand-written"),
+            None => self.random.draw(
+                "count",
+                "integer, integer, NonZero, NonZero, newtype, hand-written",
+            ),
         };
         let ty = match (problem, form) {
             (Some("negative"), _) => self.random.one(&SIGNED),
             (Some(_), _) => self.random.one(&WIDE),
             (None, "integer") => self.random.draw("count of an integer", INTEGERS),
-            _ => self.random.draw("count of a NonZero", INTEGERS),
+            (None, "NonZero") => self.random.draw("count of a NonZero", INTEGERS),
+            _ => "u64",
         };
         let value = match problem {
             Some("negative") => -1 - self.random.below(100) as i128,
@@ -599,7 +601,7 @@ impl Source {
         Value::new(ty, expr, model::day(days))
     }
 
-    fn instant(&mut self, kind: &str) -> Value {
+    pub(crate) fn instant(&mut self, kind: &str) -> Value {
         let mut seconds = match self.random.below(4) {
             0 => 1_396_785_600,
             1 => self.random.one(&[0, -1, FIRST_SECOND, LAST_SECOND]),
