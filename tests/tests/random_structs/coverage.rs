@@ -42,7 +42,7 @@ date: chrono::DateTime<Utc>, chrono::DateTime<FixedOffset>, chrono::NaiveDate
 date: time::OffsetDateTime, time::UtcDateTime, time::Date, newtype, hand-written
 custom: bool, integer, f64, f32, char, String, &str, Cow, unit, unit struct, unit variant, Date, Uuid, Option, Vec
 custom: empty Vec, tuple, array, BTreeMap, HashMap, struct, newtype, newtype variant, tuple variant, struct variant
-custom: tagged enum, untagged enum, Value, keys of other strings, pointer
+custom: Address, tagged enum, untagged enum, Value, keys of other strings, pointer
 custom integer: u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize
 wrapper: Option, &, Box, Rc, Arc
 wrappers: pointer, pointer of Option, Option of pointer of Option

@@ -1,7 +1,7 @@
 //! Structs that nobody wrote: a seed makes hundreds of them, each valid under the contract and with a value, and a model
 //! that shares no code with the crates says what every event is, to the letter, or which problems it is refused for.
 //!
-//! `STRUCTS=5000 cargo test -p group-tests --test random_structs` makes more of them, which takes about two minutes on two
+//! `STRUCTS=5000 cargo test -p group-tests --test random_structs` makes more of them, which takes some five minutes on two
 //! cores; `SEED=7` before it makes others. A failure names both.
 
 mod coverage;

@@ -760,41 +760,16 @@ impl Source {
 
     /// `group_core::Address`, or a struct with `AddressTraits`.
     pub(crate) fn address(&mut self) -> Value {
-        let mut subfields = SUBFIELDS;
-        self.random.shuffle(&mut subfields);
-        let count = self.random.one(&[0, 1, 3, 5, 5]);
-        if count == 0 {
-            self.random.note("address: empty");
-        }
         if self.random.draw("address", "ready-made, derived") == "ready-made" {
-            for (_, name) in &subfields[..count] {
-                self.random.note(format!("ready-made address: {name}"));
-            }
-            let mut given: Vec<_> = SUBFIELDS
-                .iter()
-                .filter(|subfield| subfields[..count].contains(subfield))
-                .map(|(field, name)| (*field, *name, self.some_text()))
-                .collect();
-            given.sort();
-            let all: String = given
-                .iter()
-                .map(|(field, _, text)| format!("{field}: Some({text:?}.into()), "))
-                .collect();
-            let members = given
-                .into_iter()
-                .map(|(_, name, text)| (name.to_owned(), Json::Text(text)))
-                .collect();
-            return address_value(
-                "::group_core::Address".to_owned(),
-                format!("::group_core::Address {{ {all}..Default::default() }}"),
-                members,
-            );
+            let (value, members) = self.ready_made();
+            return address_value(value.ty, value.expr, members);
         }
+        let subfields = self.subfields();
         let mut fields = self.fields("AddressTraits");
         let mut unused = Unused::new(&mut self.random);
         let mut attributes = Vec::new();
         self.krate(&mut attributes);
-        for (snake, name) in &subfields[..count] {
+        for (snake, name) in &subfields {
             let mut slot = self.slot(Kind::Text, &mut fields, true);
             let field = match self.random.draw("subfield", "spelled, raw, renamed") {
                 "spelled" => (*snake).to_owned(),
@@ -821,6 +796,35 @@ impl Source {
         let members = std::mem::take(&mut fields.traits);
         let (value, _) = self.item(attributes, fields);
         address_value(value.ty, value.expr, members)
+    }
+
+    pub(crate) fn ready_made(&mut self) -> (Value, Vec<(String, Json)>) {
+        let subfields = self.subfields();
+        let (mut exprs, mut members) = (String::new(), Vec::new());
+        for subfield in SUBFIELDS {
+            if subfields.contains(&subfield) {
+                let (field, name) = subfield;
+                self.random.note(format!("ready-made address: {name}"));
+                let text = self.some_text();
+                exprs += &format!("{field}: Some({text:?}.into()), ");
+                members.push((name.to_owned(), Json::Text(text)));
+            }
+        }
+        let expr = format!("::group_core::Address {{ {exprs}..Default::default() }}");
+        (
+            Value::new("::group_core::Address", expr, Json::Null),
+            members,
+        )
+    }
+
+    fn subfields(&mut self) -> Vec<(&'static str, &'static str)> {
+        let mut subfields = SUBFIELDS.to_vec();
+        self.random.shuffle(&mut subfields);
+        subfields.truncate(self.random.one(&[0, 1, 3, 5, 5]));
+        if subfields.is_empty() {
+            self.random.note("address: empty");
+        }
+        subfields
     }
 
     // Fields.

@@ -691,8 +691,8 @@ impl Source {
         let kind = if depth < 2 {
             self.random.draw(
                 "custom",
-                "bool, integer, f64, f32, char, String, &str, Cow, unit, unit struct, unit variant, Date, Uuid, Option, \
-                 Vec, empty Vec, tuple, array, BTreeMap, HashMap, struct, struct, newtype, newtype variant, tuple variant, \
+                "bool, integer, f64, f32, char, String, &str, Cow, unit, unit struct, unit variant, Date, Address, Uuid, \
+                 Option, Vec, empty Vec, tuple, array, BTreeMap, HashMap, struct, struct, newtype, newtype variant, tuple variant, \
                  struct variant, tagged enum, untagged enum, Value, keys of other strings, pointer",
             )
         } else {
@@ -790,6 +790,13 @@ impl Source {
                 Value::new(name, expr, Json::Text(sent.to_owned()))
             }
             "Date" => self.civil("Date::civil"),
+            "Address" => {
+                let (value, members) = self.ready_made();
+                Value {
+                    sent: Some(Json::Object(members)),
+                    ..value
+                }
+            }
             "Uuid" => self.uuid(),
             "Option" => {
                 let inner = self.custom(depth + 1);
