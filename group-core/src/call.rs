@@ -8,7 +8,7 @@ use uuid::fmt::Hyphenated;
 use crate::context::{self, Context};
 use crate::date::{Ascii, Date, DateTrait};
 use crate::declaration::Declaration;
-use crate::id::{GivenId, Id, write_id};
+use crate::id::{Id, write_id};
 use crate::integrations::Integrations;
 use crate::json::Json;
 use crate::payload::{MessageId, Payload};
@@ -23,7 +23,8 @@ use crate::traits::{GroupTraits, TraitWriter};
 #[must_use = "a call sends nothing; finish it with `.build()`"]
 pub struct GroupCall<'a> {
     who: Who<'a>,
-    group_id: GivenId<'a>,
+    /// The id that was given beside the struct.
+    group_id: Option<Id<'a>>,
     traits: &'a dyn AnyTraits,
     declaration: &'static Declaration,
     options: Options,
@@ -124,7 +125,7 @@ options!(IdentifyCall);
 impl<'a> GroupCall<'a> {
     pub(crate) fn new(
         who: Who<'a>,
-        group_id: GivenId<'a>,
+        group_id: Option<Id<'a>>,
         traits: &'a dyn AnyTraits,
         declaration: &'static Declaration,
     ) -> Self {
@@ -145,8 +146,10 @@ impl<'a> GroupCall<'a> {
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
         const START: &str = r#"{"type":"group","channel":"server""#;
         build(self.who, &mut self.options, START, buffer, |json| {
-            let group_id = self.group_id.as_ref().map(Id::as_str);
-            write_id(json, r#","groupId":""#, group_id, None);
+            match &self.group_id {
+                Some(id) => write_id(json, r#","groupId":""#, Some(id.as_str()), None),
+                None => self.traits.write(&mut TraitWriter::of_id(json)),
+            }
             if self.declaration.is_object {
                 json.open(r#","traits":{"#);
                 let has_user = self.who.user_id.is_some();

@@ -66,10 +66,6 @@ pub trait IdTrait {
     }
 }
 
-/// What a struct gives as the id of its group.
-#[doc(hidden)]
-pub type GivenId<'a> = Option<Id<'a>>;
-
 /// The text of an id, borrowed where it stands somewhere, and else in place where it is short.
 #[doc(hidden)]
 #[derive(Clone)]

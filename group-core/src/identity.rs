@@ -137,7 +137,7 @@ impl Identity {
 
     /// Starts a group event whose groupId comes from the struct.
     pub fn group<'a, T: HasGroupId>(&'a self, group: &'a T) -> GroupCall<'a> {
-        GroupCall::new(self.who(), group.__id(), group, T::__DECLARATION)
+        GroupCall::new(self.who(), None, group, T::__DECLARATION)
     }
 
     /// Starts a group event with a groupId given beside the traits. It is sent in place of the struct's own id,

@@ -156,9 +156,9 @@ mod readme {}
 pub mod __private {
     pub use crate::clash::{Clashes, assert_distinct, report_clashes};
     pub use crate::declaration::{Declaration, Entries, Entry, Kind, Literal, Part};
-    pub use crate::id::{GivenId, Id};
+    pub use crate::id::Id;
     pub use crate::reserved;
-    pub use crate::traits::{DeclaredAddress, TraitWriter};
+    pub use crate::traits::{DeclaredAddress, Derived, TraitWriter};
     pub use core::option::Option;
     pub use core::primitive::{str, u64};
     pub use std::borrow::Cow;

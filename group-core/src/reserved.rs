@@ -24,12 +24,13 @@ pub trait GroupId {
 
     fn id(&self) -> Option<Id<'_>>;
 
-    /// The id of a value that does not stay.
-    fn into_id<'a>(self) -> Option<Id<'a>>
-    where
-        Self: Sized + 'a,
-    {
-        self.id().map(Id::into_owned)
+    /// Gives the id, if that is what is asked for; true then.
+    fn give(&self, writer: &mut TraitWriter<'_>) -> bool {
+        let is_asked = writer.asks_id();
+        if is_asked {
+            writer.group_id(self.id());
+        }
+        is_asked
     }
 }
 
@@ -37,13 +38,6 @@ slot! {
     GroupId of IdTrait {
         fn id(&self) -> Option<Id<'_>> {
             Some(self.__id())
-        }
-
-        fn into_id<'a>(self) -> Option<Id<'a>>
-        where
-            Self: Sized + 'a,
-        {
-            Some(self.__into_id())
         }
     } or none {
         fn id(&self) -> Option<Id<'_>> {

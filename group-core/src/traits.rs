@@ -7,7 +7,7 @@ use serde_core::ser::{Error, Serialize, Serializer};
 
 use crate::date::{Ascii, Date};
 use crate::declaration::{Declaration, Literal};
-use crate::id::{GivenId, Id, write_id};
+use crate::id::{Id, write_id};
 use crate::json::{Json, Value};
 use crate::pointers::through_pointers;
 use crate::problem::{PayloadError, Problem, ProblemKind};
@@ -44,9 +44,20 @@ pub trait GroupTraits {
     note = "or give the id beside it: `user.group_with_id(\"…\", &group)`"
 )]
 pub trait HasGroupId: GroupTraits {
+    /// Only a derive can give it.
     #[doc(hidden)]
-    fn __id(&self) -> GivenId<'_>;
+    type __Derived: Sealed;
 }
+
+/// Keeps `HasGroupId` to the derives, which have a type to name that no other code has.
+#[doc(hidden)]
+pub trait Sealed {}
+
+/// The type that the derives name.
+#[doc(hidden)]
+pub struct Derived;
+
+impl Sealed for Derived {}
 
 #[diagnostic::do_not_recommend]
 impl GroupTraits for () {
@@ -69,9 +80,7 @@ through_pointers! {
 
 through_pointers! {
     HasGroupId for &T, Box<T>, Rc<T>, Arc<T> => {
-        fn __id(&self) -> GivenId<'_> {
-            T::__id(self)
-        }
+        type __Derived = T::__Derived;
     }
 }
 
@@ -143,6 +152,8 @@ pub struct TraitWriter<'w> {
     /// How many structs are being flattened into another.
     flattened: usize,
     has_user: bool,
+    /// Whether the struct is asked for its group's id, and not for its traits.
+    asks_id: bool,
 }
 
 impl<'w> TraitWriter<'w> {
@@ -151,7 +162,25 @@ impl<'w> TraitWriter<'w> {
             json,
             flattened: 0,
             has_user,
+            asks_id: false,
         }
+    }
+
+    /// Asks for the group's id.
+    pub(crate) fn of_id(json: &'w mut Json) -> Self {
+        Self {
+            asks_id: true,
+            ..Self::new(json, false)
+        }
+    }
+
+    pub fn asks_id(&self) -> bool {
+        self.asks_id
+    }
+
+    pub(crate) fn group_id(&mut self, id: Option<Id<'_>>) {
+        let id = id.as_ref().map(Id::as_str);
+        write_id(self.json, r#","groupId":""#, id, None);
     }
 
     pub fn group_type(&mut self, group_type: &str) {

@@ -57,36 +57,44 @@ impl Entry<'_> {
             Some(Kind::Count) => b'c',
             Some(Kind::Date) => b'd',
         };
+        let texts = self.texts();
+        let wire = hash(self.wire);
+        let name = match self.part {
+            // What clashes is the object.
+            Part::Subfield => hash(self.wire.split('.').next().unwrap_or_default()),
+            _ => wire,
+        };
+        let column = match self.column {
+            column if column.is_empty() || column == self.wire => wire,
+            column => hash(column),
+        };
+        literal.extend_from_slice(&[part, kind, if self.is_skippable { b'?' } else { b' ' }]);
+        for number in [texts.len() as u32, name, column] {
+            literal.extend_from_slice(&number.to_le_bytes());
+        }
+        literal.extend_from_slice(&texts);
+    }
+
+    fn texts(&self) -> Vec<u8> {
         let mut texts = Vec::new();
         let (mut due, mut before) = (0, "");
         for text in [self.field, self.wire, self.column, self.value] {
             if text != before && !text.is_empty() {
-                texts.extend(std::iter::repeat_n(NEXT, due));
-                texts.extend(text.as_bytes());
+                texts.resize(texts.len() + due, NEXT);
+                texts.extend_from_slice(text.as_bytes());
                 (due, before) = (0, text);
             }
             due += 1;
         }
-        let name = match self.part {
-            // What clashes is the object.
-            Part::Subfield => self.wire.split('.').next().unwrap_or_default(),
-            _ => self.wire,
-        };
-        let column = match self.column {
-            "" => self.wire,
-            column => column,
-        };
-        literal.extend([part, kind, if self.is_skippable { b'?' } else { b' ' }]);
-        for number in [texts.len() as u32, hash(name), hash(column)] {
-            literal.extend(number.to_le_bytes());
-        }
-        literal.extend(texts);
+        texts
     }
 }
 
 /// FNV-1a.
 fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in text.as_bytes() {
+        hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+    }
+    hash
 }

@@ -21,6 +21,8 @@ pub(crate) struct Draft<'a> {
 
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
+    /// The name of the field, without `r#`.
+    pub(crate) name: String,
     pub(crate) ty: &'a Type,
     pub(crate) attrs: FieldAttrs,
     /// The keys that were given, in order.
@@ -52,10 +54,12 @@ impl<'a> Draft<'a> {
             .filter(|field| !field.given.is_faulty)
             .map(|field| {
                 let (ident, attrs) = (field.ident, field.given.attrs);
-                let wire = wire(vocabulary, case, ident, &attrs);
+                let name = ident.unraw().to_string();
+                let wire = wire(vocabulary, case, &name, &attrs);
                 let role = role(vocabulary, &attrs, &wire);
                 Field {
                     ident,
+                    name,
                     ty: field.ty,
                     attrs,
                     keys: field.given.keys,
@@ -85,15 +89,14 @@ impl Field<'_> {
 
 /// The name in the event: `rename`; else the reserved one that the field's name spells; else the field's name in the
 /// struct's case.
-fn wire(vocabulary: &Vocabulary, case: Option<Case>, ident: &Ident, attrs: &FieldAttrs) -> String {
+fn wire(vocabulary: &Vocabulary, case: Option<Case>, field: &str, attrs: &FieldAttrs) -> String {
     if let Some(rename) = &attrs.rename {
         return rename.value();
     }
-    let field = ident.unraw().to_string();
-    match (vocabulary.of_field(&field), case) {
+    match (vocabulary.of_field(field), case) {
         (Some(reserved), _) => reserved.name.to_owned(),
-        (None, Some(case)) => case.apply_to_field(&field),
-        (None, None) => field,
+        (None, Some(case)) => case.apply_to_field(field),
+        (None, None) => field.to_owned(),
     }
 }
 

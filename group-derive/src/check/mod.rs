@@ -12,21 +12,22 @@ mod names;
 mod newtype;
 mod text;
 
-use quote::ToTokens;
-use syn::{DeriveInput, ExprPath, Ident, LitStr, Type, WherePredicate};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{DeriveInput, ExprPath, Ident, LitStr, Path, Type, WherePredicate};
 
 pub(crate) use self::newtype::{Newtype, newtype};
 pub(crate) use self::text::{Text, text};
 use crate::ctxt::Ctxt;
 use crate::model::{Draft, Field, Role};
-use crate::syntax::Krate;
 use crate::vocabulary::{Nested, Vocabulary};
 
 /// A struct of traits.
 pub(crate) struct Model<'a> {
     pub(crate) vocabulary: &'static Vocabulary,
     pub(crate) input: &'a DeriveInput,
-    pub(crate) krate: Krate,
+    /// The path of group-core.
+    pub(crate) krate: TokenStream,
     pub(crate) bound: Option<Vec<WherePredicate>>,
     pub(crate) group_type: Option<LitStr>,
     /// The fields that nothing is wrong with as far as the macro sees.
@@ -37,6 +38,8 @@ pub(crate) struct Model<'a> {
 /// A field that has a part in the event.
 pub(crate) struct Trait<'a> {
     pub(crate) field: &'a Ident,
+    /// The name of the field, without `r#`.
+    pub(crate) name: String,
     pub(crate) ty: &'a Type,
     pub(crate) skip_if: Option<ExprPath>,
     pub(crate) map: Option<ExprPath>,
@@ -81,6 +84,7 @@ impl<'a> Trait<'a> {
             && names::is_known(cx, vocabulary, &field, role);
         is_fine.then(|| Self {
             field: field.ident,
+            name: field.name,
             ty: field.ty,
             skip_if: field.attrs.skip_if.map(|(_, path)| path),
             map: field.attrs.map.map(|(_, path)| path),
@@ -111,6 +115,14 @@ impl<'a> Trait<'a> {
     }
 }
 
+/// The path of group-core, as `#[group(crate = "…")]` or its absence says.
+fn krate(path: Option<Path>) -> TokenStream {
+    match path {
+        Some(path) => path.into_token_stream(),
+        None => quote!(::group_core),
+    }
+}
+
 /// Checks a struct of traits.
 pub(crate) fn traits<'a>(cx: &Ctxt, draft: Draft<'a>) -> Model<'a> {
     let Draft {
@@ -137,7 +149,7 @@ pub(crate) fn traits<'a>(cx: &Ctxt, draft: Draft<'a>) -> Model<'a> {
     Model {
         vocabulary,
         input,
-        krate: attrs.krate,
+        krate: krate(attrs.krate),
         bound: attrs.bound,
         group_type,
         traits,

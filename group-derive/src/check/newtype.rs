@@ -1,16 +1,18 @@
 //! Newtypes: one field has a value.
 
+use proc_macro2::TokenStream;
 use syn::{Data, DeriveInput, Member, Type, WherePredicate};
 
+use super::krate;
 use crate::ctxt::Ctxt;
 use crate::kind::Kind;
-use crate::syntax::{self, Krate};
+use crate::syntax;
 
 /// A struct around a value of a kind.
 pub(crate) struct Newtype<'a> {
     pub(crate) kind: Kind,
     pub(crate) input: &'a DeriveInput,
-    pub(crate) krate: Krate,
+    pub(crate) krate: TokenStream,
     pub(crate) bound: Option<Vec<WherePredicate>>,
     inner: Option<(Member, &'a Type)>,
 }
@@ -51,7 +53,7 @@ pub(crate) fn newtype<'a>(cx: &Ctxt, item: syntax::Newtype<'a>, kind: Kind) -> N
     Newtype {
         kind,
         input,
-        krate: attrs.krate,
+        krate: krate(attrs.krate),
         bound: attrs.bound,
         inner: inner
             .filter(|inner| !inner.is_faulty)

@@ -1,16 +1,17 @@
 //! Texts: each variant of an enum has one of its own.
 
+use proc_macro2::TokenStream;
 use syn::{DeriveInput, Ident, WherePredicate};
 
 use super::blank::is_blank;
+use super::krate;
 use crate::ctxt::Ctxt;
 use crate::model::EnumDraft;
-use crate::syntax::Krate;
 
 /// An enum of texts.
 pub(crate) struct Text<'a> {
     pub(crate) input: &'a DeriveInput,
-    pub(crate) krate: Krate,
+    pub(crate) krate: TokenStream,
     pub(crate) bound: Option<Vec<WherePredicate>>,
     variants: Option<Vec<(&'a Ident, String)>>,
 }
@@ -59,7 +60,7 @@ pub(crate) fn text<'a>(cx: &Ctxt, draft: EnumDraft<'a>) -> Text<'a> {
     }
     Text {
         input,
-        krate: attrs.krate,
+        krate: krate(attrs.krate),
         bound: attrs.bound,
         variants: cx.is_clean().then_some(taken),
     }

@@ -7,7 +7,6 @@ use syn::DeriveInput;
 use super::bound::where_clause;
 use super::deprecated::allow_deprecated;
 use crate::check::Text;
-use crate::syntax::Krate;
 
 /// The impls of an enum.
 pub(crate) fn text(text: &Text<'_>) -> TokenStream {
@@ -28,7 +27,7 @@ pub(crate) fn text(text: &Text<'_>) -> TokenStream {
 
 pub(super) fn impls(
     input: &DeriveInput,
-    krate: &Krate,
+    krate: &TokenStream,
     gives: &TokenStream,
     bounds: &TokenStream,
 ) -> TokenStream {

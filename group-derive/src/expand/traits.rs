@@ -5,7 +5,6 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::ext::IdentExt;
 use syn::{ExprPath, Ident, Lifetime};
 
 use super::bound::{is_generic, where_clause};
@@ -87,19 +86,12 @@ fn declared(model: &Model<'_>, bounds: &TokenStream) -> (Option<TokenStream>, Op
     (None, Some(declared))
 }
 
-/// The impl that gives the id; of a struct with errors, so that no other follows from those.
+/// The impl that says that there is an id; of a struct with errors too, so that no other follows from those.
 fn known(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStream> {
     let Model { input, krate, .. } = model;
-    let given = match model.traits().iter().find(|field| field.is_id()) {
-        Some(field) => {
-            let slots = quote!(#krate::__private::reserved);
-            // What `map` gives does not stay.
-            let method = if field.map.is_some() { "into_id" } else { "id" };
-            field.call(&slots, method, TokenStream::new())
-        }
-        None if model.is_faulty() => quote!(#krate::__private::Option::None),
-        None => return None,
-    };
+    if !model.is_faulty() && !model.traits().iter().any(Trait::is_id) {
+        return None;
+    }
     let name = &input.ident;
     let known = format_ident!("{}", id.known);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
@@ -108,10 +100,7 @@ fn known(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStream
         #[automatically_derived]
         #allow
         impl #impl_generics #krate::#known for #name #ty_generics #bounds {
-            #[inline]
-            fn __id(&self) -> #krate::__private::GivenId<'_> {
-                #given
-            }
+            type __Derived = #krate::__private::Derived;
         }
     })
 }
@@ -130,19 +119,16 @@ impl Trait<'_> {
     }
 
     /// `<Type as Slot>::method(&self.field, …)`; of what `map` gives, where there is one.
-    fn call(&self, slots: &TokenStream, method: &str, more: TokenStream) -> TokenStream {
+    fn call(&self, method: &str, more: TokenStream) -> TokenStream {
         let (field, ty, slot) = (self.field, self.ty, self.slot());
         let method = format_ident!("{method}");
         match &self.map {
-            None => quote!(<#ty as #slots::#slot>::#method(&self.#field, #more)),
+            None => quote!(<#ty as __reserved::#slot>::#method(&self.#field, #more)),
             // Located at the path, so that an error about what it gives underlines that.
             Some(map) => {
                 let (start, _) = ends(map);
-                let call = locate(quote!(#slots::#slot::#method), start);
-                let borrow = match &*method.to_string() {
-                    "into_id" => TokenStream::new(),
-                    _ => locate(quote!(&), start),
-                };
+                let call = locate(quote!(__reserved::#slot::#method), start);
+                let borrow = locate(quote!(&), start);
                 let mapped = apply(map, field);
                 quote!(#call(#borrow #mapped, #more))
             }
@@ -152,11 +138,10 @@ impl Trait<'_> {
     /// The statement that writes it.
     fn write(&self) -> TokenStream {
         let (field, ty) = (self.field, self.ty);
-        let slots = quote!(__reserved);
         let write = match (self.role, &self.map) {
             (Role::Id(_, false), _) => return TokenStream::new(),
             (Role::Id(_, true), _) => {
-                let id = self.call(&slots, "id", TokenStream::new());
+                let id = self.call("id", TokenStream::new());
                 quote!(__writer.id(#id);)
             }
             // One `quote!` for what most fields are: the macro's own time is in making tokens.
@@ -170,11 +155,11 @@ impl Trait<'_> {
             }
             (Role::Custom(kind), Some(_)) => {
                 let key = key(&self.wire, kind);
-                let put = self.call(&slots, "put", quote!(__writer, #key));
+                let put = self.call("put", quote!(__writer, #key));
                 quote!(#put;)
             }
             (_, Some(_)) => {
-                let put = self.call(&slots, "put", quote!(__writer));
+                let put = self.call("put", quote!(__writer));
                 quote!(#put;)
             }
         };
@@ -201,7 +186,7 @@ impl Trait<'_> {
             part,
             kind,
             is_skippable: self.skip_if.is_some(),
-            field: &self.field.unraw().to_string(),
+            field: &self.name,
             wire: &self.wire,
             column: self.column.as_deref().unwrap_or_default(),
             value: "",
@@ -309,10 +294,18 @@ fn where_accepted(model: &Model<'_>) -> TokenStream {
     where_clause(&model.input.generics, model.bound.as_deref(), needs)
 }
 
-/// The statements that write a struct: the group type, and the fields in order; the parts of an object that are named by
+/// The statements that write a struct: the id, if it is asked for; else the group type, and the fields in order, the parts of an object that are named by
 /// paths all where the first of them stands.
 fn writes(model: &Model<'_>) -> TokenStream {
     let mut writes = TokenStream::new();
+    if let Some(id) = model.traits().iter().find(|field| field.is_id()) {
+        let give = id.call("give", quote!(__writer));
+        writes.extend(match id.map {
+            None => quote!(if #give { return; }),
+            // What is not asked for is not made.
+            Some(_) => quote!(if __writer.asks_id() { #give; return; }),
+        });
+    }
     if let Some(group_type) = &model.group_type {
         writes.extend(quote!(__writer.group_type(#group_type);));
     }

@@ -2,8 +2,6 @@
 
 mod attr;
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
 use syn::{
     Data, DeriveInput, ExprPath, Fields, Ident, LitStr, Member, Path, Type, Variant, WherePredicate,
 };
@@ -21,7 +19,7 @@ use crate::vocabulary::Vocabulary;
 pub(crate) struct StructAttrs {
     pub(crate) rename_all: Option<Case>,
     pub(crate) group_type: Option<LitStr>,
-    pub(crate) krate: Krate,
+    pub(crate) krate: Option<Path>,
     pub(crate) bound: Option<Vec<WherePredicate>>,
 }
 
@@ -42,7 +40,7 @@ pub(crate) struct FieldAttrs {
 #[derive(Default)]
 pub(crate) struct EnumAttrs {
     pub(crate) rename_all: Option<Case>,
-    pub(crate) krate: Krate,
+    pub(crate) krate: Option<Path>,
     pub(crate) bound: Option<Vec<WherePredicate>>,
 }
 
@@ -55,7 +53,7 @@ pub(crate) struct VariantAttrs {
 /// The attributes of a newtype.
 #[derive(Default)]
 pub(crate) struct NewtypeAttrs {
-    pub(crate) krate: Krate,
+    pub(crate) krate: Option<Path>,
     pub(crate) bound: Option<Vec<WherePredicate>>,
 }
 
@@ -70,7 +68,7 @@ impl Attrs for StructAttrs {
         match key {
             StructKey::RenameAll => self.rename_all = Some(value.case(key)?),
             StructKey::GroupType => self.group_type = Some(value.string(key, "company")?),
-            StructKey::Crate => self.krate = Krate(Some(value.krate()?)),
+            StructKey::Crate => self.krate = Some(value.krate()?),
             StructKey::Bound => self.bound = Some(value.predicates(key)?),
         }
         Ok(())
@@ -102,7 +100,7 @@ impl Attrs for EnumAttrs {
     fn set(&mut self, key: EnumKey, _: &Ident, value: Value) -> Result<(), Wrong> {
         match key {
             EnumKey::RenameAll => self.rename_all = Some(value.case(key)?),
-            EnumKey::Crate => self.krate = Krate(Some(value.krate()?)),
+            EnumKey::Crate => self.krate = Some(value.krate()?),
             EnumKey::Bound => self.bound = Some(value.predicates(key)?),
         }
         Ok(())
@@ -125,7 +123,7 @@ impl Attrs for NewtypeAttrs {
 
     fn set(&mut self, key: NewtypeKey, _: &Ident, value: Value) -> Result<(), Wrong> {
         match key {
-            NewtypeKey::Crate => self.krate = Krate(Some(value.krate()?)),
+            NewtypeKey::Crate => self.krate = Some(value.krate()?),
             NewtypeKey::Bound => self.bound = Some(value.predicates(key)?),
         }
         Ok(())
@@ -137,19 +135,6 @@ impl Attrs for NoAttrs {
 
     fn set(&mut self, key: NoKey, _: &Ident, _: Value) -> Result<(), Wrong> {
         match key {}
-    }
-}
-
-/// The path of group-core, as `#[group(crate = "…")]` or its absence says.
-#[derive(Default)]
-pub(crate) struct Krate(Option<Path>);
-
-impl ToTokens for Krate {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match &self.0 {
-            Some(path) => path.to_tokens(tokens),
-            None => tokens.extend(quote!(::group_core)),
-        }
     }
 }
 
