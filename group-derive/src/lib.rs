@@ -24,6 +24,8 @@ mod ctxt;
 mod declaration;
 mod derive;
 mod expand;
+#[cfg(test)]
+mod fuzz;
 mod key;
 mod kind;
 mod model;
