@@ -235,7 +235,7 @@ impl Clashes {
 #[track_caller] // So that the error is where the derive is, and not here.
 #[allow(clippy::panic)] // Evaluated by the compiler: its panic is a compile error.
 pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
-    let mut message = Message::new();
+    let mut message = Message::new().push(Message::START);
     let mut last = "";
     let mut found: &[Option<Clash>] = &clashes.0;
     while let [Some(clash), more @ ..] = found {
@@ -287,7 +287,8 @@ struct Message {
 
 impl Message {
     const MORE: &str = " and more";
-    const END: &str = " sent twice, by this flattened struct and by another field or flattened struct; rename or skip each in one of the two";
+    const START: &str = "this flattened struct and another field or flattened struct both send";
+    const END: &str = "; rename or skip each such trait in one of the two";
 
     const fn new() -> Self {
         Self {
@@ -301,7 +302,7 @@ impl Message {
 
     /// Names a clash. Where there is no room for it, the end says that there are more.
     const fn clash(mut self, clash: &Clash) -> Self {
-        let (len, separator) = (self.len, if self.clashes == 0 { "`" } else { ", `" });
+        let (len, separator) = (self.len, if self.clashes == 0 { " `" } else { ", `" });
         self.clashes += 1;
         if !self.is_whole {
             return self;
@@ -310,9 +311,9 @@ impl Message {
         self = match clash.is_same_name {
             true => self.push("`"),
             false => self
-                .push("` (by `")
+                .push("` (the other as `")
                 .push(clash.other.name())
-                .push("`, which is the same warehouse column, `")
+                .push("`, in the same warehouse column, `")
                 .push(clash.it.column())
                 .push("`)"),
         };

@@ -32,10 +32,10 @@ use crate::pointers::through_pointers;
 /// A count beyond 2^53 is refused when the event is built: the gateway reads every number as a 64-bit float
 /// and would change it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no count",
+    message = "`{Self}` is not a count",
     label = "a whole number is needed here",
-    note = "a count is: any integer type or its `NonZero`",
-    note = "for a newtype of yours, write `#[derive(CountTrait)]`; for another type, implement `CountTrait`"
+    note = "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; a `&`, `Box`, `Rc` or `Arc` of one",
+    note = "for any other type of your own, implement `CountTrait`"
 )]
 pub trait CountTrait {
     /// The count to send; `None` where there is a number that can't be sent (a negative one, say), which is a

@@ -12,8 +12,8 @@ use crate::traits::{GroupTraits, TraitWriter};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be sent as a custom trait: it does not implement `serde::Serialize`",
     label = "not serialisable",
-    note = "write `#[derive(serde::Serialize)]` on its type, or switch on the `serde` feature of the crate that it comes from",
-    note = "or send it as text, id, count or date, `#[group(as = \"date\")]`; or a part of it, `#[group(map = path)]`; or leave the field out, `#[group(skip)]`"
+    note = "write `#[derive(serde::Serialize)]` on the type, or turn on the `serde` feature of the crate it comes from",
+    note = "or send it as text, an id, a count or a date with `#[group(as = \"date\")]`, send a part of it with `#[group(map = path)]`, or leave the field out with `#[group(skip)]`"
 )]
 #[doc(hidden)]
 pub trait Custom {
@@ -29,7 +29,7 @@ impl<T: Serialize + ?Sized> Custom for T {
 
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be flattened into a group's traits",
-    label = "it has no group traits of its own",
+    label = "this type has no group traits",
     note = "`flatten` takes a struct with `#[derive(GroupTraits)]`, or an `Option` of one; a map can't be flattened"
 )]
 #[doc(hidden)]

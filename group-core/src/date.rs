@@ -277,11 +277,12 @@ impl std::error::Error for DateError {}
 /// );
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no date",
+    message = "`{Self}` is not a date",
     label = "an instant or a civil date is needed here",
-    note = "a date is: `SystemTime`, `group_core::Date`, and with a feature of group-core the instants and civil dates of `jiff`, `chrono`, `time`",
-    note = "from text or numbers: `Date::parse(\"2014-04-06T12:00:00Z\")`, `Date::from_unix_millis(…)`, `Date::civil(2014, 4, 6)`",
-    note = "for a newtype of yours, write `#[derive(DateTrait)]`; for another type, implement `DateTrait`"
+    note = "`chrono`, `jiff` and `time` types need group-core's feature of that name",
+    note = "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; a `&`, `Box`, `Rc` or `Arc` of one",
+    note = "from text or numbers, make one with `Date::parse(\"2014-04-06T12:00:00Z\")`, `Date::from_unix_millis(…)` or `Date::civil(2014, 4, 6)`",
+    note = "for any other type of your own, implement `DateTrait`"
 )]
 pub trait DateTrait {
     /// The date to send; `None` where there is one that can't be sent, which is a problem of the build. To

@@ -41,10 +41,11 @@ use crate::text::TextTrait;
 ///
 /// An id that is empty or has no visible character is refused when the event is built.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no id",
+    message = "`{Self}` is not an id",
     label = "an id is needed here",
-    note = "an id is: `String`, `&str`, `Cow<str>`, any integer, and with a feature of group-core `uuid::Uuid`, `url::Url`",
-    note = "for a newtype of yours, write `#[derive(IdTrait)]`; for another type, implement `IdTrait`"
+    note = "`url` and `uuid` types need group-core's feature of that name",
+    note = "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; a `&`, `Box`, `Rc` or `Arc` of one",
+    note = "for any other type of your own, implement `IdTrait`"
 )]
 pub trait IdTrait {
     /// The id to send.

@@ -14,9 +14,9 @@ use crate::traits::TraitWriter;
 
 /// A kind as a custom trait has it with `#[group(as = "…")]`, under a name of the user's.
 macro_rules! kinds {
-    ($($slot:ident of $kind:ident, |$value:ident| $get:expr => $given:ty, |$writer:ident, $key:ident, $sent:ident| $write:expr, $message:literal, $note:literal;)+) => {
+    ($($slot:ident of $kind:ident, |$value:ident| $get:expr => $given:ty, |$writer:ident, $key:ident, $sent:ident| $write:expr, $message:literal, $($note:literal),+;)+) => {
         $(
-            #[diagnostic::on_unimplemented(message = $message, label = "of another kind than `as` says", note = $note)]
+            #[diagnostic::on_unimplemented(message = $message, label = "not of the kind that `as` names", $(note = $note),+)]
             #[doc(hidden)]
             pub trait $slot {
                 /// Whether there may be nothing to send.
@@ -51,14 +51,17 @@ macro_rules! kinds {
 kinds! {
     AsText of TextTrait, |value| value.text() => Cow<'_, str>, |writer, key, text| writer.text(key, &text),
         "`as = \"text\"` does not take `{Self}`",
-        "it takes `String`, `&str`, `Cow<str>`, a type of yours with `#[derive(TextTrait)]`, and with a feature of group-core `url::Url`, `uuid::Uuid`";
+        "`url` and `uuid` types need group-core's feature of that name",
+        "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
     AsId of IdTrait, |value| value.__id() => Id<'_>, |writer, key, id| writer.text(key, id.as_str()),
         "`as = \"id\"` does not take `{Self}`",
-        "it takes text, any integer, a newtype of yours with `#[derive(IdTrait)]`, and with a feature of group-core `uuid::Uuid`, `url::Url`";
+        "`url` and `uuid` types need group-core's feature of that name",
+        "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
     AsCount of CountTrait, |value| value.count() => Option<u64>, |writer, key, count| writer.count(key, count),
         "`as = \"count\"` does not take `{Self}`",
-        "it takes any integer type or its `NonZero`, and a newtype of yours with `#[derive(CountTrait)]`";
+        "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
     AsDate of DateTrait, |value| value.date() => Option<Date>, |writer, key, date| writer.date(key, date),
         "`as = \"date\"` does not take `{Self}`",
-        "it takes `SystemTime`, `group_core::Date`, a newtype of yours with `#[derive(DateTrait)]`, and with a feature of group-core the instants and civil dates of `jiff`, `chrono`, `time`";
+        "`chrono`, `jiff` and `time` types need group-core's feature of that name",
+        "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
 }

@@ -16,7 +16,8 @@ use crate::traits::{AddressTraits, TraitWriter};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the group's id",
     label = "this field is the group's id",
-    note = "an id is: `String`, `&str`, any integer, a `#[derive(TextTrait)]` type, a newtype with `#[derive(IdTrait)]`; an `Option` or a pointer of one"
+    note = "`url` and `uuid` types need group-core's feature of that name",
+    note = "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one"
 )]
 pub trait GroupId {
     /// Whether it may be missing.
@@ -48,9 +49,9 @@ slot! {
 
 #[diagnostic::on_unimplemented(
     message = "the reserved trait `address` does not take `{Self}`",
-    label = "`address` is an object of city, country, postal_code, state, street",
-    note = "`address` takes: `group_core::Address`, or a struct with `#[derive(AddressTraits)]`; an `Option` or a pointer of one",
-    note = "for flat fields, name the subfields: `#[group(rename = \"address.postalCode\")] zip: String`"
+    label = "`address` is an object with city, country, postal_code, state, street",
+    note = "an address is: `group_core::Address`, or a struct with `#[derive(AddressTraits)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+    note = "for flat fields, name the subfields by path: `#[group(rename = \"address.postalCode\")] zip: String`"
 )]
 pub trait GroupAddress {
     /// Whether it may be missing.
@@ -100,8 +101,9 @@ macro_rules! reserved {
         #[diagnostic::on_unimplemented(
             message = $message,
             label = $label,
-            note = "text is: `String`, `&str`, `Cow<str>`, an enum or a newtype with `#[derive(TextTrait)]`, and with a feature of group-core `url::Url`, `uuid::Uuid`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
-            note = "a type with `Display` becomes text by `#[group(map = ToString::to_string)]`, any other by a function of yours"
+            note = "`url` and `uuid` types need group-core's feature of that name",
+            note = "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+            note = "turn a type with `Display` into text with `#[group(map = ToString::to_string)]`, and any other with your own function"
         )]
         pub trait $slot {
             /// Whether there may be nothing to send.
@@ -116,7 +118,7 @@ macro_rules! reserved {
             message = $message,
             label = $label,
             note = "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
-            note = "a `Vec` becomes a count by `#[group(map = Vec::len)]`, any other type by a function of yours"
+            note = "turn a `Vec` into a count with `#[group(map = Vec::len)]`, and any other type with your own function"
         )]
         pub trait $slot {
             /// Whether there may be nothing to send.
@@ -130,8 +132,9 @@ macro_rules! reserved {
         #[diagnostic::on_unimplemented(
             message = $message,
             label = $label,
-            note = "a date is: `SystemTime`, `group_core::Date`, a newtype with `#[derive(DateTrait)]`, and with a feature of group-core the instants and civil dates of `jiff`, `chrono`, `time`, but no date-time without a zone; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
-            note = "text becomes a date by `#[group(map = Date::parse)]`, a number by a function of yours with `Date::from_unix_millis`"
+            note = "`chrono`, `jiff` and `time` types need group-core's feature of that name",
+            note = "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+            note = "turn text into a date with `#[group(map = Date::parse)]`, and a number with your own function that calls `Date::from_unix_millis`"
         )]
         pub trait $slot {
             /// Whether there may be nothing to send.

@@ -36,10 +36,11 @@ use crate::pointers::through_pointers;
 ///
 /// The text is sent as it is, an empty one too, though RudderStack's warehouse stores nothing for it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no text",
+    message = "`{Self}` is not text",
     label = "text is needed here",
-    note = "text is: `String`, `&str`, `Cow<str>`, and with a feature of group-core `url::Url`, `uuid::Uuid`",
-    note = "for a type of yours, write `#[derive(TextTrait)]` on an enum of unit variants or on a newtype, or implement `TextTrait`"
+    note = "`url` and `uuid` types need group-core's feature of that name",
+    note = "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; a `&`, `Box`, `Rc` or `Arc` of one",
+    note = "for any other type of your own, implement `TextTrait`"
 )]
 pub trait TextTrait {
     /// The text to send.

@@ -19,8 +19,8 @@ use crate::problem::{PayloadError, Problem, ProblemKind};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no group traits",
     label = "no group traits",
-    note = "write `#[derive(GroupTraits)]` on the struct; for a call without traits, give `&()`",
-    note = "a map can't be a group's traits, nor be flattened into them: write its entries as fields"
+    note = "write `#[derive(GroupTraits)]` on the struct; for a call without traits, pass `&()`",
+    note = "a map can't be a group's traits or be flattened into them: write its entries as fields"
 )]
 pub trait GroupTraits {
     #[doc(hidden)]
@@ -39,9 +39,9 @@ pub trait GroupTraits {
 /// marked `#[group(group_id)]`, else the one whose wire name is `id`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know its group's id",
-    label = "no field of it is the group's id",
-    note = "write `#[derive(GroupTraits)]` on the struct, and mark the field that is: `#[group(group_id)]`; or name it `id`",
-    note = "or give the id beside it: `user.group_with_id(\"…\", &group)`"
+    label = "none of its fields is the group's id",
+    note = "write `#[derive(GroupTraits)]` on the struct, and name its id field `id` or mark it with `#[group(group_id)]`",
+    note = "or pass the id separately: `user.group_with_id(\"…\", &group)`"
 )]
 pub trait HasGroupId: GroupTraits {
     /// Only a derive can give it.
@@ -89,9 +89,9 @@ through_pointers! {
 ///
 /// Use the ready-made [`Address`], or derive it: [`#[derive(AddressTraits)]`](macro@crate::AddressTraits).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no address",
-    label = "no address",
-    note = "an address is: `group_core::Address`, or a struct with `#[derive(AddressTraits)]`"
+    message = "`{Self}` is not an address",
+    label = "not an address",
+    note = "an address is: `group_core::Address`, or a struct with `#[derive(AddressTraits)]`; a `&`, `Box`, `Rc` or `Arc` of one"
 )]
 pub trait AddressTraits {
     #[doc(hidden)]

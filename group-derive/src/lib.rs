@@ -82,11 +82,11 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///
 /// | field | name in the event | warehouse column | takes |
 /// |---|---|---|---|
-/// | `name`, `email`, `phone`, `industry`, `description`, `plan`, `website`, `avatar` | the same | the same | text: `String`, `&str`, `Cow<str>`; with features `url::Url`, `uuid::Uuid` |
+/// | `name`, `email`, `phone`, `industry`, `description`, `plan`, `website`, `avatar` | the same | the same | text: `String`, `&str`, `Cow<str>`; with the feature of that name, `url::Url`, `uuid::Uuid` |
 /// | `employees` | `employees` | `employees` | a count: any integer type or its `NonZero` |
-/// | `created_at` | `createdAt` | `created_at` | a date: `SystemTime`, `group_core::Date`; with features the instants and civil dates of `jiff`, `chrono`, `time` |
+/// | `created_at` | `createdAt` | `created_at` | a date: `SystemTime`, `group_core::Date`; with the feature of that name, an instant or a civil date of `chrono`, `jiff` or `time` |
 /// | `address` | `address` | `address_city`, `address_country`, `address_postal_code`, `address_state`, `address_street` | `group_core::Address`, or a struct with [`AddressTraits`](macro@AddressTraits) |
-/// | `id` | `groupId` | `group_id` | an id: text, or any integer; always sent as a string |
+/// | `id` | `groupId` | `group_id` | an id: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`; with the feature of that name, `url::Url`, `uuid::Uuid`; always sent as a string |
 ///
 /// `Option<T>`, `&T`, `Box<T>`, `Rc<T>`, `Arc<T>` of an accepted type are accepted everywhere; `None` leaves the trait out.
 /// Your own type joins by a derive ([`TextTrait`](macro@TextTrait), [`IdTrait`](macro@IdTrait),

@@ -14,7 +14,7 @@ pub(super) fn has_one_form(cx: &Ctxt, nested: &Nested, traits: &[Trait<'_>]) {
             let (path, whole, name, what) = (&field.wire, whole.field, subfield.field, nested.name);
             cx.error(
                 field.name_tokens(),
-                format_args!("`{path}` and the field `{whole}` would both be the {what}\nmake this the field `{name}` of the struct of `{whole}`, or name all subfields by paths and leave out `{whole}`"),
+                format_args!("`{path}` and the field `{whole}` would both be the {what}\nmove this into the struct of `{whole}`, as the field `{name}`, or name all subfields by path and remove `{whole}`"),
             );
         }
     }

@@ -115,11 +115,11 @@ fn clash(vocabulary: &Vocabulary, old: &Taken<'_>, new: &Taken<'_>) -> Option<St
         let by = old.by.describe();
         return Some(match vocabulary.custom {
             Some(_) => format!(
-                "{by} is sent as `{wire}` already, and one of the two would be lost\nsend this under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`"
+                "{by} is already sent as `{wire}`, and one of the two would be lost\nsend this under another name with `#[group(rename = \"…\")]`, or leave it out with `#[group(skip)]`"
             ),
             // Where no other name is left to give.
             None => format!(
-                "`{wire}` is {by} already, and {} has one\njoin the two, or leave this out, `#[group(skip)]`",
+                "{by} is already `{wire}`, and {} has only one\njoin the two, or leave this one out with `#[group(skip)]`",
                 vocabulary.owner,
             ),
         });
@@ -130,7 +130,7 @@ fn clash(vocabulary: &Vocabulary, old: &Taken<'_>, new: &Taken<'_>) -> Option<St
         .find(|column| old.columns.contains(column))?;
     let by = old.by.describe();
     Some(format!(
-        "`{wire}` and `{}` ({by}) fall into one warehouse column, `{column}`, and one of the two would be lost\nsend this under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`",
+        "`{wire}` and `{}` ({by}) fall into the same warehouse column, `{column}`, and one of the two would be lost\nsend this under another name with `#[group(rename = \"…\")]`, or leave it out with `#[group(skip)]`",
         old.wire,
     ))
 }

@@ -35,11 +35,11 @@ pub(super) fn is_one(cx: &Ctxt, vocabulary: &Vocabulary, traits: &[Trait<'_>]) {
             _ if name == other_name => {}
             Some(mark) => cx.error(
                 mark,
-                format_args!("{owner} has one id, and `{name}` is marked as it already\nremove `{mark}` from one of the two"),
+                format_args!("{owner} has only one id, and `{name}` is already marked\nremove `{mark}` from one of the two"),
             ),
             None => cx.error(
                 other.name_tokens(),
-                format_args!("{owner} has one id, and `{name}` is it already\nsend `{other_name}` under another name, `#[group(rename = \"…\")]`, or leave it out, `#[group(skip)]`"),
+                format_args!("{owner} has only one id, and it is already the field `{name}`\nsend `{other_name}` under another name with `#[group(rename = \"…\")]`, or leave it out with `#[group(skip)]`"),
             ),
         }
     }

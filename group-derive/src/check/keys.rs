@@ -16,7 +16,7 @@ pub(super) fn agree(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>) -> bo
         cx.error(
             key,
             format_args!(
-                "`{}` can't stand beside `{}`: {reason}\nremove one of the two",
+                "`{}` can't be combined with `{}`: {reason}\nremove one of the two",
                 key.unraw(),
                 other.unraw(),
             ),
@@ -26,7 +26,7 @@ pub(super) fn agree(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>) -> bo
         (&attrs.skip, "a skipped field is not sent"),
         (
             &attrs.flatten,
-            "the fields of a flattened struct have names and attributes of their own",
+            "the fields of a flattened struct have their own names and attributes",
         ),
     ];
     for (key, reason) in alone {
@@ -69,7 +69,7 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
         refuse(
             key,
             format!(
-                "`as` is for custom traits, and `{wire}` is reserved, with a kind of its own\nremove `as`"
+                "`as` is for custom traits, and `{wire}` is reserved and has its own kind\nremove `as`"
             ),
         );
     }
@@ -78,7 +78,7 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
         Some(key) if attrs.group_id.is_none() || vocabulary.is_id(wire) => refuse(
             key,
             format!(
-                "`{wire}` is a reserved trait and can't be a custom one\nremove `custom`, or send the field under another name, `#[group(rename = \"…\")]`"
+                "`{wire}` is a reserved trait and can't be a custom one\nremove `custom`, or send the field under another name with `#[group(rename = \"…\")]`"
             ),
         ),
         _ => {}
@@ -90,7 +90,7 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
 pub(super) fn flatten_ends(cx: &Ctxt, owner: &Ident, field: &Field<'_>, role: Role) -> bool {
     let is_fine = !matches!(role, Role::Flatten) || !is_itself(owner, field.ty);
     if !is_fine {
-        cx.error(field.ty, "a struct can't be flattened into itself: its traits would have no end\nleave the field out, `#[group(skip)]`");
+        cx.error(field.ty, "a struct can't be flattened into itself: its traits would have no end\nleave the field out with `#[group(skip)]`");
     }
     is_fine
 }

@@ -15,7 +15,7 @@ pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>) -> bool {
         let message = match &field.attrs.rename {
             Some(_) => "a name can't be empty or blank\nwrite the name to send, or remove `rename`",
             None => {
-                "`rename_all` leaves nothing of this name\nwrite the name to send, `#[group(rename = \"…\")]`"
+                "`rename_all` leaves nothing of this name\nwrite the name to send with `#[group(rename = \"…\")]`"
             }
         };
         cx.error(field.name_tokens(), message);
@@ -26,7 +26,7 @@ pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>) -> bool {
 pub(super) fn is_group_type(cx: &Ctxt, group_type: &LitStr) -> bool {
     let is_fine = !is_blank(&group_type.value());
     if !is_fine {
-        cx.error(group_type, "a group type can't be empty or blank\nwrite what the group is, `\"company\"`, or leave `group_type` out");
+        cx.error(group_type, "a group type can't be empty or blank\nwrite what the group is, such as `\"company\"`, or leave out `group_type`");
     }
     is_fine
 }
@@ -62,8 +62,8 @@ pub(super) fn is_known(
     cx.error(
         field.name_tokens(),
         format_args!(
-            "`{wire}` is no {term}{suggestion}\n\
-             they are {all}; write `#[group(rename = \"{rename}\")]`, or leave the field out, `#[group(skip)]`",
+            "`{wire}` is not a {term}{suggestion}\n\
+             the names are {all}; write `#[group(rename = \"{rename}\")]`, or leave the field out with `#[group(skip)]`",
         ),
     );
     false
@@ -138,18 +138,18 @@ fn nearly_reserved(
     };
     let cure = match (traits.iter().find(is_taken), meant) {
         (Some(other), Near::Subfield(nested, subfield)) if other.is_whole(nested) => format!(
-            "make this the field `{}` of the struct of `{}` if so",
-            subfield.field, other.field
+            "if so, move it into the struct of `{}`, as the field `{}`",
+            other.field, subfield.field
         ),
         (Some(other), _) => format!(
-            "the field `{}` is that already: leave one of the two out if so",
+            "if so, remove this field or `{}`, which is already sent under that name",
             other.field
         ),
-        (None, _) => format!("write `#[group(rename = \"{name}\")]` if so"),
+        (None, _) => format!("if so, write `#[group(rename = \"{name}\")]`"),
     };
     let as_custom = as_custom(field);
     Some(format!(
-        "`{wire}` is no {term}; did you mean `{name}`?\n{cure}, {as_custom} if this name is meant"
+        "`{wire}` is not a {term}; did you mean `{name}`?\n{cure}; if this name is intended, write {as_custom}"
     ))
 }
 
@@ -168,7 +168,7 @@ fn dropped(vocabulary: &Vocabulary, field: &Trait<'_>) -> Option<String> {
     let wire = &field.wire;
     let other = || {
         format!(
-            "send it under another name, `#[group(rename = \"…\")]`, or write {} if it need not reach the warehouse",
+            "send it under another name with `#[group(rename = \"…\")]`, or write {} if it need not reach the warehouse",
             as_custom(field),
         )
     };
@@ -184,7 +184,10 @@ fn dropped(vocabulary: &Vocabulary, field: &Trait<'_>) -> Option<String> {
     }
     let id = match &vocabulary.id {
         Some(id) if id.column == column => {
-            format!("if this is {}, write `#[group(group_id)]`; else ", id.what)
+            format!(
+                "if this is {}, write `#[group(group_id)]`; otherwise ",
+                id.what
+            )
         }
         _ => String::new(),
     };

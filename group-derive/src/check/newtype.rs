@@ -47,7 +47,7 @@ pub(crate) fn newtype<'a>(cx: &Ctxt, item: syntax::Newtype<'a>, kind: Kind) -> N
         };
         cx.error(
             name,
-            format_args!("`{derive}` needs {needed}, and `{name}` is {what}\nwrite `struct {name}(…);` with that field alone, or implement `{derive}` by hand"),
+            format_args!("`{derive}` needs {needed}, but `{name}` is {what}\nwrite `struct {name}(…);` with a single field, or implement `{derive}` by hand"),
         );
     }
     Newtype {

@@ -32,7 +32,7 @@ pub(crate) fn text<'a>(cx: &Ctxt, draft: EnumDraft<'a>) -> Text<'a> {
     if variants.is_empty() {
         cx.error(
             &input.ident,
-            format_args!("`TextTrait` needs an enum with a variant: without one there is no text to send\nwrite `enum {} {{ Basic, … }}`", input.ident),
+            format_args!("`TextTrait` needs an enum with at least one variant: without one there is no text to send\nwrite `enum {} {{ Basic, … }}`", input.ident),
         );
     }
     let mut taken: Vec<(&Ident, String)> = Vec::new();

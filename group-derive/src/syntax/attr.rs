@@ -81,7 +81,7 @@ fn read_one<A: Attrs>(
     let entries = list.parse_args_with(|input: ParseStream<'_>| entries(input, || takes(place)))?;
     if entries.is_empty() {
         let takes = takes(place);
-        let message = format!("`#[group()]` says nothing\n{takes}");
+        let message = format!("`#[group()]` is empty\n{takes}");
         return Err(syn::Error::new_spanned(attr, message));
     }
     for Entry { key, value } in entries {
@@ -158,7 +158,7 @@ fn separated(input: ParseStream<'_>) -> syn::Result<()> {
         return Err(input.error("keys are separated by commas\nwrite `,` here"));
     }
     if input.peek(Ident::peek_any) {
-        return Err(input.error("a comma is missing before this\nwrite `,` between two keys"));
+        return Err(input.error("a comma is missing before this\nwrite `,` between the two keys"));
     }
     Ok(())
 }
@@ -206,7 +206,7 @@ impl Value {
         let name = key.name();
         self.path().map_err(|tokens| {
             let message = format!(
-                "`{name}` takes the path of a `fn(&T) -> {gives}`, no closure and no call\nwrite `#[group({name} = path)]`"
+                "`{name}` takes the path of a `fn(&T) -> {gives}`, not a closure or a call\nwrite `#[group({name} = path)]`"
             );
             (tokens, message)
         })
@@ -240,8 +240,9 @@ impl Value {
         let predicates = bound
             .parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated)
             .map_err(|error| {
-                let message =
-                    format!("`bound` takes where-predicates, `bound = \"T: TextTrait\"`: {error}");
+                let message = format!(
+                    "`bound` takes where-predicates, such as `bound = \"T: TextTrait\"`: {error}"
+                );
                 (tokens(&bound), message)
             })?;
         Ok(predicates.into_iter().collect())
@@ -272,7 +273,7 @@ fn one_of<T: Copy>(given: &LitStr, what: &str, all: &[(&str, T)]) -> Result<T, W
     found.map(|(_, one)| *one).ok_or_else(|| {
         let names: Vec<_> = all.iter().map(|(name, _)| *name).collect();
         let message = format!(
-            "`{value}` is no {what}{}\nwrite one of {}",
+            "`{value}` is not a {what}{}\nwrite one of {}",
             suggest::did_you_mean(&value, &names),
             suggest::quoted(&names),
         );
@@ -288,7 +289,7 @@ fn bare(place: &Place<impl Key>) -> String {
     let takes = takes(place);
     match place.keys {
         [] => format!("{takes}\nremove the attribute"),
-        _ => format!("an attribute has its keys in parentheses, `#[group(…)]`\n{takes}"),
+        _ => format!("the keys of an attribute go in parentheses: `#[group(…)]`\n{takes}"),
     }
 }
 

@@ -195,7 +195,7 @@ fn named_fields<'a>(
     let (name, derive, example) = (&input.ident, vocabulary.derive, vocabulary.example);
     cx.error(
         name,
-        format_args!("`{derive}` needs a struct with named fields, and `{name}` is {what}\nwrite `struct {name} {{ {example}, … }}`"),
+        format_args!("`{derive}` needs a struct with named fields, but `{name}` is {what}\nwrite `struct {name} {{ {example}, … }}`"),
     );
     None.into_iter().flatten()
 }

@@ -1,21 +1,26 @@
-//! What holds of the project's own files. Parts of group-derive are compiled in, because a crate of macros exports nothing
-//! else; of those, only a part is used.
+//! What holds of the project's own files.
 
-#![allow(dead_code)]
+/// Parts of group-derive, compiled in because a crate of macros exports nothing else.
+macro_rules! of_group_derive {
+    ($($file:literal $module:ident)+) => {
+        $(
+            #[allow(dead_code)]
+            #[path = $file]
+            mod $module;
+        )+
+    };
+}
 
-#[path = "../../../group-derive/src/check/blank.rs"]
-mod blank;
-#[path = "../../../group-derive/src/key.rs"]
-mod key;
-#[path = "../../../group-derive/src/kind.rs"]
-mod kind;
-#[path = "../../../group-derive/src/vocabulary/mod.rs"]
-mod vocabulary;
-#[path = "../../../group-derive/src/declaration.rs"]
-mod written;
+of_group_derive! {
+    "../../../group-derive/src/check/blank.rs" blank
+    "../../../group-derive/src/declaration.rs" written
+    "../../../group-derive/src/key.rs" key
+    "../../../group-derive/src/kind.rs" kind
+    "../../../group-derive/src/vocabulary/mod.rs" vocabulary
+}
 
+mod accepted_types;
 mod blank_names;
 mod declaration;
-
 mod module_graph;
 mod reserved_table;

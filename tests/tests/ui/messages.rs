@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files of group-core whose every sentence is a message: they keep them in tables, not in attributes.
-const TABLES: [&str; 2] = ["reserved.rs", "traits.rs"];
+/// The files of group-core in which every sentence is a message: those with tables of them, where the attribute stands in a
+/// macro.
+const TABLES: [&str; 4] = ["custom.rs", "kinds.rs", "reserved.rs", "traits.rs"];
 
 /// A string literal that is a message or a part of one.
 struct Message {
@@ -58,7 +59,10 @@ fn goldens_show_no_machinery() {
         "__write",
         "__NAMES",
     ];
-    for (path, golden) in goldens() {
+    let mut goldens = goldens();
+    // What rustc says to a hand-written impl names the method that it lacks.
+    goldens.retain(|(path, _)| !path.ends_with("call/has_group_id_by_hand.stderr"));
+    for (path, golden) in goldens {
         for hidden in hidden {
             assert!(
                 !golden.contains(hidden),
@@ -95,8 +99,8 @@ fn literals_are_found_and_read() {
         ["two\nlines, \"quoted\", one more", "raw \"text\" here", "…"]
     );
     assert_eq!(
-        pieces("`{wire}` is no {what}\nwrite `{{ {name} }}` or so"),
-        ["is no", "write `{", "}` or so"],
+        pieces("`{wire}` is not a {what}\nwrite `{{ {name} }}` or so"),
+        ["is not a", "write `{", "}` or so"],
     );
 }
 
@@ -104,7 +108,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The files under `folder` that end in `extension`, with what they say, in order.
+/// The files under `folder` that end in `extension`, with their text, in order.
 fn files(folder: &Path, extension: &str) -> Vec<(PathBuf, String)> {
     let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -129,8 +133,7 @@ fn goldens() -> Vec<(PathBuf, String)> {
     goldens
 }
 
-/// What the macros say, and what the traits do. Of the macros, it is every literal that is no single word: what has a
-/// space in it is read by people.
+/// The messages of the macros and of the traits. Of the macros, every literal with a space in it is taken for one.
 fn messages() -> Vec<Message> {
     let mut messages = Vec::new();
     for (path, source) in files(&root().join("group-derive/src"), "rs") {
