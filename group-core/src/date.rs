@@ -240,7 +240,7 @@ pub struct DateError(());
 impl Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "no date of the years 0000 to 9999; write an instant with its zone, `2014-04-06T12:00:00Z`, or a day, `2014-04-06`",
+            "not a date in the years 0000 to 9999; write an instant with its zone, `2014-04-06T12:00:00Z`, or a day, `2014-04-06`",
         )
     }
 }

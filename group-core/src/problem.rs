@@ -158,7 +158,7 @@ impl fmt::Display for ProblemKind {
             Self::MissingId => f.write_str("an id is needed, and it is `None`"),
             Self::BlankId => f.write_str("an id can't be empty or blank"),
             Self::NoRandomness => {
-                f.write_str("the operating system gave no random bytes for it; give a messageId")
+                f.write_str("the operating system gave no random bytes; set a messageId with `.message_id(…)`")
             }
             Self::IntegerTooLarge { value } => write!(
                 f,
@@ -166,35 +166,35 @@ impl fmt::Display for ProblemKind {
             ),
             Self::ImpreciseNumber { value } => write!(
                 f,
-                "{value} does not fit a 64-bit float and would be changed on the way; send it as a string",
+                "{value} does not fit in a 64-bit float and would be changed on the way; send it as a string",
             ),
             Self::NotFinite => f.write_str("NaN and infinities can't be sent"),
             Self::UnsendableCount => {
-                write!(f, "the count can't be sent; it takes 0 to {MAX_INTEGER} (2^53)")
+                write!(f, "a count must be from 0 to {MAX_INTEGER} (2^53)")
             }
             Self::UnsendableDate => {
-                f.write_str("the date can't be sent; it takes an instant or a day of the years 0000 to 9999")
+                f.write_str("a date must be an instant or a day in the years 0000 to 9999")
             }
             Self::CivilDate => {
-                f.write_str("a civil date is no moment in time; give an instant, with its zone")
+                f.write_str("a civil date is not a moment in time; give an instant, with its zone")
             }
             Self::Serialize { message } => write!(f, "the value could not be serialised: {message}"),
             Self::KeyNotString => f.write_str("a map key must be a string; JSON has no other keys"),
             Self::NotAnObject => f.write_str("it must serialise as an object with named values"),
-            Self::NotABoolean => f.write_str("`All` is true or false"),
+            Self::NotABoolean => f.write_str("`All` must be true or false"),
             Self::Reserved => f.write_str("it is filled in by group-core and can't be set"),
             Self::IdWithoutUser => f.write_str(
                 "without a userId, destinations take `traits.id` for the user's id; give the identity a userId, or do not send the id as a trait",
             ),
-            Self::NameTwice => f.write_str("this name stands twice in one object, and one of the two would be lost"),
+            Self::NameTwice => f.write_str("this name occurs twice in one object, and one of the two would be lost"),
             Self::ColumnTwice { other, column } => write!(
                 f,
-                "this trait and `{other}` fall into one warehouse column, `{column}`",
+                "this trait and `{other}` fall into the same warehouse column, `{column}`",
             ),
             Self::TooDeep => write!(f, "more than {MAX_LEVELS} levels of nesting"),
             Self::TooLarge { at_least } => write!(
                 f,
-                "the event has at least {at_least} bytes; RudderStack takes {MAX_BYTES}",
+                "the event has at least {at_least} bytes; RudderStack takes at most {MAX_BYTES}",
             ),
         }
     }

@@ -141,7 +141,7 @@ impl ClientBuilder {
             return wrong("the write key can't be empty");
         }
         if self.write_key.contains(':') {
-            return wrong("the write key can't have a colon: it is sent as a user name");
+            return wrong("the write key can't contain a colon, because it is sent as a user name");
         }
         if self.limits.batch_events == 0 {
             return wrong("`batch_events` must be at least 1");
@@ -210,7 +210,7 @@ fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(String, bool)
         return wrong("it is empty");
     }
     let Ok(uri) = data_plane.parse::<Uri>() else {
-        return wrong("it is no URL");
+        return wrong("it is not a URL");
     };
     let authority = uri
         .authority()
@@ -219,14 +219,14 @@ fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(String, bool)
         return wrong("it has no host; write `https://…`");
     };
     if authority.as_str().contains('@') {
-        return wrong("it can't have a user name");
+        return wrong("it can't contain a user name");
     }
     let port = authority.as_str().strip_prefix(authority.host());
     if port != Some("") && !matches!(authority.port_u16(), Some(1..)) {
-        return wrong("its port is none; write one from 1 to 65535, or leave it out");
+        return wrong("its port is not valid; write one from 1 to 65535, or leave it out");
     }
     if uri.query().is_some() || data_plane.contains('#') {
-        return wrong("it can't have a query or a fragment");
+        return wrong("it can't contain a query or a fragment");
     }
     if uri.path().split('/').any(|part| part == "v1") {
         return wrong("give the data plane's own URL, without `/v1/…`, which is added");
@@ -237,7 +237,7 @@ fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(String, bool)
         Some("http") if allows_plain_http || is_loopback => {}
         Some("http") => {
             return wrong(
-                "without TLS the write key travels readable; write `https://…`, or allow it with `.allow_plain_http()`",
+                "without TLS the write key can be read on the way; write `https://…`, or allow it with `.allow_plain_http()`",
             );
         }
         _ => return wrong("it must be `https://…`"),
@@ -302,7 +302,9 @@ impl Display for BuildError {
             Self::Outbox { path, message } => {
                 write!(f, "the outbox {}: {message}", path.display())
             }
-            Self::Thread { message } => write!(f, "no thread for the client: {message}"),
+            Self::Thread { message } => {
+                write!(f, "the client's thread could not be started: {message}")
+            }
         }
     }
 }

@@ -59,10 +59,10 @@ impl Display for OutboxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InUse => f.write_str("another client has it open"),
-            Self::Foreign => f.write_str("it is no outbox of group-core"),
-            Self::Damaged(how) => write!(f, "it is damaged, and was left as it is: {how}"),
+            Self::Foreign => f.write_str("it is not an outbox of group-core"),
+            Self::Damaged(how) => write!(f, "it is damaged and was left as it is: {how}"),
             Self::CannotOpen => f.write_str(
-                "it can't be opened or made; its folder has to be there, and the file to be one that may be written",
+                "it can't be opened or created; its folder must exist, and the file must be writable",
             ),
             Self::Sql(error) => error.fmt(f),
         }

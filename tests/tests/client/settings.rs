@@ -80,9 +80,12 @@ fn every_wrong_url_is_an_error_that_says_what_is_wrong() {
             "https://example.com/v1/batch",
             "the data plane's URL: give the data plane's own URL, without `/v1/…`, which is added",
         ),
-        ("https://", "the data plane's URL: it is no URL"),
-        ("https://a b", "the data plane's URL: it is no URL"),
-        (" https://example.com", "the data plane's URL: it is no URL"),
+        ("https://", "the data plane's URL: it is not a URL"),
+        ("https://a b", "the data plane's URL: it is not a URL"),
+        (
+            " https://example.com",
+            "the data plane's URL: it is not a URL",
+        ),
         (
             "/v1/batch",
             "the data plane's URL: it has no host; write `https://…`",
@@ -97,15 +100,15 @@ fn every_wrong_url_is_an_error_that_says_what_is_wrong() {
         ),
         (
             "https://user:secret@example.com",
-            "the data plane's URL: it can't have a user name",
+            "the data plane's URL: it can't contain a user name",
         ),
         (
             "https://example.com?a=b",
-            "the data plane's URL: it can't have a query or a fragment",
+            "the data plane's URL: it can't contain a query or a fragment",
         ),
         (
             "https://example.com/#a",
-            "the data plane's URL: it can't have a query or a fragment",
+            "the data plane's URL: it can't contain a query or a fragment",
         ),
     ] {
         let error = build(url).unwrap_err();
@@ -135,7 +138,7 @@ fn a_url_without_a_host_is_an_error() {
     assert!(build("https://:443").is_err());
 }
 
-const PLAIN: &str = "the data plane's URL: without TLS the write key travels readable; write `https://…`, \
+const PLAIN: &str = "the data plane's URL: without TLS the write key can be read on the way; write `https://…`, \
                      or allow it with `.allow_plain_http()`";
 
 #[test]

@@ -145,7 +145,7 @@ fn the_error_says_what_to_write() {
     let error: DateError = Date::parse("yesterday").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "no date of the years 0000 to 9999; write an instant with its zone, `2014-04-06T12:00:00Z`, or a day, `2014-04-06`"
+        "not a date in the years 0000 to 9999; write an instant with its zone, `2014-04-06T12:00:00Z`, or a day, `2014-04-06`"
     );
     let _: Box<dyn std::error::Error + Send + Sync> = error.into();
 }

@@ -136,7 +136,7 @@ fn a_file_that_is_no_outbox_is_refused_and_left_as_it_is() {
     assert_eq!(
         refused.to_string(),
         format!(
-            "the outbox {}: it is no outbox of group-core",
+            "the outbox {}: it is not an outbox of group-core",
             outbox.path.display()
         )
     );
@@ -163,7 +163,7 @@ fn a_damaged_file_is_refused_and_left_as_it_is() {
     std::fs::write(&outbox.path, &whole[..30_000]).unwrap();
     let refused = builder(NOWHERE, &outbox).build().unwrap_err().to_string();
     assert!(
-        refused.contains("it is damaged, and was left as it is"),
+        refused.contains("it is damaged and was left as it is"),
         "{refused}"
     );
 
@@ -180,8 +180,8 @@ fn a_folder_that_is_not_there_is_an_error_of_the_build() {
         .unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "the outbox no/such/folder/events.outbox: it can't be opened or made; its folder has to be there, and the \
-         file to be one that may be written",
+        "the outbox no/such/folder/events.outbox: it can't be opened or created; its folder must exist, and the \
+         file must be writable",
     );
 }
 

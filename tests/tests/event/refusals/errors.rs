@@ -70,8 +70,8 @@ fn every_problem_of_a_call_is_reported_in_the_order_of_the_keys() {
          userId: an id can't be empty or blank; \
          anonymousId: an id can't be empty or blank; \
          groupId: an id is needed, and it is `None`; \
-         traits.employees: the count can't be sent; it takes 0 to 9007199254740992 (2^53); \
-         traits.createdAt: the date can't be sent; it takes an instant or a day of the years 0000 to 9999; \
+         traits.employees: a count must be from 0 to 9007199254740992 (2^53); \
+         traits.createdAt: a date must be an instant or a day in the years 0000 to 9999; \
          traits.score: NaN and infinities can't be sent; \
          traits.seats[1]: 18446744073709551615 is beyond ±9007199254740992 (2^53) and would be changed on the way; \
          send it as a string; \
@@ -82,10 +82,10 @@ fn every_problem_of_a_call_is_reported_in_the_order_of_the_keys() {
          context.library: it is filled in by group-core and can't be set; \
          context.depth: NaN and infinities can't be sent; \
          context.traits: it must serialise as an object with named values; \
-         integrations.All: `All` is true or false; \
+         integrations.All: `All` must be true or false; \
          integrations.HubSpot: it must serialise as an object with named values; \
-         originalTimestamp: a civil date is no moment in time; give an instant, with its zone; \
-         timestamp: the date can't be sent; it takes an instant or a day of the years 0000 to 9999"
+         originalTimestamp: a civil date is not a moment in time; give an instant, with its zone; \
+         timestamp: a date must be an instant or a day in the years 0000 to 9999"
     );
 }
 
@@ -107,7 +107,7 @@ fn the_other_kinds_say_what_is_wrong_too() {
     );
     assert_eq!(
         event_of(32_769).unwrap_err().to_string(),
-        "the event was refused: the event has at least 32769 bytes; RudderStack takes 32768"
+        "the event was refused: the event has at least 32769 bytes; RudderStack takes at most 32768"
     );
     #[derive(GroupTraits)]
     struct Same {
@@ -121,7 +121,7 @@ fn the_other_kinds_say_what_is_wrong_too() {
                 inner: Same { seats_left: 1 }
             }
         )),
-        "the event was refused: traits.seats_left: this name stands twice in one object, and one of the two would be lost"
+        "the event was refused: traits.seats_left: this name occurs twice in one object, and one of the two would be lost"
     );
 }
 
@@ -133,14 +133,14 @@ fn the_kinds_about_columns_and_decimals_say_what_is_wrong() {
     };
     assert_eq!(
         column.to_string(),
-        "this trait and `seatsLeft` fall into one warehouse column, `seats_left`"
+        "this trait and `seatsLeft` fall into the same warehouse column, `seats_left`"
     );
     let decimal = ProblemKind::ImpreciseNumber {
         value: "1e-400".into(),
     };
     assert_eq!(
         decimal.to_string(),
-        "1e-400 does not fit a 64-bit float and would be changed on the way; send it as a string"
+        "1e-400 does not fit in a 64-bit float and would be changed on the way; send it as a string"
     );
 }
 
