@@ -118,7 +118,8 @@ fn collect(folder: &Path, path: &mut Module, files: &mut Vec<(Module, String)>) 
             path.push(name);
             collect(&file, path, files);
             path.pop();
-        } else if name != "lib" {
+        } else if name != "lib" && name != "fuzz" {
+            // The one needs all, the other is compiled for tests only.
             let module = match name.as_str() {
                 "mod" => path.clone(),
                 _ => [&path[..], &[name]].concat(),
