@@ -1,10 +1,10 @@
 //! The warehouse column that a trait becomes.
 
-/// The column of a trait name: its words in lower case, joined by `_`. `None` if it has no ASCII letter or digit,
-/// and with that no column.
+/// The column of a trait name: its words in lower case, joined by `_`. `None` if it has no ASCII letter or digit, and
+/// therefore no column.
 ///
-/// Every character that is no ASCII letter or digit separates words, and so does a change of case. Digits stay with
-/// the letters before them, and at the start of a word with those behind them. Leading underscores stay; a leading
+/// Every character that is not an ASCII letter or digit separates words, and so does a change of case. Digits stay with
+/// the letters before them, or at the start of a word with those after them. Leading underscores stay; a leading
 /// digit gets one.
 pub(crate) fn column(name: &str) -> Option<String> {
     let words: Vec<&str> = name
@@ -41,7 +41,7 @@ fn word_len(run: &str) -> usize {
     let lowers = count(digits + uppers.min(1), u8::is_ascii_lowercase);
     let letters = match (lowers, uppers) {
         (1.., _) => uppers.min(1) + lowers,
-        // Of capitals before a small letter, the last begins the next word; digits before them hold it back.
+        // The last of several capitals before a lower-case letter begins the next word, unless digits come first.
         (0, 2..) if digits == 0 && count(uppers, u8::is_ascii_lowercase) > 0 => uppers - 1,
         _ => uppers,
     };

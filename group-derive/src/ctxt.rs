@@ -13,7 +13,7 @@ pub(crate) struct Ctxt {
 }
 
 impl Ctxt {
-    /// Underlines `tokens`: pass the narrowest that are wrong.
+    /// Underlines `tokens`: pass no more of them than are wrong.
     pub(crate) fn error(&self, tokens: impl ToTokens, message: impl Display) {
         self.push(Error::new_spanned(tokens, message));
     }
@@ -26,7 +26,7 @@ impl Ctxt {
         self.errors.borrow().is_empty()
     }
 
-    /// The errors as items that fail to compile with their messages.
+    /// One item for each error, which fails to compile with its message.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
         let errors = self.errors.into_inner();
         errors.iter().map(Error::to_compile_error).collect()

@@ -1,11 +1,11 @@
-//! What a derive says of its traits, for group-core's `Declaration` to read: one literal, because the compiler has to look
-//! at every token of a derive.
+//! What a derive says of its traits, for group-core's `Declaration` to read: one literal, because each token of
+//! a derive costs compile time.
 //!
 //! For each trait there are three letters (its part, its kind, and `?` where `skip_if` is on it); three numbers of four bytes
-//! each, the low one first (the length of the texts, the hash of the name, the hash of the column); and the texts, with
-//! [`NEXT`] between them: the field, the name in the event, the column, the value of a constant. An empty text is as the
-//! one before it, and what is empty at the end is left out. The hashes are there so that the compiler can tell names apart
-//! without reading them.
+//! each, little-endian (the length of the texts, the hash of the name, the hash of the column); and the texts, with
+//! [`NEXT`] between them: the field, the name in the event, the column, the value of a constant. An empty text is the
+//! same as the one before it, and empty texts at the end are left out. The hashes let the compiler tell names apart without
+//! reading them.
 
 use crate::kind::Kind;
 
@@ -20,7 +20,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) is_skippable: bool,
     pub(crate) field: &'a str,
     pub(crate) wire: &'a str,
-    /// Empty where there is none.
+    /// Empty if there is none.
     pub(crate) column: &'a str,
     pub(crate) value: &'a str,
 }

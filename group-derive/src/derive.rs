@@ -18,7 +18,7 @@ pub(crate) fn traits(input: TokenStream, vocabulary: &'static Vocabulary) -> Tok
     })
 }
 
-/// An enum of texts or a newtype over one.
+/// An enum of texts or a newtype around text.
 pub(crate) fn text(input: TokenStream) -> TokenStream {
     derive(input, |cx, input| match syntax::Enum::read(cx, input) {
         Some(item) => expand::text(&check::text(cx, EnumDraft::of(item))),
@@ -26,7 +26,7 @@ pub(crate) fn text(input: TokenStream) -> TokenStream {
     })
 }
 
-/// A newtype over a value of a kind.
+/// A newtype around a value of a kind.
 pub(crate) fn newtype(input: TokenStream, kind: Kind) -> TokenStream {
     derive(input, |cx, input| newtype_of(cx, input, kind))
 }
@@ -36,7 +36,7 @@ fn newtype_of(cx: &Ctxt, input: &DeriveInput, kind: Kind) -> TokenStream {
     expand::newtype(&check::newtype(cx, item, kind))
 }
 
-/// The code of a derive, after the errors that it found.
+/// The errors that a derive found, followed by its code.
 fn derive(
     input: TokenStream,
     phases: impl FnOnce(&Ctxt, &DeriveInput) -> TokenStream,

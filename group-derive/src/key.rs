@@ -1,6 +1,6 @@
-//! The keys of `#[group(...)]`: those of each place are a type, so that none of them can be forgotten where they are read.
+//! The keys of `#[group(...)]`. Each place has a type for its keys, so that the code that reads them can't forget one.
 
-/// A key of one kind of place.
+/// A key that one kind of place takes.
 pub(crate) trait Key: Copy + 'static {
     /// As it is written.
     fn name(self) -> &'static str;
@@ -8,7 +8,7 @@ pub(crate) trait Key: Copy + 'static {
 
 /// A place where attributes may stand.
 pub(crate) struct Place<K: 'static> {
-    /// What stands there, for messages.
+    /// What is there, for messages.
     pub(crate) what: &'static str,
     pub(crate) keys: &'static [K],
 }
@@ -73,6 +73,6 @@ keys! {
         Crate "crate"
         Bound "bound"
     }
-    /// On the field of a newtype, which takes none.
+    /// On the field of a newtype, which takes no keys.
     NoKey {}
 }

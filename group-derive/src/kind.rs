@@ -9,7 +9,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Those that `as` takes.
+    /// The kinds that `as` takes.
     pub(crate) const OF_CUSTOM: [(&'static str, Self); 4] = [
         ("text", Self::Text),
         ("id", Self::Id),
@@ -17,7 +17,7 @@ impl Kind {
         ("date", Self::Date),
     ];
 
-    /// The trait of such values.
+    /// The trait that values of this kind implement.
     pub(crate) fn of_values(self) -> &'static str {
         match self {
             Self::Text => "TextTrait",
@@ -27,7 +27,7 @@ impl Kind {
         }
     }
 
-    /// The trait in `group_core::reserved` of the types that a custom trait of this kind takes.
+    /// The trait in `group_core::reserved` of the types that a custom trait of this kind accepts.
     pub(crate) fn slot(self) -> &'static str {
         match self {
             Self::Text => "AsText",
@@ -37,7 +37,7 @@ impl Kind {
         }
     }
 
-    /// Whether they are sent as strings.
+    /// Whether values of this kind are sent as strings.
     pub(crate) fn is_string(self) -> bool {
         match self {
             Self::Text | Self::Id | Self::Date => true,

@@ -326,7 +326,7 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// # What does not compile
 ///
 /// - a wrong type for a reserved trait or for a part of the address
-/// - two fields with one name, or with one warehouse column: `seatsLeft` and `seats_left`, or `address_city` beside an
+/// - two fields with the same name or the same warehouse column: `seatsLeft` and `seats_left`, or `address_city` beside an
 ///   address
 /// - a name that is almost a reserved one, or that the warehouse drops
 /// - two group ids
@@ -384,7 +384,7 @@ pub fn address_traits(input: TokenStream) -> TokenStream {
     derive::traits(input.into(), &ADDRESS).into()
 }
 
-/// Makes an enum of unit variants, or a newtype over a `TextTrait`, a text.
+/// Makes an enum of unit variants, or a newtype over a `TextTrait`, text.
 ///
 /// The derive implements `TextTrait`, and `IdTrait` too.
 ///
@@ -415,7 +415,7 @@ pub fn address_traits(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// Attributes, written in `#[group(...)]`: `rename_all` on an enum, `rename` on a variant, `crate` and `bound` on either
-/// kind of type. Two variants with one text are an error, and so is a variant with data.
+/// kind of type. Two variants with the same text are an error, and so is a variant with data.
 #[proc_macro_derive(TextTrait, attributes(group))]
 pub fn text_trait(input: TokenStream) -> TokenStream {
     derive::text(input.into()).into()

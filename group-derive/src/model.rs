@@ -1,4 +1,4 @@
-//! What is sent, and under which name: each field with its part in the event. Nothing is judged here.
+//! What is sent, and under which name: each field with its part in the event. Nothing is checked here.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -25,7 +25,7 @@ pub(crate) struct Field<'a> {
     pub(crate) name: String,
     pub(crate) ty: &'a Type,
     pub(crate) attrs: FieldAttrs,
-    /// The keys that were given, in order.
+    /// The keys given, in order.
     pub(crate) keys: Vec<Ident>,
     /// The name in the event.
     pub(crate) wire: String,
@@ -38,9 +38,9 @@ pub(crate) enum Role {
     /// The id, and whether it is sent as a trait too.
     Id(&'static Id, bool),
     Reserved(&'static Reserved),
-    /// A part of a reserved object that is named by its path, `address.city`.
+    /// A part of a reserved object, named by its path: `address.city`.
     Subfield(&'static Nested, &'static Reserved),
-    /// Any other name: a value of a kind, or of serde's.
+    /// Any other name, with its kind if `as` gives one; otherwise it goes through serde.
     Custom(Option<Kind>),
     Flatten,
 }
@@ -78,7 +78,7 @@ impl<'a> Draft<'a> {
 }
 
 impl Field<'_> {
-    /// The tokens that gave its name: what an error about it underlines.
+    /// The tokens that gave its name, for an error to underline.
     pub(crate) fn name_tokens(&self) -> &dyn ToTokens {
         match &self.attrs.rename {
             Some(rename) => rename,
@@ -87,7 +87,7 @@ impl Field<'_> {
     }
 }
 
-/// The name in the event: `rename`; else the reserved one that the field's name spells; else the field's name in the
+/// The name in the event: `rename`; or the reserved name that the field's name spells; or the field's name in the
 /// struct's case.
 fn wire(vocabulary: &Vocabulary, case: Option<Case>, field: &str, attrs: &FieldAttrs) -> String {
     if let Some(rename) = &attrs.rename {

@@ -1,8 +1,8 @@
-//! Names that are nearly reserved: what was probably meant by them.
+//! Names that are almost reserved ones, and what was probably meant.
 //!
-//! A name is compared by its letters and digits alone, in lower case, so that `web_site`, `Website` and `websiteURL` are
-//! read alike. It means a reserved trait if it is one so written; if it is one of the words for it with a word before
-//! or behind that adds nothing (`number_of_employees`, `avatar_url`); or if it is one of these words misspelt.
+//! Only the letters and digits of a name are compared, in lower case, so that `web_site` and `Website` are read alike. A
+//! name means a reserved trait if it is one of the words for that trait; if it is such a word with another before or after
+//! it that adds nothing (`number_of_employees`, `avatar_url`); or if it is such a word misspelt.
 
 use crate::suggest::distance;
 use crate::vocabulary::{Meaning, Nested, Reserved, Vocabulary};
@@ -45,7 +45,7 @@ impl Meaning {
             .any(|core| self.words.iter().any(|word| is_misspelt(word, core)))
     }
 
-    /// The name, and what is left of it without the words around it.
+    /// The name, and what is left of it without the words before or after.
     fn cores<'a>(&self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let before = self
             .before
@@ -59,17 +59,17 @@ impl Meaning {
     }
 }
 
-/// Whether `given` is `word` with a slip of the pen in it, and no word of its own.
+/// Whether `given` is `word` misspelt, and not another word.
 ///
-/// The shorter a word, the more other words are a letter away from it: from `plan` alone `clan`, `plant`, `plane` and
-/// `pan`. So short words have to begin alike, and only slips count that seldom make another word.
+/// The shorter a word, the more words are one letter away from it: `plan` has `clan`, `plant`, `plane` and `pan`. So short
+/// words have to begin alike, and only slips that seldom make another word count.
 fn is_misspelt(word: &str, given: &str) -> bool {
     let begins_alike = |len| word.get(..len) == given.get(..len);
     let ends_alike = || {
         let end = word.get(word.len().saturating_sub(2)..);
         end.is_some_and(|end| given.ends_with(end))
     };
-    // One slip leaves the beginning of a long word or its end as it is. What is looked at first is what is quick.
+    // One slip leaves either the beginning or the end of a long word as it is. The quick tests come first.
     let may_be = match word.len() {
         0..=3 => false,
         4..=6 => begins_alike(1),
@@ -78,7 +78,7 @@ fn is_misspelt(word: &str, given: &str) -> bool {
     if !may_be || word.len().abs_diff(given.len()) > 2 {
         return false;
     }
-    // A second one of a kind is another thing, and so is a list of them.
+    // `phone2` and `emails` are not misspelt: they are a second one, and a list.
     if given.ends_with(|c: char| c.is_ascii_digit()) || is_plural(word, given) {
         return false;
     }
@@ -98,7 +98,7 @@ fn is_plural(word: &str, given: &str) -> bool {
     ending == Some("es") || ending == Some("s") && !word.ends_with('s')
 }
 
-/// Whether another letter near the end makes another word: `employer`, `phony`.
+/// Whether a different letter near the end makes another word: `employer`, `phony`.
 fn is_other_ending(word: &str, given: &str) -> bool {
     let mut differing = word
         .bytes()
@@ -114,7 +114,7 @@ fn is_other_ending(word: &str, given: &str) -> bool {
     }
 }
 
-/// Of two words one letter apart: whether two neighbours are swapped, a letter is doubled or a vowel is missing.
+/// Whether two words one letter apart differ by swapped neighbours, a doubled letter or a missing vowel.
 fn is_harmless_slip(word: &str, given: &str) -> bool {
     let is_doubled = given.char_indices().skip(1).any(|(i, c)| {
         let (before, after) = given.split_at_checked(i).unwrap_or_default();
@@ -133,7 +133,7 @@ fn sorted(word: &str) -> Vec<u8> {
     letters
 }
 
-/// The consonants of a word, each run of the same one once.
+/// The consonants of a word, without repetitions.
 fn skeleton(word: &str) -> Vec<u8> {
     let mut consonants: Vec<u8> = word
         .bytes()
@@ -168,7 +168,7 @@ mod tests {
         serde_json::from_str(include_str!("../data/names.json")).unwrap()
     }
 
-    /// The pairs of a misspelling and what it means; those marked `sure`.
+    /// The pairs of a misspelling and its meaning that are marked `sure`.
     fn sure(table: &str) -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let names = names();

@@ -1,11 +1,11 @@
-//! What was meant by a name that is not quite known.
+//! Suggestions for a name that is almost a known one.
 
-/// How many letters have to be inserted, deleted, replaced or swapped with their neighbour to make one of the other.
+/// How many letters have to be inserted, deleted, replaced or swapped with a neighbour to turn one into the other.
 pub(crate) fn distance(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }
 
-/// `; did you mean …?` with what of `known` was probably meant, or nothing.
+/// `; did you mean …?` with the nearest of `known`, or nothing if none is near.
 pub(crate) fn did_you_mean(given: &str, known: &[&str]) -> String {
     let lower = given.to_lowercase();
     let nearest = known
@@ -19,7 +19,7 @@ pub(crate) fn did_you_mean(given: &str, known: &[&str]) -> String {
     }
 }
 
-/// `a`, `b` or `c`, in backticks.
+/// The names in backticks, with commas between them.
 pub(crate) fn quoted(names: &[&str]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     quoted.join(", ")

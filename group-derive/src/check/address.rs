@@ -1,4 +1,4 @@
-//! The address, or whichever object the vocabulary nests: one field, or its parts by their paths.
+//! The address, or whatever object the vocabulary nests: one field, or its parts by path.
 
 use super::Trait;
 use crate::ctxt::Ctxt;

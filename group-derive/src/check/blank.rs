@@ -1,6 +1,6 @@
-//! Blank names, as group-core judges ids.
+//! Blank names, by the rule that group-core applies to ids.
 
-/// Whether nothing of a name can be seen.
+/// Whether a name has no visible character.
 pub(crate) fn is_blank(name: &str) -> bool {
     name.chars().all(|c| {
         c.is_whitespace()

@@ -1,4 +1,4 @@
-//! Columns: no two traits may have one name or fall into one column of the warehouse.
+//! Columns: no two traits may have the same name or fall into the same warehouse column.
 
 use std::borrow::Cow;
 
@@ -11,10 +11,10 @@ use crate::ctxt::Ctxt;
 use crate::model::Role;
 use crate::vocabulary::{Nested, Vocabulary};
 
-/// The column of a trait; `None` for a name without an ASCII letter or digit, and for what has no column of its own.
+/// The column of a trait; `None` for a name without an ASCII letter or digit, and for a field without its own column.
 pub(super) fn of(vocabulary: &Vocabulary, wire: &str, role: Role) -> Option<String> {
     match role {
-        // What is nested has its columns from without.
+        // The columns of a nested object are decided by the struct around it.
         _ if vocabulary.custom.is_none() => None,
         Role::Reserved(reserved) => Some(reserved.field.to_owned()),
         Role::Subfield(nested, subfield) => Some(nested.column(subfield)),
@@ -23,12 +23,12 @@ pub(super) fn of(vocabulary: &Vocabulary, wire: &str, role: Role) -> Option<Stri
     }
 }
 
-/// A name in the event with the columns that it takes.
+/// A name in the event, and the columns that it takes.
 struct Taken<'a> {
     wire: &'a str,
     columns: Cow<'a, [String]>,
     by: By<'a>,
-    /// Whether it is no part of a nested object.
+    /// Whether it is neither a nested object nor a part of one.
     is_flat: bool,
 }
 
@@ -46,7 +46,7 @@ impl By<'_> {
         }
     }
 
-    /// For the error about another.
+    /// For an error about the other one.
     fn describe(&self) -> String {
         match self {
             Self::GroupType(_) => "`group_type` on the struct".to_owned(),
@@ -55,7 +55,7 @@ impl By<'_> {
     }
 }
 
-/// No two of `fields`, some of `traits`, have one name or fall into one column.
+/// No two of `fields`, which are some of `traits`, have the same name or fall into the same column.
 pub(super) fn are_distinct<'a>(
     cx: &Ctxt,
     vocabulary: &'static Vocabulary,
@@ -74,7 +74,7 @@ pub(super) fn are_distinct<'a>(
     }
     let nested = vocabulary.nested.as_ref();
     let is_whole = |field: &Trait<'_>| nested.is_some_and(|nested| field.is_whole(nested));
-    // Its parts are reported as another form of it.
+    // If the object is also a field, its parts are reported by `address::has_one_form`.
     let has_whole = traits.iter().any(is_whole);
     let mut has_part = false;
     for field in fields {
@@ -82,7 +82,7 @@ pub(super) fn are_distinct<'a>(
             Role::Id(..) | Role::Flatten => continue,
             Role::Subfield(..) if has_whole => continue,
             Role::Subfield(..) if std::mem::replace(&mut has_part, true) => Cow::default(),
-            // An object takes the columns of all its parts, even of those that are not there.
+            // An object takes the columns of all its parts, even of absent ones.
             Role::Subfield(nested, _) => nested.columns().collect(),
             Role::Reserved(_) if is_whole(field) => {
                 nested.into_iter().flat_map(Nested::columns).collect()
@@ -98,7 +98,7 @@ pub(super) fn are_distinct<'a>(
         let clash = taken
             .iter()
             .find_map(|old| match old.is_flat && !new.is_flat {
-                // A flat field gives way to an object, wherever that stands.
+                // The error is at the flat field, even if the object comes after it.
                 true => Some((old, clash(vocabulary, &new, old)?)),
                 false => Some((&new, clash(vocabulary, old, &new)?)),
             });
@@ -117,7 +117,7 @@ fn clash(vocabulary: &Vocabulary, old: &Taken<'_>, new: &Taken<'_>) -> Option<St
             Some(_) => format!(
                 "{by} is already sent as `{wire}`, and one of the two would be lost\nsend this under another name with `#[group(rename = \"…\")]`, or leave it out with `#[group(skip)]`"
             ),
-            // Where no other name is left to give.
+            // There is no other name to give it.
             None => format!(
                 "{by} is already `{wire}`, and {} has only one\njoin the two, or leave this one out with `#[group(skip)]`",
                 vocabulary.owner,

@@ -1,11 +1,11 @@
-//! The id: one field at most, and no trait but under one name.
+//! The id: at most one field, and sent as a trait only under its own name.
 
 use super::Trait;
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Role};
 use crate::vocabulary::Vocabulary;
 
-/// A field that is marked as the id is sent as a trait only under the id's name.
+/// A field marked as the id is sent as a trait only under the id's own name.
 pub(super) fn is_well_named(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
     match (role, &field.attrs.rename) {
         (Role::Id(id, _), Some(rename)) if field.wire != id.name => {
@@ -23,7 +23,7 @@ pub(super) fn is_well_named(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
 /// At most one field is the id.
 pub(super) fn is_one(cx: &Ctxt, vocabulary: &Vocabulary, traits: &[Trait<'_>]) {
     let ids = || traits.iter().filter(|field| field.is_id());
-    // What has the name of the id gives way to a mark, wherever that stands.
+    // A marked field wins over one that has the id's name, whatever their order.
     let marked = ids().find(|field| field.mark.is_some());
     let Some(id) = marked.or_else(|| ids().next()) else {
         return;

@@ -1,4 +1,4 @@
-//! Keys: those that can't stand together, or not on such a field.
+//! Keys that can't be combined, or can't be on such a field.
 
 use syn::ext::IdentExt;
 use syn::{GenericArgument, Ident, PathArguments, Type};
@@ -7,7 +7,7 @@ use crate::ctxt::Ctxt;
 use crate::model::{Field, Role};
 use crate::vocabulary::Vocabulary;
 
-/// No two keys contradict each other.
+/// No two keys of a field contradict each other.
 pub(super) fn agree(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>) -> bool {
     let attrs = &field.attrs;
     let mut is_fine = true;
@@ -47,7 +47,7 @@ pub(super) fn agree(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>) -> bo
     is_fine
 }
 
-/// The keys suit what the field is.
+/// The keys suit the role of the field.
 pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: Role) -> bool {
     let (attrs, wire) = (&field.attrs, &field.wire);
     let mut is_fine = true;
@@ -74,7 +74,7 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
         );
     }
     match &attrs.custom {
-        // A marked id is no trait, whatever the name of its field.
+        // A marked id is not a trait, whatever its field is called.
         Some(key) if attrs.group_id.is_none() || vocabulary.is_id(wire) => refuse(
             key,
             format!(
@@ -86,7 +86,7 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
     is_fine
 }
 
-/// A flattened struct is another than `owner`, whose field it is.
+/// A flattened struct is not `owner` itself, whose field it is.
 pub(super) fn flatten_ends(cx: &Ctxt, owner: &Ident, field: &Field<'_>, role: Role) -> bool {
     let is_fine = !matches!(role, Role::Flatten) || !is_itself(owner, field.ty);
     if !is_fine {
@@ -95,7 +95,7 @@ pub(super) fn flatten_ends(cx: &Ctxt, owner: &Ident, field: &Field<'_>, role: Ro
     is_fine
 }
 
-/// Whether a type is `owner`, or a pointer to that, or an `Option` of one.
+/// Whether a type is `owner`, or a pointer to it or an `Option` of it.
 fn is_itself(owner: &Ident, ty: &Type) -> bool {
     let path = match ty {
         Type::Reference(reference) => return is_itself(owner, &reference.elem),

@@ -1,7 +1,7 @@
-//! What is wrong with an item. This alone makes what the expansion takes.
+//! What is wrong with an item. The models that the expansion takes are made here only.
 //!
-//! Errors are pushed and never returned, so that all of them show in one compile. A field that can't be expanded is left
-//! out, and the impls are made of the others, so that their types are checked too.
+//! Errors are pushed, not returned, so that all of them show in one compile. A field that can't be expanded is left out, and
+//! the impls are made from the others, so that their types are checked too.
 
 mod address;
 mod blank;
@@ -30,12 +30,12 @@ pub(crate) struct Model<'a> {
     pub(crate) krate: TokenStream,
     pub(crate) bound: Option<Vec<WherePredicate>>,
     pub(crate) group_type: Option<LitStr>,
-    /// The fields that nothing is wrong with as far as the macro sees.
+    /// The fields in which the macro found nothing wrong.
     traits: Vec<Trait<'a>>,
     is_faulty: bool,
 }
 
-/// A field that has a part in the event.
+/// A field that is part of the event.
 pub(crate) struct Trait<'a> {
     pub(crate) field: &'a Ident,
     /// The name of the field, without `r#`.
@@ -45,14 +45,14 @@ pub(crate) struct Trait<'a> {
     pub(crate) map: Option<ExprPath>,
     /// The name in the event.
     pub(crate) wire: String,
-    /// The warehouse column of a reserved or a custom trait; `None` for a name without an ASCII letter or digit, and for
-    /// what has no column of its own.
+    /// The warehouse column of a reserved or a custom trait; `None` for a name without an ASCII letter or digit, and for a
+    /// field without its own column.
     pub(crate) column: Option<String>,
     pub(crate) role: Role,
     rename: Option<LitStr>,
-    /// The `custom` on it: the name is meant as it stands.
+    /// Whether it has `custom`: the name is intended as it is.
     is_custom: bool,
-    /// The `group_id` on it.
+    /// Its `group_id`.
     mark: Option<Ident>,
 }
 
@@ -61,14 +61,14 @@ impl<'a> Model<'a> {
         &self.traits
     }
 
-    /// Whether the struct has errors. Then its impls are there so that no others follow from those.
+    /// Whether the struct has errors. Its impls then only keep further errors from following.
     pub(crate) fn is_faulty(&self) -> bool {
         self.is_faulty
     }
 }
 
 impl<'a> Trait<'a> {
-    /// `None`, with an error, for a field that can't be expanded; without one, for a field that is skipped.
+    /// `None` for a field that can't be expanded, with an error, and for one that is skipped, without.
     fn of(
         cx: &Ctxt,
         vocabulary: &'static Vocabulary,
@@ -97,7 +97,7 @@ impl<'a> Trait<'a> {
         })
     }
 
-    /// The tokens that gave its name: what an error about it underlines.
+    /// The tokens that gave its name, for an error to underline.
     fn name_tokens(&self) -> &dyn ToTokens {
         match &self.rename {
             Some(rename) => rename,
@@ -109,7 +109,7 @@ impl<'a> Trait<'a> {
         matches!(self.role, Role::Id(..))
     }
 
-    /// Whether this is all of the object.
+    /// Whether this field is the whole object.
     fn is_whole(&self, nested: &Nested) -> bool {
         matches!(self.role, Role::Reserved(reserved) if reserved.name == nested.name)
     }

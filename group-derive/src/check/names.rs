@@ -1,4 +1,4 @@
-//! Names: that they can be seen, are known where only some are, and are not those of something else.
+//! Names: they are visible, they are known if only some are allowed, and they are not almost reserved ones.
 
 use syn::LitStr;
 
@@ -31,7 +31,7 @@ pub(super) fn is_group_type(cx: &Ctxt, group_type: &LitStr) -> bool {
     is_fine
 }
 
-/// The name is a reserved one, where no others are.
+/// The name is a reserved one, if the vocabulary has no others.
 pub(super) fn is_known(
     cx: &Ctxt,
     vocabulary: &'static Vocabulary,
@@ -76,7 +76,7 @@ fn near_reserved(vocabulary: &'static Vocabulary, name: &str) -> Option<&'static
     }
 }
 
-/// A reserved name as a list of them has it.
+/// A reserved name as an entry of a list.
 fn listed(reserved: &Reserved) -> String {
     let Reserved { name, field, .. } = reserved;
     match name == field {
@@ -85,7 +85,7 @@ fn listed(reserved: &Reserved) -> String {
     }
 }
 
-/// A custom trait is not meant to be a reserved one, and the warehouse has a column for it.
+/// A custom trait is not almost a reserved one, and the warehouse has a column for it.
 pub(super) fn is_well_chosen(
     cx: &Ctxt,
     vocabulary: &'static Vocabulary,
@@ -102,7 +102,7 @@ pub(super) fn is_well_chosen(
     problem.is_none()
 }
 
-/// How to say that the name is meant as it stands.
+/// The attribute that says that the name is intended.
 fn as_custom(field: &Trait<'_>) -> String {
     match field.rename {
         Some(_) => format!("`#[group(rename = \"{}\", custom)]`", field.wire),
@@ -153,7 +153,7 @@ fn nearly_reserved(
     ))
 }
 
-/// What a name says behind a dot, if it names the nested object, or nearly does, before that.
+/// What follows the dot in a name that begins with the nested object's name, or almost does.
 fn part_of_nested<'n>(
     vocabulary: &'static Vocabulary,
     wire: &'n str,

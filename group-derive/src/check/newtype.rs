@@ -1,4 +1,4 @@
-//! Newtypes: one field has a value.
+//! Newtypes: exactly one field has a value.
 
 use proc_macro2::TokenStream;
 use syn::{Data, DeriveInput, Member, Type, WherePredicate};
@@ -18,7 +18,7 @@ pub(crate) struct Newtype<'a> {
 }
 
 impl<'a> Newtype<'a> {
-    /// The one field; `None` where something is wrong with it.
+    /// The one field; `None` if something is wrong with it.
     pub(crate) fn inner(&self) -> Option<&(Member, &'a Type)> {
         self.inner.as_ref()
     }

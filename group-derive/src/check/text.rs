@@ -1,4 +1,4 @@
-//! Texts: each variant of an enum has one of its own.
+//! Texts: each variant of an enum has its own.
 
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, Ident, WherePredicate};
@@ -17,7 +17,7 @@ pub(crate) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The variants and their texts; `None` where the enum has errors.
+    /// The variants and their texts; `None` if the enum has errors.
     pub(crate) fn variants(&self) -> Option<&[(&'a Ident, String)]> {
         self.variants.as_deref()
     }

@@ -1,11 +1,11 @@
-//! What a generic struct's fields ask of its parameters.
+//! What the fields of a generic struct require of its parameters.
 
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, Lifetime, Type, WherePredicate};
 
-/// The where-clause of an impl: that of the struct, and `bound`, or if there is none, a predicate for each type in
-/// `needs` that mentions a parameter: that it implements the trait it is paired with.
+/// The where-clause of an impl: that of the struct, and `bound`; without a `bound`, a predicate for each type in `needs` that
+/// mentions a parameter, which says that the type implements the trait it is paired with.
 pub(crate) fn where_clause<'a>(
     generics: &Generics,
     bound: Option<&[WherePredicate]>,
@@ -15,7 +15,7 @@ pub(crate) fn where_clause<'a>(
     let mut predicates: Vec<_> = own.map(ToTokens::to_token_stream).collect();
     match bound {
         Some(bound) => predicates.extend(bound.iter().map(ToTokens::to_token_stream)),
-        // What a derive of most structs takes is in the making of tokens.
+        // Most structs: no tokens are made, which is what takes a derive its time.
         None if !is_generic(generics) => {}
         None => {
             let needs = needs.into_iter();
@@ -35,7 +35,7 @@ pub(crate) fn is_generic(generics: &Generics) -> bool {
     params.any(|param| !matches!(param, GenericParam::Lifetime(_)))
 }
 
-/// A predicate for each of `needs`. The compiler can't choose between two that differ in lifetimes only; such are made
+/// A predicate for each of `needs`. The compiler can't choose between two that differ only in lifetimes, so they become
 /// one, for all lifetimes.
 fn accepted<'a>(needs: impl Iterator<Item = (&'a Type, TokenStream)>) -> Vec<TokenStream> {
     struct Need {
@@ -66,7 +66,7 @@ fn accepted<'a>(needs: impl Iterator<Item = (&'a Type, TokenStream)>) -> Vec<Tok
     found.into_iter().map(predicate).collect()
 }
 
-/// The type with lifetimes of its own in place of those that stand in it.
+/// The type with fresh lifetimes in place of its own.
 fn with_own_lifetimes(ty: TokenStream, lifetimes: &mut Vec<Lifetime>) -> TokenStream {
     let mut tokens = ty.into_iter();
     let mut own = TokenStream::new();
@@ -95,7 +95,7 @@ fn with_own_lifetimes(ty: TokenStream, lifetimes: &mut Vec<Lifetime>) -> TokenSt
     own
 }
 
-/// Whether any name in a type is that of a parameter. One too many does no harm: its predicate holds.
+/// Whether any name in a type is that of a parameter. A false alarm does no harm: its predicate holds.
 fn mentions_parameter(generics: &Generics, ty: TokenStream) -> bool {
     ty.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => generics.params.iter().any(|param| match param {

@@ -1,10 +1,10 @@
-//! Code for an item that is deprecated in part uses the deprecated part.
+//! Generated code uses the deprecated parts of an item.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::{Attribute, Data, DeriveInput, Meta};
 
-/// The attribute that lets the impls of an item name its deprecated parts; nothing where none is deprecated, since the
+/// The attribute that lets the impls of an item name its deprecated parts; nothing if no part is deprecated, because the
 /// attribute itself is an error under `#![forbid(deprecated)]`.
 pub(crate) fn allow_deprecated(input: &DeriveInput) -> TokenStream {
     let is_deprecated = match &input.data {
@@ -18,7 +18,7 @@ pub(crate) fn allow_deprecated(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// Whether there is a `#[deprecated]`, or an `#[allow(deprecated)]` or the like for the use of what is.
+/// Whether there is a `#[deprecated]`, or an `#[allow(deprecated)]` or the like.
 fn mentions(attrs: &[Attribute]) -> bool {
     attrs.iter().any(|attr| {
         let is_lint = ["allow", "expect", "warn"]

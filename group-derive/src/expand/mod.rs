@@ -1,4 +1,4 @@
-//! From what was checked to the code. Nothing fails here; only impls come out, and every path is absolute.
+//! The code for a checked item. Nothing fails here; only impls come out, and every path is absolute.
 
 mod bound;
 mod deprecated;

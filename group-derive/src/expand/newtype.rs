@@ -1,4 +1,4 @@
-//! A struct that is of the kind of its one field.
+//! A struct that has the kind of its one field.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

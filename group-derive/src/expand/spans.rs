@@ -1,4 +1,4 @@
-//! Places of tokens: code that begins at one token of the user's and ends at another is underlined as those are.
+//! Spans: code whose first and last tokens have the spans of the user's tokens is underlined where those are.
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -15,7 +15,7 @@ pub(super) fn ends(tokens: impl ToTokens) -> (Span, Span) {
     (at(start), at(end))
 }
 
-/// The same tokens, all at one place.
+/// The same tokens, all with one span.
 pub(super) fn locate(tokens: TokenStream, span: Span) -> TokenStream {
     let tokens = tokens.into_iter().map(|mut token| {
         if let TokenTree::Group(group) = &token {

@@ -1,4 +1,4 @@
-//! A type that is a text, and with that an id.
+//! A type that is text, and therefore an id too.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,7 +1,7 @@
 //! A struct of traits.
 //!
-//! The types of the fields are interpolated into `<Type as Slot>::put(…)`, so that an error about one underlines the
-//! whole of it and comes from the very code that uses it.
+//! The types of the fields are interpolated into `<Type as Slot>::put(…)`, so that an error about a type underlines all of
+//! it and comes from the very code that uses it.
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -16,7 +16,7 @@ use crate::kind::Kind;
 use crate::model::Role;
 use crate::vocabulary::Id;
 
-/// The impl of the derive's trait, and of the one of structs that know an id if this does.
+/// The impl of the derive's trait, and of the trait of structs with an id if this has one.
 pub(crate) fn traits(model: &Model<'_>) -> TokenStream {
     let Model { input, krate, .. } = model;
     let name = &input.ident;
@@ -106,7 +106,7 @@ fn known(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStream
 }
 
 impl Trait<'_> {
-    /// The trait of group-core that the type has to implement, but for its path.
+    /// The trait of group-core that the type has to implement, without its path.
     fn slot(&self) -> Ident {
         let slot = match self.role {
             Role::Id(id, _) => id.slot,
@@ -144,7 +144,7 @@ impl Trait<'_> {
                 let id = self.call("id", TokenStream::new());
                 quote!(__writer.id(#id);)
             }
-            // One `quote!` for what most fields are: the macro's own time is in making tokens.
+            // The common cases have one `quote!` each: making tokens is what takes the macro its time.
             (Role::Custom(kind), None) => {
                 let (slot, key) = (self.slot(), key(&self.wire, kind));
                 quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer, #key);)
@@ -195,14 +195,14 @@ impl Trait<'_> {
     }
 }
 
-/// `path(&self.field)`. The path has its own place, and the rest is put at the end of it, so that an error about the
-/// call underlines the path and nothing else.
+/// `path(&self.field)`. The path keeps its own span, and the rest gets that of its end, so that an error about the call
+/// underlines only the path.
 fn apply(path: &ExprPath, field: &Ident) -> TokenStream {
     let argument = locate(quote!((&self.#field)), ends(path).1);
     quote!(#path #argument)
 }
 
-/// A name as it stands in the event before its value: `,"name":`, and the quote of the value if that is a string.
+/// A name as it is written before its value: `,"name":`, with the opening quote of the value if that is a string.
 fn key(wire: &str, kind: Option<Kind>) -> String {
     let mut key = String::from(",\"");
     for c in wire.chars() {
@@ -223,7 +223,7 @@ fn flattened<'m>(model: &'m Model<'_>) -> impl Iterator<Item = &'m Trait<'m>> {
     traits.filter(|field| matches!(field.role, Role::Flatten))
 }
 
-/// What the struct says of the traits of its own, as the literal of its declaration.
+/// The literal of the declaration, which lists the struct's own traits.
 fn own(model: &Model<'_>) -> Literal {
     let mut literal = Vec::new();
     if let (Some(group_type), Some(constant)) = (&model.group_type, &model.vocabulary.constant) {
@@ -244,7 +244,7 @@ fn own(model: &Model<'_>) -> Literal {
     Literal::byte_string(&literal)
 }
 
-/// The declaration, where it is of more than the literal.
+/// The declaration of a struct with flattened ones.
 fn with_flattened(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let types = flattened(model).map(|field| field.ty);
@@ -256,7 +256,7 @@ fn with_flattened(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// For each flattened struct, the assertion that no other part of the event has a trait of it.
+/// For each flattened struct, the assertion that no other part of the event has one of its traits.
 fn distinct(model: &Model<'_>) -> TokenStream {
     let Model { input, krate, .. } = model;
     let name = &input.ident;
@@ -283,7 +283,7 @@ fn distinct(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// The where-clause of an impl: that each type is accepted where it is used.
+/// The where-clause of an impl, which says that each type is accepted where it is used.
 fn where_accepted(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let used = model.traits().iter().filter(|field| field.map.is_none());
@@ -327,7 +327,7 @@ fn writes(model: &Model<'_>) -> TokenStream {
     if model.traits().is_empty() {
         return writes;
     }
-    // Each token of a derive costs the compiler time, and this path stands once for each field.
+    // Each token of a derive costs compile time, and this path would be repeated for each field.
     let krate = &model.krate;
     quote! {
         use #krate::__private::reserved as __reserved;

@@ -1,4 +1,4 @@
-//! How `#[group(...)]` is written: keys with their values, whatever the keys are.
+//! The syntax of `#[group(...)]`: keys with their values, whatever the keys are.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -16,9 +16,9 @@ use crate::suggest;
 /// What the attributes of one item say.
 pub(crate) struct Given<A> {
     pub(crate) attrs: A,
-    /// The keys that were given, in order.
+    /// The keys given, in order.
     pub(crate) keys: Vec<Ident>,
-    /// Whether something in them was wrong.
+    /// Whether something in them is wrong.
     pub(crate) is_faulty: bool,
 }
 
@@ -26,11 +26,11 @@ pub(crate) struct Given<A> {
 pub(super) trait Attrs: Default {
     type Key: Key;
 
-    /// Takes the value of `key`, which is given as `ident`.
+    /// Sets the value of `key`, which was written as `ident`.
     fn set(&mut self, key: Self::Key, ident: &Ident, value: Value) -> Result<(), Wrong>;
 }
 
-/// What to underline (the key, if that is empty) and what to say.
+/// What to underline (the key, if empty) and the message.
 pub(super) type Wrong = (TokenStream, String);
 
 /// The value of a key.
@@ -46,7 +46,7 @@ struct Entry {
     value: Value,
 }
 
-/// Reads the attributes of an item. `elsewhere` says what else of the same derive takes a key.
+/// Reads the attributes of an item. `elsewhere` says which other place of the same derive takes a key.
 pub(super) fn read<A: Attrs>(
     cx: &Ctxt,
     attrs: &[Attribute],
@@ -67,7 +67,7 @@ pub(super) fn read<A: Attrs>(
     given
 }
 
-/// Reads one attribute. What breaks its syntax is the error.
+/// Reads one attribute. Only a syntax error is returned.
 fn read_one<A: Attrs>(
     cx: &Ctxt,
     attr: &Attribute,
@@ -108,7 +108,7 @@ fn read_one<A: Attrs>(
     Ok(())
 }
 
-/// The entries of one attribute. What breaks the syntax ends it.
+/// The entries of one attribute. The first syntax error ends it.
 fn entries(input: ParseStream<'_>, takes: impl Fn() -> String) -> syn::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     while !input.is_empty() {
@@ -152,7 +152,7 @@ fn value(input: ParseStream<'_>) -> syn::Result<Value> {
     Ok(value)
 }
 
-/// Nothing stands here that would be another key behind a comma.
+/// Refuses what would be another key, were there a comma before it.
 fn separated(input: ParseStream<'_>) -> syn::Result<()> {
     if input.peek(Token![;]) {
         return Err(input.error("keys are separated by commas\nwrite `,` here"));
@@ -176,7 +176,7 @@ fn up_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
 }
 
 impl Value {
-    /// Nothing: the key says it all.
+    /// No value: the key says it all.
     pub(super) fn flag(self, key: &Ident) -> Result<Ident, Wrong> {
         match self {
             Self::None => Ok(key.clone()),
@@ -201,7 +201,7 @@ impl Value {
         }
     }
 
-    /// The path of a function from a reference to `gives`.
+    /// The path of a function that takes a reference and returns `gives`.
     pub(super) fn function(self, key: impl Key, gives: &str) -> Result<ExprPath, Wrong> {
         let name = key.name();
         self.path().map_err(|tokens| {
@@ -248,7 +248,7 @@ impl Value {
         Ok(predicates.into_iter().collect())
     }
 
-    /// A path, or the tokens that are none.
+    /// A path, or the tokens that are not one.
     fn path(self) -> Result<ExprPath, TokenStream> {
         match self {
             Self::Path(path) => Ok(path),

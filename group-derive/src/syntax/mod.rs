@@ -1,4 +1,4 @@
-//! What an item says, as it is written: its shape, and the attributes of each place.
+//! An item as it is written: its shape, and the attributes of each place.
 
 mod attr;
 
@@ -23,7 +23,7 @@ pub(crate) struct StructAttrs {
     pub(crate) bound: Option<Vec<WherePredicate>>,
 }
 
-/// The attributes of a field of a struct of traits; those without a value by the key itself.
+/// The attributes of a field of a struct of traits. A key without a value is stored itself, for errors about it.
 #[derive(Default)]
 pub(crate) struct FieldAttrs {
     pub(crate) rename: Option<LitStr>,
@@ -57,7 +57,7 @@ pub(crate) struct NewtypeAttrs {
     pub(crate) bound: Option<Vec<WherePredicate>>,
 }
 
-/// Where attributes may stand and say nothing.
+/// For a place that takes no keys.
 #[derive(Default)]
 struct NoAttrs;
 
@@ -157,7 +157,7 @@ pub(crate) struct Field<'a> {
 }
 
 impl<'a> Struct<'a> {
-    /// Without fields, and with an error, where it has no named ones.
+    /// Pushes an error, and reads no fields, if they are not named.
     pub(crate) fn read(cx: &Ctxt, input: &'a DeriveInput, vocabulary: &Vocabulary) -> Self {
         let Vocabulary {
             structs, fields, ..
@@ -208,7 +208,7 @@ pub(crate) struct Enum<'a> {
 }
 
 impl<'a> Enum<'a> {
-    /// `None` for what is not an enum.
+    /// `None` if the item is not an enum.
     pub(crate) fn read(cx: &Ctxt, input: &'a DeriveInput) -> Option<Self> {
         const ENUM: Place<EnumKey> = Place {
             what: "an enum with `TextTrait`",
@@ -240,7 +240,7 @@ impl<'a> Enum<'a> {
 pub(crate) struct Newtype<'a> {
     pub(crate) input: &'a DeriveInput,
     pub(crate) attrs: NewtypeAttrs,
-    /// Its fields, without those that have no value; none, if it is not a struct.
+    /// The fields that have a value; none if it is not a struct.
     pub(crate) fields: Vec<Inner<'a>>,
 }
 
@@ -286,7 +286,7 @@ impl<'a> Newtype<'a> {
     }
 }
 
-/// Whether a type is `PhantomData`, which is there for a type parameter and has no value.
+/// Whether a type is `PhantomData`, which only uses a type parameter and has no value.
 fn is_phantom(ty: &Type) -> bool {
     let segment = match ty {
         Type::Path(path) => path.path.segments.last(),

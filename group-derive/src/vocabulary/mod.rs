@@ -1,5 +1,5 @@
-//! What a derive of traits is about. Nothing else names a trait: with another vocabulary, the same macro makes traits of
-//! something else.
+//! What a derive of traits is about. Nothing else names a trait: with another vocabulary, the same macro makes other
+//! traits.
 
 mod address;
 mod group;
@@ -13,9 +13,9 @@ use crate::kind::Kind;
 pub(crate) struct Vocabulary {
     /// The name of the derive.
     pub(crate) derive: &'static str,
-    /// The trait in `group_core::__private` that has the declaration; `None` if the derive's own has it.
+    /// The trait in `group_core::__private` that has the declaration; `None` if the derive's own trait has it.
     pub(crate) declared: Option<&'static str>,
-    /// A field that such a struct may have.
+    /// A field that such a struct may have, for messages.
     pub(crate) example: &'static str,
     pub(crate) structs: Place<StructKey>,
     pub(crate) fields: Place<FieldKey>,
@@ -24,11 +24,11 @@ pub(crate) struct Vocabulary {
     /// What a reserved name is called.
     pub(crate) term: &'static str,
     pub(crate) reserved: &'static [Reserved],
-    /// The one of the reserved traits that is an object, and the vocabulary of its struct.
+    /// The reserved trait that is an object, and the vocabulary of its struct.
     pub(crate) nested: Option<Nested>,
-    /// What names that are not reserved are; `None` where there are no such.
+    /// The rules for names that are not reserved; `None` if there are no such names.
     pub(crate) custom: Option<Custom>,
-    /// The trait that the struct itself gives, by `group_type`.
+    /// The trait that the struct itself has, by `group_type`.
     pub(crate) constant: Option<Constant>,
     pub(crate) id: Option<Id>,
 }
@@ -38,9 +38,9 @@ pub(crate) struct Vocabulary {
 pub(crate) struct Reserved {
     /// The name in the event.
     pub(crate) name: &'static str,
-    /// The name of a field that means it; its warehouse column has the same.
+    /// The name of a field that means it, and of its warehouse column.
     pub(crate) field: &'static str,
-    /// The trait in `group_core::reserved` of the types that it takes.
+    /// The trait in `group_core::reserved` of the types that it accepts.
     pub(crate) slot: &'static str,
     /// `None` for an object with names of its own.
     pub(crate) kind: Option<Kind>,
@@ -48,7 +48,8 @@ pub(crate) struct Reserved {
     pub(crate) meanings: &'static [Meaning],
 }
 
-/// Words for one thing, and what may stand around them without another meaning: letters and digits, in lower case.
+/// Words for one thing, and what may come before or after them without changing the meaning: letters and digits, in lower
+/// case.
 #[derive(Debug)]
 pub(crate) struct Meaning {
     pub(crate) words: &'static [&'static str],
@@ -56,17 +57,17 @@ pub(crate) struct Meaning {
     pub(crate) after: &'static [&'static str],
 }
 
-/// A reserved trait that is an object, with names of its own in it.
+/// A reserved trait that is an object, with its own reserved names.
 pub(crate) struct Nested {
     /// The trait's name.
     pub(crate) name: &'static str,
     pub(crate) vocabulary: &'static Vocabulary,
-    /// By names in it, what a flat field may be meant to be.
+    /// For some of its names, the flat field names that probably mean them.
     pub(crate) meanings: &'static [(&'static str, Meaning)],
 }
 
 pub(crate) struct Custom {
-    /// Columns that the warehouse keeps for itself: it drops a trait that falls into one of them.
+    /// Columns that the warehouse keeps for itself: a trait that falls into one of them is dropped.
     pub(crate) kept: &'static [&'static str],
 }
 
@@ -75,25 +76,25 @@ pub(crate) struct Constant {
     pub(crate) column: &'static str,
 }
 
-/// The id, which is no trait unless it is asked for.
+/// The id, which is not a trait unless asked for.
 #[derive(Debug)]
 pub(crate) struct Id {
-    /// The name of a field that is it.
+    /// The name of a field that is the id without a mark.
     pub(crate) name: &'static str,
-    /// The trait in `group_core::reserved` of the types that it takes.
+    /// The trait in `group_core::reserved` of the types that it accepts.
     pub(crate) slot: &'static str,
-    /// The trait in `group_core` of the structs that know it.
+    /// The trait in `group_core` that structs with an id implement.
     pub(crate) known: &'static str,
     pub(crate) what: &'static str,
     /// The name in the event.
     pub(crate) sent: &'static str,
-    /// The column in which one looks for it.
+    /// The column that it has in the warehouse.
     pub(crate) column: &'static str,
     /// The calls that need it.
     pub(crate) call: &'static str,
 }
 
-/// A row of the table: its name, field, slot and kind; and its words.
+/// A row of the table: its name, field, slot and kind, and the words for it.
 const fn reserved(
     (name, field, slot, kind): (&'static str, &'static str, &'static str, Option<Kind>),
     meanings: &'static [Meaning],
@@ -124,12 +125,12 @@ impl Vocabulary {
         self.id.as_ref().is_some_and(|id| id.name == name)
     }
 
-    /// The reserved name that is so in the event.
+    /// The reserved trait with this name in the event.
     pub(crate) fn named(&self, name: &str) -> Option<&'static Reserved> {
         self.reserved.iter().find(|reserved| reserved.name == name)
     }
 
-    /// The reserved name that a field of this name means.
+    /// The reserved trait that a field of this name means.
     pub(crate) fn of_field(&self, field: &str) -> Option<&'static Reserved> {
         self.reserved
             .iter()
@@ -138,7 +139,7 @@ impl Vocabulary {
 }
 
 impl Nested {
-    /// What a name says behind `address.`.
+    /// What follows `address.` in a name.
     pub(crate) fn within<'n>(&self, name: &'n str) -> Option<&'n str> {
         name.strip_prefix(self.name)?.strip_prefix('.')
     }
@@ -151,7 +152,7 @@ impl Nested {
         format!("{}_{}", self.name, subfield.field)
     }
 
-    /// The columns of all that it may have.
+    /// The columns of all its possible parts.
     pub(crate) fn columns(&self) -> impl Iterator<Item = String> {
         self.vocabulary
             .reserved
