@@ -6,8 +6,8 @@ use crate::declaration::Literal;
 use crate::reserved::{City, Country, PostalCode, State, Street};
 use crate::traits::{AddressTraits, DeclaredAddress, TraitWriter};
 
-/// An address as the specification has it. What is `None` is left out; an address with nothing in it is left
-/// out as a whole.
+/// An address as the specification defines it. A part that is `None` is left out, and so is an address with nothing
+/// in it.
 ///
 /// ```
 /// use group_core::{Address, GroupTraits, Traits};
@@ -37,11 +37,11 @@ pub struct Address {
     pub postal_code: Option<String>,
     /// The state, province or region.
     pub state: Option<String>,
-    /// The street and what stands on the same line.
+    /// The street and the rest of its line.
     pub street: Option<String>,
 }
 
-/// The object that is sent, so that an address serves in custom traits too.
+/// As the object that is sent, so that an address can be a custom trait too.
 impl Serialize for Address {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let subfields = [

@@ -16,7 +16,7 @@ use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::random;
 use crate::traits::{GroupTraits, TraitWriter};
 
-/// A group event in the making: it links the user to a group and records the group's traits.
+/// A group event being built: it links the user to a group and records the group's traits.
 ///
 /// Made by [`Identity::group`](crate::Identity::group) and
 /// [`Identity::group_with_id`](crate::Identity::group_with_id).
@@ -30,7 +30,7 @@ pub struct GroupCall<'a> {
     options: Options,
 }
 
-/// An identify event in the making: it records the traits of the user.
+/// An identify event being built: it records the traits of the user.
 ///
 /// Made by [`Identity::identify`](crate::Identity::identify).
 #[must_use = "a call sends nothing; finish it with `.build()`"]
@@ -49,7 +49,7 @@ pub(crate) struct Who<'a> {
     pub(crate) traits: Option<Result<&'a str, &'a [Problem]>>,
 }
 
-/// What any call may be given.
+/// What can be set on any call.
 #[derive(Default)]
 struct Options {
     context: Option<Context>,
@@ -59,7 +59,7 @@ struct Options {
     message_id: Option<String>,
 }
 
-/// [`GroupTraits`] behind one pointer, so that a call is compiled once and not for each struct.
+/// [`GroupTraits`] as a trait object, so that a call is compiled once, not for each struct.
 pub(crate) trait AnyTraits {
     fn write(&self, writer: &mut TraitWriter<'_>);
 }
@@ -79,38 +79,38 @@ macro_rules! options {
                 self
             }
 
-            /// Says which destinations the event goes to; without it, to all.
+            /// Sets the destinations that the event goes to; all if not set.
             pub fn integrations(mut self, integrations: Integrations) -> Self {
                 self.options.integrations = Some(integrations);
                 self
             }
 
-            /// When the event happened by the clock of its sender, sent as `originalTimestamp`; the time of the
-            /// build if not given. It must be an instant: a civil date is a problem of the build.
+            /// When the event happened by the sender's clock, sent as `originalTimestamp`; the time of the build
+            /// if not set. It must be an instant: a civil date is refused by `build()`.
             pub fn original_timestamp(mut self, timestamp: impl DateTrait) -> Self {
                 self.options.original_timestamp = Some(timestamp.date());
                 self
             }
 
-            /// When the event happened, sent as `timestamp`: for the import of historical events. It is taken as
-            /// it is, without a correction of clocks, and left out if not given. It must be an instant: a civil
-            /// date is a problem of the build.
+            /// When the event happened, sent as `timestamp`: for importing historical events. RudderStack takes
+            /// it as it is, without correcting clocks. It is left out if not set. It must be an instant: a civil
+            /// date is refused by `build()`.
             pub fn timestamp(mut self, timestamp: impl DateTrait) -> Self {
                 self.options.timestamp = Some(timestamp.date());
                 self
             }
 
-            /// Sets the messageId; a random UUID if not given. RudderStack takes two events of one messageId for
-            /// one event.
+            /// Sets the messageId; a random UUID if not set. RudderStack takes two events with the same messageId
+            /// for one event.
             pub fn message_id(mut self, message_id: impl Into<String>) -> Self {
                 self.options.message_id = Some(message_id.into());
                 self
             }
 
-            /// Finishes the event in a string of its own.
+            /// Finishes the event in a new string.
             ///
             /// # Errors
-            /// [`PayloadError`] with everything that would not arrive as it is.
+            /// [`PayloadError`], with everything that would not arrive unchanged.
             pub fn build(self) -> Result<Payload, PayloadError> {
                 let size = self.size_hint();
                 self.build_in(String::with_capacity(size))
@@ -138,11 +138,11 @@ impl<'a> GroupCall<'a> {
         }
     }
 
-    /// Finishes the event in `buffer`, whose content is discarded: an event that fits its capacity needs no
-    /// allocation. [`Payload::into_string`] gives it back.
+    /// Finishes the event in `buffer`, whose content is discarded. An event that fits its capacity needs no
+    /// allocation. [`Payload::into_string`] returns the buffer.
     ///
     /// # Errors
-    /// [`PayloadError`] with everything that would not arrive as it is.
+    /// [`PayloadError`], with everything that would not arrive unchanged.
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
         const START: &str = r#"{"type":"group","channel":"server""#;
         build(self.who, &mut self.options, START, buffer, |json| {
@@ -174,11 +174,11 @@ impl<'a> IdentifyCall<'a> {
         }
     }
 
-    /// Finishes the event in `buffer`, whose content is discarded: an event that fits its capacity needs no
-    /// allocation. [`Payload::into_string`] gives it back.
+    /// Finishes the event in `buffer`, whose content is discarded. An event that fits its capacity needs no
+    /// allocation. [`Payload::into_string`] returns the buffer.
     ///
     /// # Errors
-    /// [`PayloadError`] with everything that would not arrive as it is.
+    /// [`PayloadError`], with everything that would not arrive unchanged.
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
         const START: &str = r#"{"type":"identify","channel":"server""#;
         build(self.who, &mut self.options, START, buffer, |json| {
@@ -201,7 +201,7 @@ impl<'a> IdentifyCall<'a> {
 }
 
 impl Options {
-    /// How many bytes the event will take without its traits, and a few more.
+    /// At least as many bytes as the event takes without its traits.
     fn size_hint(&self, who: Who<'_>) -> usize {
         let ids = [who.user_id, who.anonymous_id];
         let remembered = match who.traits {

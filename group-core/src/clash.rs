@@ -1,14 +1,14 @@
-//! The check across `flatten`: no two structs that are sent as one may have a trait of one name, or traits that fall into
-//! one warehouse column. What a struct's own fields share, its derive sees.
+//! The check across `flatten`: no two structs that are sent as one may have traits with the same name or the same
+//! warehouse column. Within one struct, its derive checks that.
 //!
-//! Each name and each column goes into a hash table, so that the check takes time that grows with their number only.
+//! Each name and each column goes into a hash table, so that the time of the check is linear in their number.
 
 use crate::declaration::{Declaration, Entry, Part, hash};
 use crate::problem::ProblemKind;
 use crate::reserved::{ADDRESS, ADDRESS_COLUMNS};
 use crate::traits::TraitWriter;
 
-/// A trait that can't arrive beside another.
+/// A trait that can't be sent together with another.
 #[derive(Clone, Copy)]
 struct Clash {
     it: Key,
@@ -22,14 +22,14 @@ struct Key {
     hash: u32,
     is_column: bool,
     entry: Entry,
-    /// Which of the columns it is, of an address that is one field.
+    /// Which column of the address this is, if the address is one field.
     subfield: usize,
-    /// Which struct has it: 0 for the outer one, then those flattened into it.
+    /// Which struct has it: 0 for the outer one, then the structs flattened into it, in order.
     source: usize,
 }
 
 impl Key {
-    /// The name in the event; of a subfield, that of the object.
+    /// The name in the event; for a subfield, that of the object.
     const fn name(&self) -> &'static str {
         match self.entry.part {
             Part::Subfield => ADDRESS,
@@ -55,7 +55,7 @@ impl Key {
 }
 
 impl Declaration {
-    /// Room for twice as many names and columns as there are: a table of this size is searched in a step or two.
+    /// Room for at least twice as many names and columns as there are, so that a look-up takes a step or two.
     #[doc(hidden)]
     pub const fn slots(&self) -> usize {
         (2 * self.texts()).next_power_of_two()
@@ -79,7 +79,7 @@ impl Declaration {
     }
 }
 
-/// Looks for clashes. Of those that there are, as many as there is room for are kept.
+/// Looks for clashes, and keeps as many as there is room for.
 struct Search<'s> {
     table: &'s mut [Option<Key>],
     found: &'s mut [Option<Clash>],
@@ -159,7 +159,7 @@ impl Search<'_> {
         self.count += 1;
     }
 
-    /// The same key in another struct, if one had it before.
+    /// The same key in an earlier struct, if there is one.
     const fn other(&mut self, key: Key) -> Option<Key> {
         let mask = self.table.len() - 1;
         let mut at = (key.hash ^ (key.hash >> 15) ^ key.is_column as u32) as usize & mask;
@@ -212,12 +212,12 @@ const fn is_same(a: &str, b: &str) -> bool {
     true
 }
 
-/// The clashes of a struct, found by the compiler: as many as are told apart in a message.
+/// The clashes of a struct, found by the compiler: the first 64.
 #[doc(hidden)]
 pub struct Clashes([Option<Clash>; 64]);
 
 impl Clashes {
-    /// `SLOTS` are those of the declaration.
+    /// `SLOTS` is what [`Declaration::slots`] returns.
     pub const fn of<const SLOTS: usize>(declaration: &Declaration) -> Self {
         let mut found = [None; 64];
         let mut search = Search {
@@ -230,9 +230,9 @@ impl Clashes {
     }
 }
 
-/// Fails the compilation where the struct flattened as number `flattened` sends what another of the same event does.
+/// Fails the compilation if the flattened struct number `flattened` sends what another part of the event sends too.
 #[doc(hidden)]
-#[track_caller] // So that the error is where the derive is, and not here.
+#[track_caller] // So that the error is at the derive, not here.
 #[allow(clippy::panic)] // Evaluated by the compiler: its panic is a compile error.
 pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
     let mut message = Message::new().push(Message::START);
@@ -240,7 +240,7 @@ pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
     let mut found: &[Option<Clash>] = &clashes.0;
     while let [Some(clash), more @ ..] = found {
         found = more;
-        // An address has a column for each subfield, and one name.
+        // An address has one name but several columns.
         if clash.it.source == flattened + 1 && !is_same(clash.it.name(), last) {
             message = message.clash(clash);
             last = clash.it.name();
@@ -251,7 +251,7 @@ pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
     }
 }
 
-/// Reports what two structs flattened into one both send; for where the compiler could not see it.
+/// Reports what two structs flattened into one both send, where the compiler can't: in generic structs.
 #[doc(hidden)]
 pub fn report_clashes(writer: &mut TraitWriter<'_>, declaration: &Declaration) {
     let mut table = vec![None; declaration.slots()];
@@ -274,14 +274,14 @@ pub fn report_clashes(writer: &mut TraitWriter<'_>, declaration: &Declaration) {
     }
 }
 
-/// Text that is put together by the compiler, which has no `format!`.
+/// Text put together in const code, where there is no `format!`.
 struct Message {
     text: [u8; 1024],
     len: usize,
-    /// How much of `text` may be filled.
+    /// How many bytes of `text` may be filled.
     room: usize,
     clashes: usize,
-    /// Whether all that was pushed had room.
+    /// Whether everything pushed so far had room.
     is_whole: bool,
 }
 
@@ -300,7 +300,7 @@ impl Message {
         }
     }
 
-    /// Names a clash. Where there is no room for it, the end says that there are more.
+    /// Names a clash. If there is no room for it, the end says that there are more.
     const fn clash(mut self, clash: &Clash) -> Self {
         let (len, separator) = (self.len, if self.clashes == 0 { " `" } else { ", `" });
         self.clashes += 1;

@@ -12,7 +12,7 @@ use crate::problem::ProblemKind;
 /// What is known about the surroundings of an event, sent as its `context`.
 ///
 /// Every setter serialises its value at once; what can't be sent is reported when the event is built. A later
-/// call wins over an earlier one of the same key; a value that serialises as none takes the key out. `context.library`
+/// call replaces an earlier one with the same key; a value that serialises as none removes the key. `context.library`
 /// is filled in by group-core and can't be set.
 ///
 /// ```
@@ -53,7 +53,7 @@ macro_rules! objects {
         $(
             $(#[$doc])*
             ///
-            /// Anything that serialises as an object; anything else is a problem of the build.
+            /// It must serialise as an object; anything else is refused by `build()`.
             pub fn $name(mut self, $name: impl Serialize) -> Self {
                 self.entries.serialize_object("context", stringify!($name), &$name);
                 self
@@ -100,7 +100,7 @@ impl Context {
     }
 
     texts! {
-        /// The IP address of the user; without it, RudderStack takes that of the sender.
+        /// The IP address of the user; if not set, RudderStack takes that of the sender.
         ip "ip"
         /// The locale of the user, `en-US`.
         locale "locale"
@@ -110,8 +110,8 @@ impl Context {
         user_agent "userAgent"
     }
 
-    /// Traits of the user, for this event only. They must serialise as an object; none is a problem too. Where the identity remembers
-    /// a trait of the same name, the one given here is sent.
+    /// Traits of the user, for this event only. They must serialise as an object, and not as none. If the identity
+    /// remembers a trait of the same name, the one given here is sent.
     pub fn traits<T: Serialize + ?Sized>(mut self, traits: &T) -> Self {
         self.entries.set("traits", object("context.traits", traits));
         self
@@ -157,7 +157,7 @@ pub(crate) fn write(json: &mut Json, context: Option<&Context>, remembered: Opti
     json.close("}");
 }
 
-/// The members of two objects; where both have a key, that of `given` is taken.
+/// The members of two objects; if both have a key, the one of `given` wins.
 fn merge(json: &mut Json, remembered: &str, given: &str) {
     let taken: HashSet<_> = elements(given).map(|element| element.key()).collect();
     let kept = elements(remembered).filter(|element| !taken.contains(&element.key()));

@@ -9,7 +9,7 @@ use crate::pointers::through_pointers;
 /// A number of things, from 0 to 2^53 (9,007,199,254,740,992), sent as a JSON number.
 ///
 /// The reserved trait `employees` takes it. Implemented for every integer type and its `NonZero`. Derive it
-/// for a newtype over one of these, or say in one method what the count is:
+/// for a newtype over one of these, or implement its one method:
 ///
 /// ```
 /// use group_core::{CountTrait, GroupTraits, Traits};
@@ -38,8 +38,8 @@ use crate::pointers::through_pointers;
     note = "for any other type of your own, implement `CountTrait`"
 )]
 pub trait CountTrait {
-    /// The count to send; `None` where there is a number that can't be sent (a negative one, say), which is a
-    /// problem of the build. To leave a trait out, use an `Option` of the type.
+    /// The count to send; `None` for a number that can't be sent, such as a negative one, which `build()` refuses.
+    /// To leave a trait out, use an `Option` of the type.
     fn count(&self) -> Option<u64>;
 }
 

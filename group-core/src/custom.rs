@@ -1,4 +1,4 @@
-//! What is not reserved: custom traits, and the structs whose traits are sent among others.
+//! Custom traits, and structs whose traits are sent among others.
 
 use std::rc::Rc;
 use std::sync::Arc;

@@ -10,11 +10,11 @@ use serde_core::ser::{Serialize, Serializer};
 
 use crate::pointers::through_pointers;
 
-/// A date that can be sent: an instant, or a civil date, of the years 0000 to 9999.
+/// A date that can be sent: an instant or a civil date, in the years 0000 to 9999.
 ///
 /// Instants are sent in UTC to the millisecond, `2014-04-06T12:00:00.000Z`, and finer parts are cut off; civil
 /// dates as `2014-04-06`. Both are ISO-8601, which the specification recommends for `createdAt`, and the first
-/// is the form that it demands of timestamps.
+/// is the form that it requires for timestamps.
 ///
 /// ```
 /// use group_core::Date;
@@ -43,17 +43,17 @@ enum Repr {
 const MILLIS: std::ops::RangeInclusive<i64> = -62_167_219_200_000..=253_402_300_799_999;
 
 impl Date {
-    /// Reads a civil date, `2014-04-06`, or an instant, `2014-04-06T12:00:00Z`: seconds and a fraction of them
-    /// may follow, and a zone must (`Z`, `+02:00`, `+0200` or `+02`).
+    /// Reads a civil date, `2014-04-06`, or an instant, `2014-04-06T12:00:00Z`. Seconds and their fraction may be left
+    /// out; the zone (`Z`, `+02:00`, `+0200` or `+02`) may not.
     ///
     /// # Errors
-    /// [`DateError`] for any other text, for a date that no calendar has, and for a date-time without a zone,
-    /// which is no moment in time.
+    /// [`DateError`] for any other text, for a date that is not in the calendar, and for a date-time without a zone,
+    /// which is not a moment in time.
     pub fn parse(text: &str) -> Result<Self, DateError> {
         parse(text).ok_or(DateError(()))
     }
 
-    /// The instant so many milliseconds after 1970-01-01T00:00:00Z, or before it if negative.
+    /// The instant `millis` milliseconds after 1970-01-01T00:00:00Z, or before it if negative.
     ///
     /// # Errors
     /// [`DateError`] outside the years 0000 to 9999.
@@ -64,10 +64,10 @@ impl Date {
         }
     }
 
-    /// A day of the Gregorian calendar, months and days counted from 1.
+    /// A day of the Gregorian calendar. Months and days are counted from 1.
     ///
     /// # Errors
-    /// [`DateError`] for a day that the calendar does not have, and outside the years 0000 to 9999.
+    /// [`DateError`] for a day that is not in the calendar, and outside the years 0000 to 9999.
     pub fn civil(year: i32, month: u8, day: u8) -> Result<Self, DateError> {
         match (u16::try_from(year), month, day) {
             (Ok(year @ ..=9999), 1..=12, 1..)
@@ -83,7 +83,7 @@ impl Date {
         matches!(self.0, Repr::Civil { .. })
     }
 
-    /// An instant so long after 1970.
+    /// The instant `since` after the start of 1970.
     pub(crate) fn since_1970(since: Duration) -> Option<Self> {
         Self::from_unix_millis(i64::try_from(since.as_millis()).ok()?).ok()
     }
@@ -226,14 +226,14 @@ impl FromStr for Date {
     }
 }
 
-/// As the text that is sent, so that a date serves in custom traits too.
+/// As the text that is sent, so that a date can be a custom trait too.
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-/// What was given is no [`Date`].
+/// The value is not a [`Date`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError(());
 
@@ -249,12 +249,12 @@ impl std::error::Error for DateError {}
 
 /// A value that is sent as an ISO-8601 date, see [`Date`].
 ///
-/// The reserved trait `createdAt` takes it. Implemented for [`Date`] and `SystemTime`, and with the features of
-/// these names for the instants and civil dates of `jiff` (`Timestamp`, `Zoned`, `civil::Date`), `chrono`
-/// (`DateTime<Tz>`, `NaiveDate`) and `time` (`OffsetDateTime`, `UtcDateTime`, `Date`). Neither text nor numbers nor
-/// date-times without a zone are dates: nothing says which moment they mean.
+/// The reserved trait `createdAt` takes it. Implemented for `SystemTime` and [`Date`], and with the features of
+/// these names for the instants and civil dates of `chrono` (`DateTime<Tz>`, `NaiveDate`), `jiff` (`Timestamp`,
+/// `Zoned`, `civil::Date`) and `time` (`OffsetDateTime`, `UtcDateTime`, `Date`). Text, numbers and date-times without
+/// a zone are not dates: nothing says which moment they mean.
 ///
-/// Derive it for a newtype, or say in one method what the date is:
+/// Derive it for a newtype, or implement its one method:
 ///
 /// ```
 /// use group_core::{Date, DateTrait, GroupTraits, Traits};
@@ -285,8 +285,8 @@ impl std::error::Error for DateError {}
     note = "for any other type of your own, implement `DateTrait`"
 )]
 pub trait DateTrait {
-    /// The date to send; `None` where there is one that can't be sent, which is a problem of the build. To
-    /// leave a trait out, use an `Option` of the type.
+    /// The date to send; `None` for one that can't be sent, which `build()` refuses. To leave a trait out, use an
+    /// `Option` of the type.
     fn date(&self) -> Option<Date>;
 }
 
@@ -297,7 +297,7 @@ impl DateTrait for Date {
     }
 }
 
-/// For `#[group(map = Date::parse)]`: text that is no date is a problem of the build.
+/// For `#[group(map = Date::parse)]`: text that is not a date is refused by `build()`.
 #[diagnostic::do_not_recommend]
 impl DateTrait for Result<Date, DateError> {
     fn date(&self) -> Option<Date> {

@@ -1,13 +1,13 @@
-//! What a derive says of the traits of a struct, known at compile time: what the check across `flatten` and the size of
-//! a buffer are read from.
+//! What a derive says of the traits of a struct, known at compile time. The check across `flatten` and the size of a
+//! buffer are computed from it.
 
-/// The entries of a derive. One literal, because the compiler has to look at every token of a derive.
+/// The entries of a derive. One literal, because each token of a derive costs compile time.
 ///
-/// An entry has three letters (its part, its kind, and `?` where `skip_if` is on it); three numbers of four bytes each, the
-/// low one first (the length of the texts, the hash of the name, the hash of the column); and the texts, with [`NEXT`]
-/// between them: the field, the name in the event, the column, the value of a constant. An empty text is as the one before
-/// it, and what is empty at the end is left out. The hashes are there so that the compiler can tell names apart without
-/// reading them: it takes about a microsecond for each step.
+/// An entry has three letters (its part, its kind, and `?` where `skip_if` is on it); three numbers of four bytes each,
+/// little-endian (the length of the texts, the hash of the name, the hash of the column); and the texts, with [`NEXT`]
+/// between them: the field, the name in the event, the column, the value of a constant. An empty text is the same as the one
+/// before it, and empty texts at the end are left out. The hashes let the compiler tell names apart without reading them: it
+/// takes about a microsecond for each step.
 #[doc(hidden)]
 pub type Literal = &'static [u8];
 
@@ -18,9 +18,9 @@ const NEXT: u8 = 0xff;
 #[doc(hidden)]
 pub struct Declaration {
     own: Literal,
-    /// Those of the structs flattened into it, in their order.
+    /// The declarations of the structs flattened into it, in order.
     pub(crate) flattened: &'static [&'static Declaration],
-    /// Whether there is a traits object at all; there is, but for `()`.
+    /// Whether there is a traits object at all: always, except for `()`.
     pub(crate) is_object: bool,
 }
 
@@ -41,16 +41,16 @@ pub struct Entry {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Of the struct, not of a field; not sent where the struct is flattened.
+    /// Of the struct, not of a field; not sent if the struct is flattened.
     Constant,
     Id,
-    /// The id, sent as a trait too; not where the struct is flattened.
+    /// The id, sent as a trait too, unless the struct is flattened.
     SentId,
     Reserved,
     /// Of a reserved object, by its path.
     Subfield,
     Custom,
-    /// The traits of another struct stand here.
+    /// The traits of another struct are sent here.
     Flatten,
 }
 
@@ -84,12 +84,12 @@ impl Declaration {
         }
     }
 
-    /// The entries of its own fields, in their order.
+    /// The entries of its own fields, in order.
     pub const fn own(&self) -> Entries {
         Entries { rest: self.own }
     }
 
-    /// How many bytes the traits will take, more or less.
+    /// Roughly how many bytes the traits will take.
     pub(crate) fn size_hint(&self) -> usize {
         let flattened: usize = self.flattened.iter().map(|it| it.size_hint()).sum();
         64 + 2 * self.own.len() + flattened
@@ -103,7 +103,7 @@ pub struct Entries {
 }
 
 impl Entries {
-    /// As [`Iterator::next`], for the compiler too.
+    /// As [`Iterator::next`], for const code too.
     pub(crate) const fn take_next(&mut self) -> Option<Entry> {
         let [
             part,
@@ -177,7 +177,7 @@ impl Entry {
         self.text(1)
     }
 
-    /// The warehouse column; the name in the event where there is none.
+    /// The warehouse column; the name in the event if there is none.
     pub const fn column(&self) -> &'static str {
         self.text(2)
     }
@@ -195,7 +195,7 @@ impl Entry {
         }
     }
 
-    /// The text at a place, or the one that is as it.
+    /// The text at a place; an empty one is the same as the one before it.
     const fn text(&self, place: usize) -> &'static str {
         let (mut text, mut rest): (&[u8], _) = (b"", Some(self.texts));
         let mut left = place + 1;
@@ -216,7 +216,7 @@ impl Entry {
     }
 }
 
-/// The first text, and those behind [`NEXT`].
+/// The first text, and what follows [`NEXT`].
 const fn split(texts: &'static [u8]) -> (&'static [u8], Option<&'static [u8]>) {
     let (mut len, mut rest) = (0, texts);
     while let [byte, more @ ..] = rest {
@@ -230,7 +230,7 @@ const fn split(texts: &'static [u8]) -> (&'static [u8], Option<&'static [u8]>) {
     (texts, None)
 }
 
-/// FNV-1a, as the derive makes the hashes.
+/// FNV-1a, with which the derive makes the hashes.
 pub(crate) const fn hash(text: &str) -> u32 {
     let (mut hash, mut text): (u32, _) = (0x811c_9dc5, text.as_bytes());
     while let [byte, more @ ..] = text {

@@ -1,4 +1,4 @@
-//! A JSON object that is put together by setters, each value serialised when it is given.
+//! A JSON object made by setters, each of which serialises its value at once.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use serde_core::ser::Serialize;
 use crate::json::{Fragment, Json, Shape, fragment};
 use crate::problem::{Problem, ProblemKind};
 
-/// Keys in the order in which they first came, each with the last value that it was given.
+/// Keys in the order in which they were first set, each with its last value.
 #[derive(Clone, Default)]
 pub(crate) struct Entries {
     entries: Vec<(String, Result<String, Vec<Problem>>)>,
 }
 
 impl Entries {
-    /// Serialises `value` as that of `key`, at the path `root.key` of the event. None and unit take the key out.
+    /// Serialises `value` as that of `key`, at the path `root.key` of the event. None and unit remove the key.
     pub(crate) fn serialize<T: Serialize + ?Sized>(&mut self, root: &str, key: &str, value: &T) {
         match fragment(&format!("{root}.{key}"), 2, value) {
             Ok(Fragment {
@@ -25,7 +25,7 @@ impl Entries {
         }
     }
 
-    /// As [`Entries::serialize`], of what must be an object if it is there.
+    /// As [`Entries::serialize`], for a value that must be an object, or none.
     pub(crate) fn serialize_object<T: Serialize + ?Sized>(
         &mut self,
         root: &str,
@@ -56,7 +56,7 @@ impl Entries {
         entry.as_deref().ok()
     }
 
-    /// Writes the entries into an object that is open, without those of the keys `except`.
+    /// Writes the entries into an open object, leaving out the keys `except`.
     pub(crate) fn write(&self, json: &mut Json, except: &[&str]) {
         for (key, entry) in &self.entries {
             match entry {
@@ -70,7 +70,7 @@ impl Entries {
         }
     }
 
-    /// How many bytes it will take, more or less.
+    /// Roughly how many bytes it will take.
     pub(crate) fn size_hint(&self) -> usize {
         let size = |(key, entry): &(String, Result<String, _>)| {
             key.len() + 4 + entry.as_ref().map_or(0, String::len)
@@ -79,7 +79,7 @@ impl Entries {
     }
 }
 
-/// The keys only: the values may be about a person.
+/// Only the keys: the values may be about a person.
 impl fmt::Debug for Entries {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set()

@@ -16,9 +16,9 @@ use crate::text::TextTrait;
 /// A value that identifies a group or a user; always sent as a JSON string, because the gateway reads every
 /// number as a 64-bit float and would change a large one.
 ///
-/// Implemented for what group-core makes a [`TextTrait`](crate::TextTrait) and for every integer type and its
-/// `NonZero`. Derive it for a newtype over one of these (`#[derive(TextTrait)]` gives it too), or say in one
-/// method what the id is:
+/// Implemented for the types that are a [`TextTrait`](crate::TextTrait) without a derive, and for every integer type
+/// and its `NonZero`. Derive it for a newtype over one of these (`#[derive(TextTrait)]` implements it too), or
+/// implement its one method:
 ///
 /// ```
 /// use std::borrow::Cow;
@@ -57,7 +57,7 @@ pub trait IdTrait {
         self.id().into()
     }
 
-    /// The id of a value that is given away; a pointer gives what it points to.
+    /// The id of a value that is consumed; a reference lends the id of what it points to.
     #[doc(hidden)]
     fn __into_id<'a>(self) -> Id<'a>
     where
@@ -114,11 +114,11 @@ impl<'a> From<Cow<'a, str>> for Id<'a> {
     }
 }
 
-/// Writes an id that an event needs, behind its key, which is given as `,"key":"`; `problem` is what is wrong with it beside
-/// its text.
+/// Writes an id that an event needs, after its key, given as `,"key":"`; `problem` is what is wrong with it apart from its
+/// text.
 pub(crate) fn write_id(json: &mut Json, key: &str, id: Option<&str>, problem: Option<ProblemKind>) {
     json.ready_key(key);
-    // Before the text, which may be the one that there is no room for.
+    // Before the text, for which there may be no room.
     match id {
         None => json.problem(ProblemKind::MissingId),
         Some(id) if is_blank(id) => json.problem(ProblemKind::BlankId),

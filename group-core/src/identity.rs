@@ -12,8 +12,8 @@ use crate::problem::Problem;
 use crate::random;
 use crate::traits::{GroupTraits, HasGroupId};
 
-/// A user, and what every event of theirs carries: the userId, the anonymousId, and as `context.traits` the
-/// traits of their most recent identify call.
+/// A user, and what each of their events carries: the userId, the anonymousId, and the traits of their most recent
+/// identify call as `context.traits`.
 ///
 /// Keep one for each user or session. A service that keeps nothing between requests makes one for each event, see
 /// [`Identity::with_traits`].
@@ -21,10 +21,10 @@ use crate::traits::{GroupTraits, HasGroupId};
 /// # Calls
 ///
 /// - [`group`](Identity::group): the user belongs to this group, a struct that has its id.
-/// - [`group_with_id`](Identity::group_with_id): the same, with the groupId given beside the struct, or without traits.
+/// - [`group_with_id`](Identity::group_with_id): the same, with a separate groupId, or without traits.
 /// - [`identify`](Identity::identify): who the user is. The traits are remembered, and go into every later group call.
 ///
-/// Each call has its own group: nothing of one group stays for the next.
+/// Each call has its own group: nothing is remembered from one group to the next.
 ///
 /// ```
 /// use group_core::{GroupTraits, Identity};
@@ -63,7 +63,7 @@ impl Identity {
         }
     }
 
-    /// A visitor who is not known yet, by an anonymousId that was given elsewhere, in the browser for example.
+    /// A visitor who is not known yet, by an anonymousId that was assigned elsewhere, in the browser for example.
     pub fn anonymous(anonymous_id: impl IdTrait) -> Self {
         Self {
             user_id: None,
@@ -110,7 +110,7 @@ impl Identity {
         self.anonymous_id.as_deref()
     }
 
-    /// Remembers the userId and the traits, in place of earlier ones, and starts an identify event with them.
+    /// Remembers the userId and the traits instead of earlier ones, and starts an identify event with them.
     /// The anonymousId stays.
     ///
     /// `traits` must serialise as an object. Traits that can't be sent are reported by `build()` and are not
@@ -140,8 +140,8 @@ impl Identity {
         GroupCall::new(self.who(), None, group, T::__DECLARATION)
     }
 
-    /// Starts a group event with a groupId given beside the traits. It is sent in place of the struct's own id,
-    /// if there is one. For an event without traits, give `&()`.
+    /// Starts a group event with a separate groupId. It is sent instead of the struct's own id, if there is one. For
+    /// an event without traits, pass `&()`.
     pub fn group_with_id<'a, T: GroupTraits>(
         &'a self,
         group_id: impl IdTrait + 'a,
@@ -164,7 +164,7 @@ impl Identity {
     }
 }
 
-/// The ids, and whether there are traits; not the traits, which are about a person.
+/// The ids, not the traits, which are about a person.
 impl fmt::Debug for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Identity")

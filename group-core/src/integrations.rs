@@ -6,11 +6,11 @@ use crate::entries::Entries;
 use crate::json::Json;
 use crate::problem::ProblemKind;
 
-/// Which destinations an event goes to, sent as its `integrations`. Without it, the event goes to all that are
-/// connected to the source.
+/// The destinations that an event goes to, sent as its `integrations`. Without it, the event goes to all destinations
+/// that are connected to the source.
 ///
-/// A later call wins over an earlier one of the same name. The names are those of RudderStack's destinations,
-/// `HubSpot`, `Customer.io`, and `All` is every one that is not named.
+/// A later call replaces an earlier one with the same name. The names are those of RudderStack's destinations, such as
+/// `HubSpot` or `Customer.io`; `All` means every one that is not named.
 ///
 /// ```
 /// use group_core::{Identity, Integrations};
@@ -64,8 +64,8 @@ impl Integrations {
         self
     }
 
-    /// Sends the event to this destination with options of its own, which must serialise as an object. `All`
-    /// takes none: with anything but a boolean there, RudderStack sends the event nowhere.
+    /// Sends the event to this destination with its own options, which must serialise as an object. `All` takes no
+    /// options: if it is not a boolean, RudderStack sends the event nowhere.
     pub fn options(mut self, name: impl AsRef<str>, options: impl Serialize) -> Self {
         match name.as_ref() {
             "All" => self

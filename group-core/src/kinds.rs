@@ -1,5 +1,5 @@
-//! Custom traits of a kind, `#[group(as = "…")]`: what is sent as a reserved trait of that kind is, under a name of the
-//! user's.
+//! Custom traits of a kind, `#[group(as = "…")]`: sent the way a reserved trait of that kind is, under the user's own
+//! name.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use crate::pointers::slot;
 use crate::text::TextTrait;
 use crate::traits::TraitWriter;
 
-/// A kind as a custom trait has it with `#[group(as = "…")]`, under a name of the user's.
+/// The trait of the types that `#[group(as = "…")]` accepts, for each kind.
 macro_rules! kinds {
     ($($slot:ident of $kind:ident, |$value:ident| $get:expr => $given:ty, |$writer:ident, $key:ident, $sent:ident| $write:expr, $message:literal, $($note:literal),+;)+) => {
         $(

@@ -91,7 +91,7 @@
     )
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// The page above links to what these two features give.
+// The page above links to items behind these two features.
 #![cfg_attr(
     not(all(feature = "derive", feature = "client")),
     allow(rustdoc::broken_intra_doc_links)
@@ -146,12 +146,12 @@ pub mod kinds_of_value {}
 #[cfg(doc)]
 pub mod when_it_does_not_compile {}
 
-/// The examples of the README, which are tested with those of the documentation.
+/// The README, so that its examples are tested with those of the documentation.
 #[cfg(all(doctest, feature = "derive", feature = "client"))]
 #[doc = include_str!("../README.md")]
 mod readme {}
 
-/// What the derives' code names. It is no part of the public surface: it changes without notice.
+/// What the derives' code names. Not part of the public API: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::clash::{Clashes, assert_distinct, report_clashes};

@@ -2,12 +2,12 @@
 
 /// The most bytes that an event may have.
 pub(crate) const MAX_BYTES: usize = 32_768;
-/// The most levels of nesting, of which the event itself is the first.
+/// The most levels of nesting. The event itself is the first.
 pub(crate) const MAX_LEVELS: usize = 127;
-/// The largest integer that a 64-bit float holds, and with it every smaller one: 2^53.
+/// 2^53: a 64-bit float holds this integer and every smaller one exactly.
 pub(crate) const MAX_INTEGER: u64 = 1 << 53;
 
-/// Whether an id has no visible character: white space, controls and what is written without a mark.
+/// Whether an id has no visible character: only white space, controls and characters that leave no mark.
 pub(crate) fn is_blank(id: &str) -> bool {
     id.chars().all(|c| {
         // First, because most ids begin with one.

@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use crate::json;
 
-/// One finished event: its JSON, made once and never made again.
+/// One finished event: its JSON, made once.
 ///
-/// The keys stand in the order `type, channel, messageId, userId, anonymousId, groupId, traits, context, integrations,
-/// originalTimestamp, timestamp, sentAt`; those that are absent are left out. The JSON has at most 32,768 bytes and 127
+/// The keys are in the order `type, channel, messageId, userId, anonymousId, groupId, traits, context, integrations,
+/// originalTimestamp, timestamp, sentAt`; absent ones are left out. The JSON has at most 32,768 bytes and 127
 /// levels, and no line breaks.
 ///
 /// Send it with `POST {data plane}/v1/group` (or `/v1/identify`, or in a batch); see RudderStack's HTTP API. At
@@ -31,12 +31,12 @@ use crate::json;
 pub struct Payload {
     json: String,
     message_id: MessageId,
-    /// Where the value of `sentAt` stands, which is renewed at every transmission.
+    /// Where the value of `sentAt` is, which is renewed at every transmission.
     #[cfg_attr(not(feature = "client"), allow(dead_code))]
     sent_at: Range<usize>,
 }
 
-/// Where the messageId is found without its JSON escapes.
+/// Where to find the messageId without JSON escapes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MessageId {
     /// In the JSON: a generated one has no escapes.
@@ -63,20 +63,20 @@ impl Payload {
         self.json.as_bytes()
     }
 
-    /// The JSON, given away. The string serves as the buffer of another build.
+    /// The JSON itself. The string can be the buffer of another build.
     pub fn into_string(self) -> String {
         self.json
     }
 
-    /// The event as a tree, for a test or a change to it. The tree sorts its keys, unless the feature `preserve_order` of
+    /// The event as a tree, for a test or to change it. The tree sorts its keys, unless the feature `preserve_order` of
     /// serde_json is on.
     pub fn to_value(&self) -> Value {
-        // serde_json's parser would change some floats by a bit, unless its feature `float_roundtrip` is on; and a tree
-        // can be made of all JSON.
+        // Not parsed by serde_json, which would change some floats by a bit unless its feature `float_roundtrip` is on. All JSON
+        // can be a tree, so there is no error.
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// A payload whose JSON was kept elsewhere; `None` if it is not the JSON of an event.
+    /// A payload whose JSON was stored elsewhere; `None` if it is not the JSON of an event.
     #[cfg(feature = "client")]
     pub(crate) fn stored(json: String) -> Option<Self> {
         let (mut message_id, mut sent_at) = (None, None);
@@ -92,7 +92,7 @@ impl Payload {
         Some(Self::new(json, message_id, sent_at))
     }
 
-    /// The JSON before and behind the value of `sentAt`.
+    /// The JSON before and after the value of `sentAt`.
     #[cfg(feature = "client")]
     pub(crate) fn around_sent_at(&self) -> (&str, &str) {
         let Range { start, end } = self.sent_at;
@@ -101,7 +101,7 @@ impl Payload {
         (before, behind)
     }
 
-    /// The messageId: by it RudderStack recognises an event that was sent twice.
+    /// The messageId, by which RudderStack recognises an event that was sent twice.
     pub fn message_id(&self) -> &str {
         match &self.message_id {
             MessageId::At(range) => self.json.get(range.clone()).unwrap_or_default(),
@@ -127,7 +127,7 @@ impl Display for Payload {
     }
 }
 
-/// As the event's object, not as a string: a payload in a batch is an event of it.
+/// As the event's object, not as a string, so that a payload can be put into a batch.
 impl Serialize for Payload {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         json::Value(&self.json).serialize(serializer)

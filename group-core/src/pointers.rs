@@ -1,4 +1,4 @@
-//! What holds for a value holds for a pointer to it, and in a slot for an `Option` of it.
+//! What a value implements, a pointer to it does too; a slot also takes an `Option` of it.
 
 /// `through_pointers! { Kind for &T, Box<T> => { … } }`: implements `Kind` for pointers to any `T: Kind`.
 macro_rules! through_pointers {

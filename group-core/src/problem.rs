@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::limits::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
 
-/// Why a call could not be built: every [`Problem`] of it, in the order of the payload's keys.
+/// Why a call could not be built: all its [`Problem`]s, in the order of the payload's keys.
 ///
 /// ```
 /// use group_core::Identity;
@@ -45,7 +45,7 @@ impl fmt::Display for PayloadError {
     }
 }
 
-/// As [`Display`](fmt::Display): it is what `unwrap` and a `main` that returns the error show.
+/// As [`Display`](fmt::Display), because `unwrap` and a `main` that returns the error show this.
 impl fmt::Debug for PayloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -54,7 +54,7 @@ impl fmt::Debug for PayloadError {
 
 impl std::error::Error for PayloadError {}
 
-/// One thing that would not arrive as it is, and where it stands.
+/// One thing that would not arrive unchanged, and where it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     path: String,
@@ -69,8 +69,8 @@ impl Problem {
         }
     }
 
-    /// Where it stands, by wire names: `traits.address.city`, `traits.seats[2]`, `groupId`.
-    /// Empty where the whole event is meant.
+    /// Where it is, by the names in the event: `traits.address.city`, `traits.seats[2]`, `groupId`.
+    /// Empty for a problem of the whole event.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -90,15 +90,15 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What can be wrong with a value. More kinds may come.
+/// What can be wrong with a value. More kinds may be added.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProblemKind {
-    /// An id that the event needs is not there: its field is `None`.
+    /// An id that the event needs is missing: its field is `None`.
     MissingId,
     /// An id without a visible character. The gateway answers 400 to the whole batch for one of these.
     BlankId,
-    /// The operating system gave no random bytes for the messageId; give one with `.message_id(…)`.
+    /// The operating system gave no random bytes for the messageId; set one with `.message_id(…)`.
     NoRandomness,
     /// An integer beyond ±2^53: the gateway reads every number as a 64-bit float and would change it.
     /// Send an identifier of that size as a string.
@@ -111,32 +111,32 @@ pub enum ProblemKind {
         /// The number as it was given.
         value: String,
     },
-    /// NaN or an infinity, for which JSON has no number.
+    /// NaN or an infinity: JSON has no numbers for them.
     NotFinite,
     /// [`CountTrait::count`](crate::CountTrait::count) gave `None`: negative, or beyond 2^53.
     UnsendableCount,
-    /// [`DateTrait::date`](crate::DateTrait::date) gave `None`: outside the years 0000 to 9999, or no date at all.
+    /// [`DateTrait::date`](crate::DateTrait::date) gave `None`: outside the years 0000 to 9999, or not a date at all.
     UnsendableDate,
     /// A civil date where an instant is needed.
     CivilDate,
     /// The value's own `Serialize` failed.
     Serialize {
-        /// What it said.
+        /// Its message.
         message: String,
     },
-    /// A map key that is no string; JSON has no other keys.
+    /// A map key that is not a string; JSON has no other keys.
     KeyNotString,
-    /// Traits or integration options that are no JSON object.
+    /// Traits or integration options that are not a JSON object.
     NotAnObject,
-    /// `integrations.All` that is no boolean: the event would go nowhere.
+    /// `integrations.All` is not a boolean: the event would go nowhere.
     NotABoolean,
     /// A key that this crate fills in itself: `context.library`.
     Reserved,
     /// `traits.id` in an event without a userId: thirteen destinations would take it for the user's id.
     IdWithoutUser,
-    /// The same name twice in one object, by way of `#[group(flatten)]` or of serde's: one of the two would be lost.
+    /// The same name twice in one object, through `#[group(flatten)]` or serde's `flatten`: one of the two would be lost.
     NameTwice,
-    /// Two traits of one traits object that fall into the same warehouse column, by way of `#[group(flatten)]`.
+    /// Two traits in one object that fall into the same warehouse column, through `#[group(flatten)]`.
     ColumnTwice {
         /// The other trait.
         other: String,

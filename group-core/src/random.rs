@@ -7,10 +7,10 @@ use chacha20::ChaCha8Rng;
 use chacha20::rand_core::{Rng, SeedableRng};
 use uuid::{Builder, Uuid};
 
-/// After so many ids a generator is made anew.
+/// The number of ids after which the generator is seeded again.
 const IDS: u8 = 64;
 
-/// Randomness for some ids: to ask the operating system for each costs as much as a whole event.
+/// Randomness for several ids: asking the operating system for each would cost as much as a whole event.
 struct Generator {
     random: ChaCha8Rng,
     left: u8,
@@ -39,10 +39,10 @@ impl Generator {
     }
 }
 
-/// A random UUID, version 4; `None` where the operating system gives no randomness.
+/// A random UUID, version 4; `None` if the operating system gives no randomness.
 ///
-/// A process that forks has a copy of the generator. `now`, since 1970, is mixed in to keep the ids of the two apart until
-/// each makes its own anew.
+/// A forked process has a copy of the generator. `now`, the time since 1970, is mixed in to keep the ids of the two apart
+/// until each seeds its own again.
 pub(crate) fn uuid(now: Duration) -> Option<Uuid> {
     let taken = GENERATOR.try_with(|kept| {
         let mut kept = kept.try_borrow_mut().ok()?;
@@ -65,15 +65,15 @@ fn now() -> Duration {
     now.unwrap_or_default()
 }
 
-/// A random number from 0 to below 1.
+/// A random number from 0 up to, but not including, 1.
 #[cfg(feature = "client")]
 pub(crate) fn fraction() -> f64 {
-    // The low half of a UUID is random but for its first two bits.
+    // The low half of a UUID is random except for its first two bits.
     let low = uuid(now()).map_or(0, |uuid| uuid.as_u64_pair().1 as u32);
     f64::from(low) / (f64::from(u32::MAX) + 1.0)
 }
 
-/// The text of a random UUID; empty where there is no randomness, which is then a blank id.
+/// The text of a random UUID; empty if there is no randomness, and then refused as a blank id.
 pub(crate) fn id() -> String {
     uuid(now()).map_or_else(String::new, |uuid| uuid.to_string())
 }

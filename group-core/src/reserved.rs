@@ -1,8 +1,8 @@
-//! The reserved traits: the table, and for each of them the trait of the types that it takes.
+//! The reserved traits: the table, and for each a Rust trait that the types it takes implement.
 //!
-//! There is one trait for each name, and not one for all with the name as a parameter, so that the compiler's
-//! message can be about the name. All blanket implementations are marked `do_not_recommend`: what is accepted
-//! is said in the message, and no list of implementations follows it.
+//! There is one trait for each name, rather than one for all with the name as a parameter, so that the compiler's
+//! message can be about the name. All blanket implementations are marked `do_not_recommend`: the message says what is
+//! accepted, and no list of implementations follows it.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -79,7 +79,7 @@ slot! {
 /// The name of the reserved trait that is an object.
 pub(crate) const ADDRESS: &str = "address";
 
-/// The table. Each row that has a kind of value gets its trait here; `GroupId` and `GroupAddress` have theirs above.
+/// The table. Makes the trait of each row, except `GroupId` and `GroupAddress`, which are above.
 macro_rules! reserved {
     (
         traits { $($slot:ident $name:literal $kind:ident $($text:literal)*;)+ }
@@ -154,7 +154,7 @@ macro_rules! reserved {
             }
         }
     };
-    // Not generic: compiled once, with its key in place.
+    // The inner function is not generic: it is compiled once, with its key.
     (@put AsText $name:literal $value:ident $writer:ident) => {{
         fn put(writer: &mut TraitWriter<'_>, text: &str) {
             writer.text(concat!(",\"", $name, "\":\""), text);

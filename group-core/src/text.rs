@@ -9,11 +9,11 @@ use crate::pointers::through_pointers;
 /// A value that is sent as a JSON string.
 ///
 /// The reserved traits `name`, `email`, `phone`, `industry`, `description`, `plan`, `website` and `avatar` take
-/// it, and so do the five subfields of an address. Implemented for `str`, `String`, `Cow<str>`, with the
-/// features of these names for `url::Url` and `uuid::Uuid`, and for `&T`, `Box<T>`, `Rc<T>`, `Arc<T>` of each.
+/// it, and so do the five subfields of an address. Implemented for `String`, `str`, `Cow<str>`, with the features of
+/// these names for `url::Url` and `uuid::Uuid`, and for `&T`, `Box<T>`, `Rc<T>`, `Arc<T>` of each.
 ///
-/// Derive it for an enum of unit variants or a newtype; the derive gives [`IdTrait`](crate::IdTrait) too.
-/// Or say in one method what the text is:
+/// Derive it for an enum of unit variants or a newtype; the derive implements [`IdTrait`](crate::IdTrait) too.
+/// Or implement its one method:
 ///
 /// ```
 /// use std::borrow::Cow;
@@ -34,7 +34,7 @@ use crate::pointers::through_pointers;
 /// assert_eq!(serde_json::to_string(&Traits(&hooli)).unwrap(), r#"{"website":"https://hooli.xyz"}"#);
 /// ```
 ///
-/// The text is sent as it is, an empty one too, though RudderStack's warehouse stores nothing for it.
+/// The text is sent as it is, even an empty one, though RudderStack's warehouse stores nothing for it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "text is needed here",

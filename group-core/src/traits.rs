@@ -1,4 +1,4 @@
-//! What a struct of traits derives, how it is written, and the view of it for other formats.
+//! The traits that the derives implement, the writer they call, and a view of a struct for other formats.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::problem::{PayloadError, Problem, ProblemKind};
 /// A struct whose fields are the traits of a group.
 ///
 /// Derive it: [`#[derive(GroupTraits)]`](macro@crate::GroupTraits) has the whole reference of attributes. `()` is a
-/// group without traits. What a struct sends is seen with [`Traits`].
+/// group without traits. [`Traits`] shows what a struct sends.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no group traits",
     label = "no group traits",
@@ -33,10 +33,10 @@ pub trait GroupTraits {
     fn __write(&self, writer: &mut TraitWriter<'_>);
 }
 
-/// A struct that knows the id of its group, so that a call needs no other.
+/// A struct that knows the id of its group, so that a call needs no separate one.
 ///
 /// [`#[derive(GroupTraits)]`](macro@crate::GroupTraits) implements it exactly when there is an id field: the one
-/// marked `#[group(group_id)]`, else the one whose wire name is `id`.
+/// marked `#[group(group_id)]`, or otherwise the one whose name in the event is `id`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know its group's id",
     label = "none of its fields is the group's id",
@@ -85,7 +85,7 @@ through_pointers! {
 }
 
 /// A struct that is the address of a group: any or all of `city`, `country`, `postalCode`, `state` and `street`,
-/// each a text, and nothing else.
+/// each of them text, and nothing else.
 ///
 /// Use the ready-made [`Address`], or derive it: [`#[derive(AddressTraits)]`](macro@crate::AddressTraits).
 #[diagnostic::on_unimplemented(
@@ -106,7 +106,7 @@ through_pointers! {
     }
 }
 
-/// What the derive of an address says of it: apart from [`AddressTraits`], which may so be a trait object.
+/// What the derive of an address says of it. Not in [`AddressTraits`], so that that can be a trait object.
 #[doc(hidden)]
 pub trait DeclaredAddress: AddressTraits {
     const OWN: Literal;
@@ -115,7 +115,7 @@ pub trait DeclaredAddress: AddressTraits {
 /// The traits object of a struct, as a value for any serde format.
 ///
 /// It serialises as the object that a group call sends as `traits`. What a call would refuse is an error of the
-/// serializer here, with all problems in its text; only that a `traits.id` needs a userId is not judged.
+/// serializer here, with all problems in its text, except a `traits.id` without a userId.
 ///
 /// ```
 /// use group_core::{GroupTraits, Traits};
@@ -144,12 +144,12 @@ impl<T: GroupTraits + ?Sized> Serialize for Traits<'_, T> {
     }
 }
 
-/// Writes the members of a traits object. This is what the derives call. Keys are given as `,"key":`, with the quote of the
-/// value behind it where that is a string.
+/// Writes the members of a traits object, for the derives. Keys are given as `,"key":`, with the opening quote of the value
+/// if that is a string.
 #[doc(hidden)]
 pub struct TraitWriter<'w> {
     json: &'w mut Json,
-    /// How many structs are being flattened into another.
+    /// How deep in flattened structs the writer is.
     flattened: usize,
     has_user: bool,
     /// Whether the struct is asked for its group's id, and not for its traits.
@@ -219,7 +219,7 @@ impl<'w> TraitWriter<'w> {
         self.json.member(key, value);
     }
 
-    /// Begins the address object; what it gives goes to [`TraitWriter::close_address`].
+    /// Begins the address object; pass the result to [`TraitWriter::close_address`].
     pub fn open_address(&mut self) -> usize {
         let start = self.json.len();
         self.json.ready_key(r#","address":"#);
@@ -227,7 +227,7 @@ impl<'w> TraitWriter<'w> {
         start
     }
 
-    /// Ends the address object, or takes it back where nothing was written into it.
+    /// Ends the address object, or removes it if nothing was written into it.
     pub fn close_address(&mut self, start: usize) {
         let is_empty = self.json.is_at_start();
         self.json.close("}");
@@ -242,9 +242,9 @@ impl<'w> TraitWriter<'w> {
         self.flattened -= 1;
     }
 
-    /// Of two traits that can't both arrive, the later one.
+    /// Reports the later one of two traits that can't both arrive.
     pub(crate) fn clash(&mut self, name: &str, kind: ProblemKind) {
-        // An address has a column for each subfield, and one name.
+        // An address has one name but several columns.
         let problem = Problem::new(format!("traits.{name}"), kind);
         self.json.adopt_once(problem);
     }
