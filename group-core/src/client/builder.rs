@@ -36,7 +36,7 @@ pub struct ClientBuilder {
 
 /// The most bytes that a batch may have: the gateway takes 4,000 KiB.
 const MAX_BATCH_BYTES: usize = 4_000_000;
-/// An event alone, in its batch.
+/// A batch of one event of the largest size.
 const MIN_BATCH_BYTES: usize = MAX_BYTES + ENVELOPE;
 
 impl ClientBuilder {
@@ -60,13 +60,13 @@ impl ClientBuilder {
         }
     }
 
-    /// The most events of a batch; 100 if not set.
+    /// The most events in a batch; 100 if not set.
     pub fn batch_events(mut self, events: usize) -> Self {
         self.limits.batch_events = events;
         self
     }
 
-    /// The most bytes of a batch before compression; 512,000 if not set, at least 32,832, at most 4,000,000.
+    /// The most bytes in a batch before compression, from 32,832 to 4,000,000; 512,000 if not set.
     pub fn batch_bytes(mut self, bytes: usize) -> Self {
         self.limits.batch_bytes = bytes;
         self
@@ -78,7 +78,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The most events that wait or are on their way; 10,000 if not set. An event has at most 32,768 bytes.
+    /// The most events that are waiting or on their way; 10,000 if not set. An event has at most 32,768 bytes.
     pub fn queue_limit(mut self, events: usize) -> Self {
         self.limits.queue = events;
         self
@@ -102,39 +102,39 @@ impl ClientBuilder {
         self
     }
 
-    /// Keeps the events in a file until they are settled, an SQLite database that is made if it is not there. What
-    /// [`Client::send`] took then survives `kill -9` and is delivered by the next client on the file, in order, before
-    /// newer events; and there is no end of attempts. One client at a time has the file, until its thread has
-    /// ended: when [`Client::shutdown`] returns, or at the end of the request under way then.
+    /// Keeps the events until they are settled in a file, an SQLite database that is created if it does not exist. What
+    /// [`Client::send`] took then survives `kill -9`. The next client on the file delivers it in order, before newer
+    /// events, and attempts never run out. Only one client at a time can have the file, until its thread has ended: when
+    /// [`Client::shutdown`] returns, or when a request that is then under way ends.
     pub fn outbox(mut self, path: impl Into<PathBuf>) -> Self {
         self.outbox = Some(path.into());
         self
     }
 
-    /// What the events in the outbox survive; the end of the process if not set.
+    /// What the events in the outbox survive; only the end of the process if not set.
     pub fn durability(mut self, durability: Durability) -> Self {
         self.durability = durability;
         self
     }
 
-    /// Called once for each event that is given up, on the client's own thread: keep it short, and do not wait for the
-    /// client in it. It must not own a handle of the client, which would then never be dropped.
+    /// Called once for each event that is given up, on the client's own thread: keep it short, and don't wait for the
+    /// client in it. It must not own a handle of the client, or the client would never be dropped.
     pub fn on_failure(mut self, on_failure: impl Fn(Failed) + Send + Sync + 'static) -> Self {
         self.on_failure = Some(Box::new(on_failure));
         self
     }
 
-    /// Allows a data plane without TLS. The write key and the events then travel readable. To a loopback address it is
+    /// Allows a data plane without TLS. The write key and the events can then be read on the way. A loopback address is
     /// always allowed.
     pub fn allow_plain_http(mut self) -> Self {
         self.allows_plain_http = true;
         self
     }
 
-    /// Starts the client and its thread. Nothing is sent yet.
+    /// Starts the client and its thread. No request is made yet, unless an outbox has events.
     ///
     /// # Errors
-    /// [`BuildError`] for what can't work.
+    /// [`BuildError`] for a setting that can't work, and for an outbox or a thread that can't be had.
     pub fn build(self) -> Result<Client, BuildError> {
         let wrong = |what: &'static str| Err(BuildError::Setting { what });
         if self.write_key.trim().is_empty() {
@@ -175,7 +175,7 @@ impl ClientBuilder {
             Some(_) => self.retry.attempts(u32::MAX),
             None => self.retry,
         };
-        // What goes to this machine goes nowhere else; all other goes as the environment says.
+        // A proxy from the environment is not used for this machine itself.
         let proxy = match is_loopback {
             true => None,
             false => Proxy::try_from_env(),
@@ -203,7 +203,7 @@ impl ClientBuilder {
     }
 }
 
-/// Where batches are posted, and whether that is this machine.
+/// The URL that batches are posted to, and whether it is on this machine.
 fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(String, bool), BuildError> {
     let wrong = |what| Err(BuildError::DataPlane { what });
     if data_plane.is_empty() {
@@ -254,7 +254,7 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }
 
-/// Without the write key, and without what may stand for one before the `@` of a URL.
+/// Without the write key, and without what comes before an `@` in the URL, which may be one.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
@@ -265,7 +265,7 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// Why a client could not be built. More reasons may come.
+/// Why a client could not be built. More reasons may be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
@@ -287,9 +287,9 @@ pub enum BuildError {
         /// Why.
         message: String,
     },
-    /// The operating system gave no thread.
+    /// The operating system could not start a thread.
     Thread {
-        /// What it said.
+        /// Its message.
         message: String,
     },
 }

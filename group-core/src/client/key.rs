@@ -1,7 +1,7 @@
 //! The write key, put into a request where nothing can log it.
 //!
 //! The HTTP library writes the bytes of a request to its log before it hands them to the connection. So it is given a
-//! header with a stand-in of the same length, which gives way to the key on the connection itself.
+//! header with a stand-in of the same length, which the connection itself replaces with the key.
 
 use std::fmt;
 
@@ -10,11 +10,11 @@ use base64::engine::general_purpose::STANDARD;
 use ureq::Error;
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
 
-/// The value of the Authorization header: the key as user name, and no password.
+/// The value of the Authorization header: the key as the user name, and no password.
 #[derive(Clone)]
 pub(super) struct Key {
     authorization: Vec<u8>,
-    /// The line of the header as the library knows it, with both its ends.
+    /// The header's line as the library has it, with both line ends.
     line: Vec<u8>,
 }
 
@@ -31,12 +31,12 @@ impl Key {
         }
     }
 
-    /// What the library is given as the header's value.
+    /// The header's value as the library gets it.
     pub(super) fn stand_in(&self) -> String {
         "x".repeat(self.authorization.len())
     }
 
-    /// Puts the key in place of the stand-in. The body has none: a line has ends that no JSON text has.
+    /// Replaces the stand-in with the key. The body can't contain a stand-in, because JSON text has no such line ends.
     fn put(&self, bytes: &mut [u8]) {
         let mut lines = bytes.windows(self.line.len());
         let Some(at) = lines.position(|window| window == self.line) else {

@@ -1,4 +1,4 @@
-//! A sink that writes.
+//! A sink that writes lines.
 
 use std::fmt;
 use std::io::Write;
@@ -31,7 +31,7 @@ impl<W: Write> Lines<W> {
         }
     }
 
-    /// Gives the writer back.
+    /// Returns the writer.
     pub fn into_inner(self) -> W {
         self.writer
             .into_inner()

@@ -1,6 +1,6 @@
 //! Delivery of events to a RudderStack data plane. Feature `client`.
 //!
-//! A [`Client`] takes finished events, and a thread of its own posts them in batches to `/v1/batch`. Every event that it
+//! A [`Client`] takes finished events, and its own thread posts them in batches to `/v1/batch`. Every event that it
 //! took is in exactly one of three states: accepted by the data plane, given up and handed to `on_failure`, or still
 //! pending and counted.
 //!
@@ -36,7 +36,7 @@
 //! | 401, 404, 3xx | the client pauses and keeps what it has; it tries again every five minutes and at [`Client::resume`]. A redirect is not followed: it would lose the body or carry the key elsewhere |
 //! | anything else | the events of the batch are given up |
 //!
-//! An event is sent at least once; twice only where an answer was lost, and then with the same messageId, by which
+//! An event is sent at least once. It is sent twice only if an answer was lost, and then with the same messageId, by which
 //! RudderStack recognises it. `sentAt` is set anew at every transmission.
 //!
 //! # The write key
@@ -93,7 +93,7 @@ struct Handle {
     queue: Arc<Queue>,
 }
 
-/// How long the drop of the last handle waits for what is pending.
+/// How long dropping the last handle waits for what is pending.
 const DROP_WAIT: Duration = Duration::from_secs(5);
 
 impl Drop for Handle {
@@ -117,28 +117,28 @@ impl Client {
     /// Queues an event. It never waits for the network.
     ///
     /// # Errors
-    /// [`SendError`], which has the event, if the queue is full or the client was shut down.
+    /// [`SendError`], which contains the event, if the queue is full, the client was shut down or the outbox can't be written.
     pub fn send(&self, payload: Payload) -> Result<(), SendError> {
         self.handle.queue.push(payload)
     }
 
-    /// Waits for at most `timeout` until everything sent before is accepted. While the client is paused it does not
-    /// wait.
+    /// Waits for at most `timeout` until everything sent before has been accepted. While the client is paused, it does
+    /// not wait.
     ///
     /// # Errors
-    /// [`FlushError`] if an event is not accepted: it still waits, or was given up since the last flush.
+    /// [`FlushError`] if an event has not been accepted: it is still pending, or was given up since the last flush.
     pub fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
         self.handle.queue.flush(timeout)
     }
 
-    /// Ends the pause after a 401 or 404 at once: call it when the cause is mended.
+    /// Ends the pause after a 401, a 404 or a redirect at once: call it when the cause has been fixed.
     pub fn resume(&self) {
         self.handle.queue.resume();
     }
 
     /// Sends what is pending, for at most `timeout` (and a tenth of a second), and ends the client: it takes no more
-    /// events. It may be called on any handle, and more than once. What is still pending then is lost, unless there is
-    /// an outbox.
+    /// events. It may be called on any handle, and more than once. What is still pending afterwards is lost, unless there
+    /// is an outbox.
     pub fn shutdown(&self, timeout: Duration) -> Summary {
         self.handle.queue.shutdown(timeout)
     }

@@ -1,8 +1,8 @@
 //! Events that survive the process: a FIFO in an SQLite file.
 //!
-//! SQLite in write-ahead mode, because a commit costs some five microseconds where it need not survive a power loss, and
-//! because it is found to recover (see the crash test). The file belongs to one client at a time: it is locked for as long
-//! as it is open. Nothing is written to it before it is known to be whole.
+//! SQLite in write-ahead mode, because a commit costs some five microseconds if it need not survive a power loss, and because
+//! it recovers (see the crash test). The file belongs to one client at a time: it is locked while it is open. Nothing is
+//! written to it before it is known to be whole.
 
 use std::collections::VecDeque;
 use std::fmt::{self, Display};
@@ -17,7 +17,7 @@ use crate::payload::Payload;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Durability {
-    /// The end of the process, by a crash or `kill -9`. A loss of power may take the newest events, or the file.
+    /// The end of the process, by a crash or `kill -9`. A loss of power may destroy the newest events, or the file.
     #[default]
     Process,
     /// A loss of power too: every `send` waits for the disk.
@@ -26,14 +26,14 @@ pub enum Durability {
 
 pub(super) struct Outbox {
     db: Connection,
-    /// Events not yet in hand, and the bytes of those.
+    /// Events not yet in hand, and their bytes.
     waiting: usize,
     bytes: usize,
     /// The rows in hand, oldest first.
     in_hand: VecDeque<i64>,
 }
 
-/// Why an outbox could not be opened, or an event not be written or read.
+/// Why an outbox could not be opened, or an event could not be written or read.
 #[derive(Debug)]
 pub(super) enum OutboxError {
     InUse,
@@ -69,10 +69,10 @@ impl Display for OutboxError {
     }
 }
 
-/// Marks a file as an outbox of this form, in the header that SQLite has for that.
+/// Marks a file as an outbox of this form, in the field of SQLite's header for that purpose.
 const APPLICATION_ID: i32 = 0x6772_7031;
 
-/// How much of the file is given back after each batch, in pages of 4 KiB: as much as a batch takes, and some more.
+/// How much of the file is freed after each batch, in pages of 4 KiB: a little more than a batch takes.
 const SHRINK_PAGES: u32 = 128;
 
 impl Outbox {
@@ -145,8 +145,7 @@ impl Outbox {
         Ok(())
     }
 
-    /// Takes the oldest events in hand, as long as `fits` says so of the number and the bytes of them. They stay in the
-    /// file.
+    /// Takes the oldest events in hand, while `fits` is true of their number and bytes. They stay in the file.
     pub(super) fn take(
         &mut self,
         fits: impl Fn(usize, usize) -> bool,
@@ -175,7 +174,7 @@ impl Outbox {
         }
         drop(rows);
         drop(select);
-        // Only now: what is in hand is removed when it is settled, and nothing is in hand that was not given.
+        // Only now that nothing can fail: what is in hand is removed from the file when it is settled.
         let bytes: usize = taken.iter().map(|event| event.as_bytes().len()).sum();
         self.waiting = self.waiting.saturating_sub(taken.len());
         self.bytes = self.bytes.saturating_sub(bytes);
@@ -183,7 +182,7 @@ impl Outbox {
         Ok(taken)
     }
 
-    /// Removes the oldest of those in hand.
+    /// Removes the oldest of the events in hand from the file.
     pub(super) fn remove(&mut self, events: usize) -> Result<(), OutboxError> {
         let Some(last) = self
             .in_hand

@@ -18,19 +18,19 @@ pub struct Failed {
     pub answer: String,
 }
 
-/// Why an event was given up. More reasons may come.
+/// Why an event was given up. More reasons may be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailReason {
-    /// The data plane refuses this very event: 400, or 413 for an event alone.
+    /// The data plane refused this very event: 400 or 413 for a batch of it alone.
     Rejected,
-    /// The data plane refused the batch with a status that nothing is known to cure.
+    /// The data plane refused the batch with a status that has no known cure.
     BatchRejected,
     /// The last attempt of the [`RetryPolicy`](super::RetryPolicy) failed too.
     AttemptsExhausted,
 }
 
-/// Where all events are that were ever sent through a client: each is in one of the three.
+/// What became of every event sent through a client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
@@ -38,7 +38,7 @@ pub struct Summary {
     pub delivered: u64,
     /// Given up, and handed to `on_failure`.
     pub failed: u64,
-    /// Neither yet. In an outbox, they are delivered by the next client on it; without one, they are lost when the client
+    /// Neither yet. The next client on the same outbox delivers them; without an outbox, they are lost when the client
     /// ends.
     pub pending: u64,
 }
@@ -48,7 +48,7 @@ pub struct Summary {
 pub(super) struct Trouble {
     pub(super) status: Option<u16>,
     pub(super) answer: String,
-    /// Whether the client waits for its owner: a wrong key, a disabled source, a redirect.
+    /// Whether the owner has to act: a wrong key, a disabled source, a redirect.
     pub(super) is_pause: bool,
 }
 
@@ -61,11 +61,11 @@ impl Display for Trouble {
     }
 }
 
-/// Not everything that was sent before a [`flush`](super::Client::flush) is accepted.
+/// Not every event sent before a [`flush`](super::Client::flush) has been accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FlushError {
-    /// How many events still wait.
+    /// How many events are still pending.
     pub pending: u64,
     /// How many were given up since the last flush, or the start.
     pub failed: u64,
@@ -73,7 +73,7 @@ pub struct FlushError {
 }
 
 impl FlushError {
-    /// The status of the answer that holds the events up, if there is one.
+    /// The status of the answer that is holding up the events, if there is one.
     pub fn status(&self) -> Option<u16> {
         self.trouble.as_ref()?.status
     }

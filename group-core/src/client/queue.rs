@@ -1,4 +1,4 @@
-//! What is shared between a client's handles and its worker: the events that wait, and the word of what became of others.
+//! What a client's handles and its worker share: the events that are waiting, and what became of the others.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -9,7 +9,7 @@ use super::outcome::{FlushError, Summary, Trouble};
 use super::sink::{SendError, SendErrorKind};
 use crate::payload::Payload;
 
-/// The sizes at which the worker is woken, and beyond which nothing is taken.
+/// The sizes at which the worker is woken, and beyond which no event is taken.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     pub(super) batch_events: usize,
@@ -18,23 +18,23 @@ pub(super) struct Limits {
     pub(super) queue: usize,
 }
 
-/// What stands around the events of a batch, and a few bytes more.
+/// At least the bytes around the events of a batch.
 pub(super) const ENVELOPE: usize = 64;
-/// How long a shutdown waits beyond its time for a worker that has no request under way.
+/// How much longer than its timeout a shutdown waits for the worker to close what it has open.
 const GRACE: Duration = Duration::from_millis(100);
-/// How long the worker leaves an outbox alone that can't be read.
+/// How long the worker waits before it reads an unreadable outbox again.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(5);
 
 pub(super) struct Queue {
     limits: Limits,
     state: Mutex<State>,
-    /// Something for the worker to do.
+    /// Wakes the worker: there is something to do.
     work: Condvar,
-    /// Something for those who wait for the worker.
+    /// Wakes those who are waiting for the worker.
     news: Condvar,
 }
 
-/// The events that wait, oldest first.
+/// The waiting events, oldest first.
 enum Waiting {
     InMemory {
         events: VecDeque<Payload>,
@@ -81,7 +81,7 @@ impl Waiting {
         }
     }
 
-    /// Takes events as long as `fits` says so of the number and the bytes of them, with the commas between them.
+    /// Takes events while `fits` is true of their number and their bytes, commas included.
     fn take(&mut self, fits: impl Fn(usize, usize) -> bool) -> Result<Vec<Payload>, OutboxError> {
         match self {
             Self::InMemory { events, bytes } => {
@@ -102,12 +102,12 @@ impl Waiting {
         }
     }
 
-    /// The oldest of those that were taken are settled.
+    /// The oldest of the events taken are settled.
     fn forget(&mut self, events: usize) {
         if let Self::InOutbox(outbox) = self
             && let Err(error) = outbox.remove(events)
         {
-            // They are not sent again by this client; the next one on the file sends them, with their messageIds.
+            // This client doesn't send them again; the next one on the file does, with the same messageIds.
             tracing::error!(%error, "settled events could not be removed from the outbox");
         }
     }
@@ -115,22 +115,22 @@ impl Waiting {
 
 struct State {
     waiting: Waiting,
-    /// When the oldest of them came.
+    /// When the oldest of them arrived.
     since: Option<Instant>,
     /// How many the worker has in hand.
     in_hand: usize,
-    /// How many were ever taken, accepted, and given up. Events are settled in the order in which they came.
+    /// How many were ever taken, accepted and given up. Events are settled in the order in which they arrived.
     sent: u64,
     delivered: u64,
     failed: u64,
-    /// Of the failed, how many a flush has told.
+    /// How many of the failed a flush has reported.
     told: u64,
-    /// All up to this one are to be sent at once.
+    /// All events up to this one are to be sent at once.
     flush_to: u64,
     trouble: Option<Trouble>,
-    /// Someone said that what was the trouble is mended.
+    /// Someone has called `resume`.
     is_resumed: bool,
-    /// When the worker has to end. Nothing is taken any more.
+    /// When the worker has to end. No event is taken any more.
     ends: Option<Instant>,
     has_ended: bool,
 }
@@ -144,7 +144,7 @@ impl State {
 impl Queue {
     pub(super) fn new(limits: Limits, outbox: Option<Outbox>) -> Self {
         let waiting = outbox.map_or_else(Waiting::default, Waiting::InOutbox);
-        // What an outbox holds was sent through a client before, and is sent at once.
+        // What an outbox holds was sent to an earlier client, and is posted at once.
         let sent = waiting.len() as u64;
         Self {
             limits,
@@ -195,7 +195,7 @@ impl Queue {
         let was_full = self.has_full_batch(&state);
         state.waiting.push(payload)?;
         state.sent += 1;
-        // The worker sleeps without end only while nothing waits, and till the batch is due else.
+        // The worker sleeps without a timeout only while nothing is waiting; otherwise until the batch is due.
         let is_first = state.waiting.len() == 1;
         if is_first {
             state.since = Some(Instant::now());
@@ -240,7 +240,7 @@ impl Queue {
 
     pub(super) fn resume(&self) {
         let mut state = self.lock();
-        // It is about what the worker has in hand; where that is nothing, there is nothing to resume.
+        // Only a worker with events in hand can be paused.
         state.is_resumed = state.in_hand > 0;
         state.trouble.take_if(|trouble| trouble.is_pause);
         self.work.notify_one();
@@ -261,7 +261,7 @@ impl Queue {
         }
     }
 
-    /// Waits until `is_over`, at most so long.
+    /// Waits until `is_over`, for at most `timeout`.
     fn wait_for_news<'a>(
         &self,
         state: MutexGuard<'a, State>,
@@ -276,7 +276,7 @@ impl Queue {
 
     // For the worker.
 
-    /// The next events to send, when they are due. `None` once there is nothing more to do.
+    /// Waits until the next events are due and returns them; `None` once there is nothing more to do.
     pub(super) fn next_batch(&self) -> Option<Vec<Payload>> {
         let mut state = self.lock();
         loop {
@@ -346,7 +346,7 @@ impl Queue {
         Ok(batch)
     }
 
-    /// So many of those in hand were accepted.
+    /// The oldest `events` of those in hand were accepted.
     pub(super) fn accepted(&self, events: usize) {
         let mut state = self.lock();
         state.delivered += events as u64;
@@ -371,7 +371,7 @@ impl Queue {
         let until = deadline(wait);
         let mut state = self.lock();
         let is_pause = trouble.is_pause;
-        // Whoever resumed during the request that was refused may have mended it meanwhile.
+        // If `resume` was called during the refused request, its cause may have been fixed meanwhile.
         if !(is_pause && state.is_resumed) {
             state.trouble = Some(trouble);
             self.news.notify_all();
@@ -380,7 +380,7 @@ impl Queue {
             if is_pause && std::mem::take(&mut state.is_resumed) {
                 return state.ends.is_none_or(|ends| Instant::now() < ends);
             }
-            // A pause that a shutdown comes upon is not waited out.
+            // A shutdown ends a pause.
             let end = match state.ends {
                 Some(_) if is_pause => return false,
                 Some(ends) => ends.min(until),
@@ -395,7 +395,7 @@ impl Queue {
         }
     }
 
-    /// Whether the time of a shutdown is over.
+    /// Whether the time given to a shutdown is over.
     pub(super) fn is_over(&self) -> bool {
         let ends = self.lock().ends;
         ends.is_some_and(|ends| ends <= Instant::now())
@@ -410,14 +410,14 @@ impl Queue {
                 "the client ended before these events were delivered"
             );
         }
-        // Closes the outbox, so that whoever waits for the end can open it.
+        // Closes the outbox, so that it can be opened by whoever is waiting for the end.
         state.waiting = Waiting::default();
         state.has_ended = true;
         self.news.notify_all();
     }
 }
 
-/// So long from now; a day from now for what would overflow the clock.
+/// The time after `timeout`; after a day if that would overflow the clock.
 fn deadline(timeout: Duration) -> Instant {
     let now = Instant::now();
     now.checked_add(timeout)

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::sink::{SendError, Sink};
 use crate::payload::Payload;
 
-/// Keeps what was sent, for the tests of an application. Its clones share what they keep.
+/// Keeps what was sent, for the tests of an application. Its clones share what they have.
 ///
 /// ```
 /// use group_core::{Identity, client::{Recorder, Sink}};
@@ -23,7 +23,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// A recorder that has nothing yet.
+    /// A recorder without events.
     pub fn new() -> Self {
         Self::default()
     }
@@ -37,7 +37,7 @@ impl Recorder {
         self.lock().clone()
     }
 
-    /// What was sent, in order; it is forgotten.
+    /// Takes out what was sent, in order.
     pub fn take(&self) -> Vec<Payload> {
         std::mem::take(&mut self.lock())
     }

@@ -6,9 +6,8 @@ use crate::random;
 
 /// How often and how soon a batch is sent again after a connection error, a timeout, a 408, a 429 or a 5xx.
 ///
-/// The delay before attempt *n* + 1 is random between zero and `first_delay` × 2^(*n* − 1), at most `max_delay`; never less
-/// than what the server's `Retry-After` asks for, of which five minutes are heeded. With an outbox there is no end of
-/// attempts.
+/// The delay before attempt *n* + 1 is random between zero and `first_delay` × 2^(*n* − 1), at most `max_delay`; but never
+/// less than the server's `Retry-After` asks for, up to five minutes. With an outbox, attempts never run out.
 ///
 /// ```
 /// use std::time::Duration;
@@ -35,18 +34,18 @@ impl Default for RetryPolicy {
     }
 }
 
-/// The longest `Retry-After` that is heeded.
+/// The longest `Retry-After` that is obeyed.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
 
 impl RetryPolicy {
-    /// How many times a batch is sent before its events are given up, at least 1. Not heeded with an outbox.
+    /// How many times a batch is sent before its events are given up, at least 1. It has no effect with an outbox.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The longest delay before the second attempt; it doubles with every further one.
+    /// The longest delay before the second attempt; it doubles with each further attempt.
     #[must_use]
     pub fn first_delay(mut self, delay: Duration) -> Self {
         self.first_delay = delay;
@@ -60,7 +59,7 @@ impl RetryPolicy {
         self
     }
 
-    /// How long to wait after so many attempts.
+    /// How long to wait after this many attempts.
     pub(super) fn delay(&self, attempts: u32, retry_after: Option<Duration>) -> Duration {
         let doublings = attempts.saturating_sub(1).min(31);
         let longest = self

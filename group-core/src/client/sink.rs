@@ -27,7 +27,7 @@ pub trait Sink {
     /// Takes an event.
     ///
     /// # Errors
-    /// [`SendError`], which has the event, if it was not taken.
+    /// [`SendError`], which contains the event, if it was not taken.
     fn send(&self, payload: Payload) -> Result<(), SendError>;
 }
 
@@ -49,7 +49,7 @@ impl<S: Sink + ?Sized> Sink for std::sync::Arc<S> {
     }
 }
 
-/// An event that was not taken, and why. The event is in it: nothing is lost.
+/// An event that was not taken, and why. It contains the event, so nothing is lost.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SendError {
@@ -57,7 +57,7 @@ pub struct SendError {
     kind: SendErrorKind,
 }
 
-/// Why an event was not taken. More reasons may come.
+/// Why an event was not taken. More reasons may be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendErrorKind {

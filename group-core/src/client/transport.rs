@@ -28,7 +28,7 @@ pub(super) struct Transport {
 /// What became of a batch.
 pub(super) enum Answer {
     Accepted,
-    /// 400: at least one event of it is wrong.
+    /// 400: at least one of its events is wrong.
     Invalid {
         status: u16,
         text: String,
@@ -38,12 +38,12 @@ pub(super) enum Answer {
         status: u16,
         text: String,
     },
-    /// The data plane wants nothing of this client until its owner mends something.
+    /// The data plane takes nothing from this client until its owner fixes something.
     Refused {
         status: u16,
         text: String,
     },
-    /// It may go well the next time.
+    /// It may succeed next time.
     Again {
         status: Option<u16>,
         text: String,
@@ -56,7 +56,7 @@ pub(super) enum Answer {
     },
 }
 
-/// A longer timeout than this would overflow the clock, and is none.
+/// A longer timeout might overflow the clock.
 const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 3600);
 /// How much of an answer's text is kept.
 const MAX_TEXT: u64 = 4096;
@@ -78,7 +78,7 @@ impl Transport {
             ))
             .timeout_global(Some(timeout.min(MAX_TIMEOUT)))
             .http_status_as_error(false)
-            // A redirect is an answer: followed, it would turn the POST into a GET, or carry the key elsewhere.
+            // A redirect is not followed: that would turn the POST into a GET, or carry the key elsewhere.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .build();
@@ -130,7 +130,7 @@ impl Transport {
     }
 }
 
-/// The events as they are, but for `sentAt`, which is the time of this transmission.
+/// The events as they are, except for `sentAt`, which is the time of this transmission.
 fn write_batch(body: &mut impl Write, events: &[Payload]) -> std::io::Result<()> {
     let now = SystemTime::now().date();
     let now =
@@ -149,8 +149,8 @@ fn write_batch(body: &mut impl Write, events: &[Payload]) -> std::io::Result<()>
 
 fn read(mut answer: Response<Body>) -> Answer {
     let status = answer.status().as_u16();
-    // Read to its end where that is near, so that the connection can be used again. What of it is cut off by a fault
-    // changes nothing: the status says what became of the batch.
+    // Read to its end if that is near, so that the connection can be used again. An error here changes nothing: the status
+    // says what became of the batch.
     let mut text = Vec::new();
     let _ = answer
         .body_mut()

@@ -10,7 +10,7 @@ use super::retry::RetryPolicy;
 use super::transport::{Answer, Transport};
 use crate::payload::Payload;
 
-/// What is told of each event that is given up.
+/// What is called for each event that is given up.
 pub(super) type OnFailure = Box<dyn Fn(Failed) + Send + Sync>;
 
 pub(super) struct Worker {
@@ -20,17 +20,17 @@ pub(super) struct Worker {
     pub(super) on_failure: Option<OnFailure>,
 }
 
-/// How long a client that is refused waits before it tries again by itself.
+/// How long a refused client waits before it tries again by itself.
 const PAUSE: Duration = Duration::from_secs(300);
 
-/// Whatever ends the worker, those who wait for it are told.
+/// Whatever ends the worker, those who are waiting for it are told.
 impl Drop for Worker {
     fn drop(&mut self) {
         self.queue.ended();
     }
 }
 
-/// The worker has to end, whatever it has in hand.
+/// The worker has to end, even with events in hand.
 struct Ends;
 
 impl Worker {
@@ -44,7 +44,7 @@ impl Worker {
 
     /// Sends events until each is accepted or given up.
     fn deliver(&mut self, batch: Vec<Payload>) -> Result<(), Ends> {
-        // What is left of the batch, the next part of it last.
+        // What is left of the batch, with the next part last.
         let mut parts = vec![batch];
         let mut attempts = 0;
         while let Some(mut part) = parts.pop() {
@@ -128,7 +128,7 @@ impl Worker {
             // A panic in the application's function must not end the thread that delivers.
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| on_failure(failed))) {
                 tracing::error!("on_failure panicked");
-                // To drop what it panicked with may panic too.
+                // Dropping the panic's payload may panic too.
                 std::mem::forget(panic);
             }
         }

@@ -1,4 +1,4 @@
-//! JSON text: written with the checks of the specification, and read back where a part of it is needed.
+//! JSON text: written with the checks of the specification, and read back when a part of it is needed.
 
 mod read;
 mod serialize;

@@ -1,4 +1,4 @@
-//! Reading JSON that this crate wrote: no more than to find its parts again.
+//! Reading well-formed JSON, only to find its parts again.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -7,7 +7,7 @@ use std::iter::Peekable;
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// The tokens of well-formed JSON, or of the beginning of one, each with the offset at which it starts.
-/// The first byte of a token tells what it is. White space is none.
+/// The first byte of a token tells what it is. White space is skipped.
 pub(crate) struct Tokens<'t> {
     text: &'t str,
     at: usize,
@@ -38,7 +38,7 @@ impl<'t> Iterator for Tokens<'t> {
     }
 }
 
-/// The length of the string that starts `text`, its quotes counted.
+/// The length of the string that starts `text`, with its quotes.
 fn string_len(text: &[u8]) -> usize {
     let mut escaped = true; // the opening quote ends nothing
     for (i, byte) in text.iter().enumerate() {
@@ -52,7 +52,7 @@ fn string_len(text: &[u8]) -> usize {
     text.len()
 }
 
-/// What a JSON string says.
+/// The text of a JSON string.
 fn unescape(string: &str) -> Cow<'_, str> {
     if string.contains('\\')
         && let Ok(text) = serde_json::from_str(string)
@@ -81,7 +81,7 @@ impl<'t> Element<'t> {
     }
 }
 
-/// The members of the object or array that `container` is.
+/// The members of `container`, an object or array.
 pub(crate) fn elements(container: &str) -> impl Iterator<Item = Element<'_>> {
     let object = container.starts_with('{');
     let inside = container
@@ -106,7 +106,7 @@ pub(crate) fn elements(container: &str) -> impl Iterator<Item = Element<'_>> {
     })
 }
 
-/// Passes over one value and the comma behind it, and says where the comma stood.
+/// Skips one value and the comma after it, and returns the offset of the comma.
 fn end_of_value<'t>(tokens: &mut Peekable<Tokens<'t>>) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, token) in tokens {
@@ -120,11 +120,11 @@ fn end_of_value<'t>(tokens: &mut Peekable<Tokens<'t>>) -> Option<usize> {
     None
 }
 
-/// The offset behind a key that the object `object` has twice, if there is one.
+/// The offset after a key that `object` has twice, if there is one.
 pub(super) fn repeated_key(object: &str) -> Option<usize> {
     let keys = || elements(object).filter_map(|element| Some((element.key?, element.start)));
     let repeated = if keys().nth(16).is_none() {
-        // Few keys are compared in place, so that a small map costs no allocation.
+        // A few keys are compared in place, so that a small map costs no allocation.
         let mut keys_by_place = keys().enumerate();
         keys_by_place.find_map(|(i, (key, start))| {
             let is_earlier = keys().take(i).any(|(earlier, _)| earlier == key);
@@ -137,7 +137,7 @@ pub(super) fn repeated_key(object: &str) -> Option<usize> {
     repeated.map(|(key, start)| start + key.len())
 }
 
-/// One JSON value as text, to be given to a serializer of any format.
+/// One JSON value as text, for a serializer of any format.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'t>(pub(crate) &'t str);
 
@@ -176,12 +176,12 @@ impl Serialize for Value<'_> {
     }
 }
 
-/// How many characters of a key stand in a path.
+/// How many characters of a key a path shows.
 const LONGEST_KEY: usize = 100;
 
-/// The path of each of the ascending offsets in `text`, which may break off anywhere behind the last.
+/// The path of each of the ascending offsets in `text`, which may end anywhere after the last.
 pub(crate) fn paths(text: &str, offsets: impl IntoIterator<Item = usize>) -> Vec<String> {
-    /// A container that is open, and where in it the reader stands.
+    /// An open container, and the reader's place in it.
     enum Inside<'t> {
         Object(Option<&'t str>),
         Array(usize),

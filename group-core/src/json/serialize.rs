@@ -12,11 +12,11 @@ use super::write::{Halt, Json, Shape, needs_escape};
 use crate::limits::{MAX_INTEGER, MAX_LEVELS};
 use crate::problem::ProblemKind;
 
-/// How many `Option`s and newtypes may stand around a value, those around its containers counted.
+/// How many `Option`s and newtypes may be around a value, including those around its containers.
 const MAX_WRAPS: usize = 4 * MAX_LEVELS;
 
 /// The names under which serde_json serialises its numbers and raw values when its features
-/// `arbitrary_precision` and `raw_value` are on, which any crate of a program can switch on for all.
+/// `arbitrary_precision` and `raw_value` are on, which any crate of a program can turn on for all.
 const NUMBER: &str = "$serde_json::private::Number";
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
@@ -225,7 +225,7 @@ impl Json {
         }
     }
 
-    /// A value in an `Option` or a newtype, which is no level of nesting, but may have no end.
+    /// A value in an `Option` or a newtype: not a level of nesting, but the recursion may have no end.
     pub(super) fn wrapped(
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<Shape, Halt>,
@@ -319,17 +319,17 @@ impl Write for Unescaped<'_> {
     }
 }
 
-/// A container in the making.
+/// A container being written.
 pub(crate) struct Compound<'w> {
     json: &'w mut Json,
-    /// Empty for the text of a number or raw value, which is no container.
+    /// Empty for the text of a number or a raw value, which is not a container.
     close: &'static str,
-    /// What else is to be closed behind it.
+    /// What else has to be closed after it.
     outer: Option<&'static str>,
     shape: Shape,
-    /// Where a map starts: unlike a struct it may have a key twice, by serde's `flatten`, say.
+    /// Where a map starts: unlike a struct, it may have a key twice, through serde's `flatten` for example.
     map: Option<usize>,
-    /// Whether a key, or JSON text, waits for its value.
+    /// Whether a key, or JSON text, is waiting for its value.
     value_is_due: bool,
 }
 
@@ -420,7 +420,7 @@ impl SerializeMap for Compound<'_> {
             role: Role::Key,
         });
         if self.json.found() > found {
-            // What stands in for a key may well stand twice.
+            // The stand-in for a key may occur twice.
             self.map = None;
         }
         if let Err(halt) = written {

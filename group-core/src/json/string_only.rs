@@ -1,4 +1,4 @@
-//! A serializer that takes strings: for map keys, and for text that is JSON already.
+//! A serializer that takes only strings: for map keys, and for text that is JSON already.
 
 use serde_core::ser::{Error, Impossible, Serialize, Serializer};
 

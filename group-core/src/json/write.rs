@@ -10,21 +10,21 @@ use super::read::{Tokens, paths, repeated_key};
 use crate::limits::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
 use crate::problem::{Problem, ProblemKind};
 
-/// JSON text in the making, and what was found wrong with it.
+/// JSON text being written, and the problems found in it.
 ///
-/// A problem does not stop the writing: something well-formed is written in the value's place, so that the
-/// rest is checked too. Text with a problem never leaves this type.
+/// A problem does not stop the writing: something well-formed is written instead of the value, so that the rest is
+/// checked too. Text with a problem never leaves this type.
 pub(crate) struct Json {
     pub(super) text: String,
-    /// How many bytes the text may have: none once writing has stopped.
+    /// How many bytes the text may have: 0 once writing has stopped.
     limit: usize,
     root: String,
-    /// The containers that are open, and those that will stand around this text.
+    /// The number of open containers, including those that will be around this text.
     levels: usize,
     /// The `Option`s and newtypes around the value being written.
     pub(super) wraps: usize,
-    /// Problems and where in `text` they were found. Their paths are read off the text when they are needed,
-    /// so that keeping track of paths costs nothing where nothing is wrong.
+    /// Problems and where in `text` they were found. Their paths are read from the text when needed, so
+    /// that they cost nothing if nothing is wrong.
     found: Vec<(usize, ProblemKind)>,
     problems: Vec<Problem>,
     /// The size at which writing stopped.
@@ -40,8 +40,8 @@ pub(crate) enum Shape {
 }
 
 impl Json {
-    /// Writes into `buffer`, whose content is discarded and whose memory is kept, what will stand at the path
-    /// `root` inside of `levels` containers.
+    /// Writes into `buffer`, whose content is discarded and whose memory is kept, what will be at the path `root` inside
+    /// `levels` containers.
     pub(crate) fn new(mut buffer: String, levels: usize, root: &str) -> Self {
         buffer.clear();
         Self {
@@ -56,7 +56,7 @@ impl Json {
         }
     }
 
-    /// The text, or all that is wrong with it.
+    /// The text, or everything wrong with it.
     pub(crate) fn finish(mut self) -> Result<String, Vec<Problem>> {
         if !self.found.is_empty() {
             self.settle();
@@ -82,12 +82,12 @@ impl Json {
         self.levels
     }
 
-    /// How many problems are noted.
+    /// How many problems have been noted.
     pub(super) fn found(&self) -> usize {
         self.found.len()
     }
 
-    /// Whether `more` bytes still fit. Once they did not, nothing does.
+    /// Whether `more` bytes still fit. Once some did not, no more do.
     #[inline]
     pub(super) fn room(&mut self, more: usize) -> bool {
         let size = self.text.len() + more;
@@ -109,7 +109,7 @@ impl Json {
         }
     }
 
-    /// Separates from a sibling, if there is one.
+    /// Writes a comma after a sibling, if there is one.
     pub(super) fn comma(&mut self) {
         if !self.is_at_start() {
             self.raw(",");
@@ -122,7 +122,7 @@ impl Json {
         self.raw(":");
     }
 
-    /// A key that is given as `,"key":`. It counts only with its value, as it may yet be taken back.
+    /// A key, given as `,"key":`. It is checked against the limit only with its value, because it may be removed again.
     #[inline]
     pub(crate) fn ready_key(&mut self, key: &str) {
         let key = match self.is_at_start() {
@@ -132,15 +132,15 @@ impl Json {
         self.text.push_str(key);
     }
 
-    /// A member whose value is a string. Its key is given as `,"key":"`, so that it and the quote of the value are written
-    /// at once.
+    /// A member whose value is a string. Its key is given as `,"key":"`, so that it is written together with the value's
+    /// opening quote.
     #[inline]
     pub(crate) fn text(&mut self, key: &str, text: &str) {
         self.ready_key(key);
         self.rest_of_string(text);
     }
 
-    /// As [`Json::text`], of what has nothing to escape.
+    /// As [`Json::text`], for text with nothing to escape.
     #[inline]
     pub(crate) fn plain_text(&mut self, key: &str, text: &str) {
         self.ready_key(key);
@@ -150,7 +150,7 @@ impl Json {
         }
     }
 
-    /// A member whose value is a date, `None` for one that can't be sent; its key as for [`Json::text`].
+    /// A member whose value is a date, or `None` if it can't be sent; its key as for [`Json::text`].
     #[inline]
     pub(crate) fn date(&mut self, key: &str, date: Option<&str>) {
         match date {
@@ -166,7 +166,7 @@ impl Json {
         self.rest_of_string("");
     }
 
-    /// A string whose first quote is written.
+    /// A string whose opening quote has been written.
     pub(crate) fn rest_of_string(&mut self, text: &str) {
         if !self.room(text.len() + 1) {
             return;
@@ -178,7 +178,7 @@ impl Json {
         self.text.push('"');
     }
 
-    /// `null`, which counts only where it stays.
+    /// `null`. It is checked against the limit only with what follows, because it may be removed again.
     pub(super) fn null(&mut self) {
         self.text.push_str("null");
     }
@@ -191,7 +191,7 @@ impl Json {
         self.rest_of_string(text);
     }
 
-    /// As [`Json::rest_of_string`], of what has something to escape.
+    /// As [`Json::rest_of_string`], for text with something to escape.
     #[cold]
     fn escape(&mut self, text: &str) {
         self.text.pop();
@@ -206,7 +206,7 @@ impl Json {
         self.number(integer);
     }
 
-    /// An integer whose limits are looked at elsewhere.
+    /// An integer whose limits are checked elsewhere.
     pub(super) fn number(&mut self, integer: impl itoa::Integer) {
         self.raw(itoa::Buffer::new().format(integer));
     }
@@ -219,7 +219,7 @@ impl Json {
         }
     }
 
-    /// Opens a container with `{` or `[`; false where it would be one too deep, and once writing has stopped.
+    /// Opens a container with `{` or `[`; false if it would be too deep, and once writing has stopped.
     #[inline]
     pub(crate) fn open(&mut self, bracket: &str) -> bool {
         if self.levels == MAX_LEVELS {
@@ -247,20 +247,20 @@ impl Json {
         matches!(self.text.as_bytes().last(), Some(b'{' | b'['))
     }
 
-    /// Takes back what was written behind `len`.
+    /// Removes what was written after `len`.
     #[inline]
     pub(crate) fn take_back(&mut self, len: usize) {
         self.text.truncate(len);
     }
 
-    /// Something is wrong with what stands here. Once writing has stopped, there is no knowing what that is.
+    /// Something is wrong here. Ignored once writing has stopped: offsets no longer mean anything then.
     pub(crate) fn problem(&mut self, kind: ProblemKind) {
         self.problem_at(self.text.len(), kind);
     }
 
     fn problem_at(&mut self, at: usize, kind: ProblemKind) {
         if self.stopped.is_none() {
-            // In the order of the text: what is found at the end of a container may belong before what is in it.
+            // In the order of the text: a problem found at the end of a container may belong before those inside it.
             let place = self.found.partition_point(|(found, _)| *found <= at);
             self.found.insert(place, (at, kind));
         }
@@ -272,14 +272,14 @@ impl Json {
         self.problems.extend_from_slice(problems);
     }
 
-    /// A problem found elsewhere, unless the one before it is the same.
+    /// A problem found elsewhere, unless it is the same as the one before it.
     pub(crate) fn adopt_once(&mut self, problem: Problem) {
         if self.problems.last() != Some(&problem) {
             self.adopt(&[problem]);
         }
     }
 
-    /// Writes a key, given as `,"key":`, and its value; nothing where the value is none or unit.
+    /// Writes a key, given as `,"key":`, and its value; nothing if the value is none or unit.
     pub(crate) fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
         let (len, levels) = (self.text.len(), self.levels);
         self.ready_key(key);
@@ -295,7 +295,7 @@ impl Json {
         }
     }
 
-    /// Takes back a value whose `Serialize` ended early, which may have left it half open.
+    /// Removes a value whose `Serialize` ended early, and which may still be open.
     pub(super) fn abandon(&mut self, halt: Halt, len: usize, levels: usize) {
         self.note(halt);
         self.settle();
@@ -303,14 +303,14 @@ impl Json {
         self.take_back(len);
     }
 
-    /// Reports a key that the object written since `start` has twice.
+    /// Reports a key that occurs twice in the object written since `start`.
     pub(super) fn keys_are_distinct(&mut self, start: usize) {
         if let Some(at) = self.text.get(start..).and_then(repeated_key) {
             self.problem_at(start + at, ProblemKind::NameTwice);
         }
     }
 
-    /// Keeps what a value's `Serialize` said, so that no caller of it can make it forgotten.
+    /// Notes the error of a value's `Serialize`, so that no caller can swallow it.
     pub(super) fn note(&mut self, halt: Halt) {
         if let Halt::Failed(said) = halt {
             let Message(message) = *said;
@@ -318,7 +318,7 @@ impl Json {
         }
     }
 
-    /// Gives the problems found so far their paths, as long as the text behind them still stands.
+    /// Gives the problems found so far their paths, while their text is still there.
     #[cold]
     fn settle(&mut self) {
         let paths = paths(&self.text, self.found.iter().map(|(at, _)| *at));
@@ -328,7 +328,7 @@ impl Json {
         }
     }
 
-    /// JSON text made elsewhere: well-formed or refused, checked like everything else, its white space left out.
+    /// JSON text made elsewhere: refused unless well-formed, checked like everything else, and written without white space.
     pub(super) fn foreign(&mut self, json: &str) -> Result<Shape, Halt> {
         if !self.room(1) {
             return Err(Halt::Noted);
@@ -342,7 +342,7 @@ impl Json {
                 "}" | "]" => self.close(token),
                 _ => {
                     if token.contains("\\u") {
-                        // Half a surrogate pair is JSON, and no text.
+                        // Half a surrogate pair is JSON, but not text.
                         serde_json::from_str::<String>(token).map_err(Halt::custom)?;
                     }
                     if let Some(kind) = number_problem(token) {
@@ -361,7 +361,7 @@ impl Json {
     }
 }
 
-/// What serde_json writes: whole characters at a time.
+/// Takes what serde_json writes, in whole characters.
 struct Appended<'w>(&'w mut String);
 
 impl io::Write for Appended<'_> {
@@ -376,8 +376,8 @@ impl io::Write for Appended<'_> {
     }
 }
 
-/// Whether a JSON string has to write some of `text` otherwise than it is: a control, a quote or a backslash. Eight
-/// bytes are looked at at a time; where they do not come out even, some of them twice.
+/// Whether some of `text` has to be escaped in a JSON string: a control, a quote or a backslash. Looks at eight bytes at a
+/// time, and at some bytes twice if the length is not a multiple of eight.
 #[inline]
 pub(super) fn needs_escape(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -406,7 +406,7 @@ fn escaped(bytes: &[u8; 8]) -> u64 {
         u64::from_ne_bytes([byte; 8])
     }
     let bytes = u64::from_ne_bytes(*bytes);
-    // A byte below `limit` borrows the high bit. With one bit flipped, the controls and the quote are all that is below '!'.
+    // A byte below `limit` borrows the high bit. With one bit flipped, only the controls and the quote are below '!'.
     let below = |bytes: u64, limit: u8| bytes.wrapping_sub(each(limit));
     let control_or_quote = below(bytes ^ each(b'"' ^ b' '), b'!');
     let backslash = below(bytes ^ each(b'\\'), 1);
@@ -432,7 +432,7 @@ fn number_problem(token: &str) -> Option<ProblemKind> {
     }
 }
 
-/// The digits of a decimal number without outer zeros, and the power of ten of the last of them: equal for equal numbers.
+/// The digits of a decimal number without outer zeros, and the power of ten of the last digit: equal for equal numbers.
 fn decimal(number: &str) -> (String, i64) {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -449,16 +449,16 @@ fn decimal(number: &str) -> (String, i64) {
     }
 }
 
-/// Why a `Serialize` ended early. It is small, since every value that is written gives it or none.
+/// Why a `Serialize` ended early. Small, because writing any value may return it.
 #[derive(Debug)]
 pub(crate) enum Halt {
-    /// It said so itself.
+    /// It returned an error of its own.
     Failed(Box<Message>),
-    /// For a problem that has been noted.
+    /// A problem has been noted.
     Noted,
 }
 
-/// What a `Serialize` said.
+/// The error of a `Serialize`.
 #[derive(Debug)]
 pub(crate) struct Message(String);
 
@@ -479,13 +479,13 @@ impl Error for Halt {
     }
 }
 
-/// One value serialised by itself, to become part of an event later.
+/// One value serialised separately, to become part of an event later.
 pub(crate) struct Fragment {
     pub(crate) json: String,
     pub(crate) shape: Shape,
 }
 
-/// Serialises `value`, which will stand at the path `root`, inside of `levels` containers.
+/// Serialises `value`, which will be at the path `root`, inside `levels` containers.
 pub(crate) fn fragment<T: Serialize + ?Sized>(
     root: &str,
     levels: usize,
@@ -503,7 +503,7 @@ pub(crate) fn fragment<T: Serialize + ?Sized>(
     Ok(Fragment { json, shape })
 }
 
-/// The JSON of `value`, which stands at the path `root`, two levels deep, and must be an object.
+/// The JSON of `value`, which must be an object, at the path `root`, two levels deep.
 pub(crate) fn object<T: Serialize + ?Sized>(root: &str, value: &T) -> Result<String, Vec<Problem>> {
     let Fragment { json, shape } = fragment(root, 2, value)?;
     match shape {
