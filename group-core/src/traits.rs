@@ -87,7 +87,7 @@ through_pointers! {
 /// A struct that is the address of a group: any or all of `city`, `country`, `postalCode`, `state` and `street`,
 /// each of them text, and nothing else.
 ///
-/// Use the ready-made [`Address`], or derive it: [`#[derive(AddressTraits)]`](macro@crate::AddressTraits).
+/// Use the ready-made [`Address`](crate::Address), or derive it: [`#[derive(AddressTraits)]`](macro@crate::AddressTraits).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an address",
     label = "not an address",
