@@ -69,9 +69,9 @@ impl AddressTraits for Address {
     }
 }
 
-/// The hashes, which tell flattened names apart, are left at zero.
+/// The size and the hashes are left at zero: an address has the size of its trait, and no name of it can clash.
 impl DeclaredAddress for Address {
-    const OWN: Literal = b"\
+    const OWN: Literal = b"\0\0\0\0\
         rt \x04\0\0\0\0\0\0\0\0\0\0\0city\
         rt \x07\0\0\0\0\0\0\0\0\0\0\0country\
         rt \x16\0\0\0\0\0\0\0\0\0\0\0postal_code\xffpostalCode\

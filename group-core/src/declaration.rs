@@ -3,11 +3,12 @@
 
 /// The entries of a derive. One literal, because each token of a derive costs compile time.
 ///
-/// An entry has three letters (its part, its kind, and `?` where `skip_if` is on it); three numbers of four bytes each,
-/// little-endian (the length of the texts, the hash of the name, the hash of the column); and the texts, with [`NEXT`]
-/// between them: the field, the name in the event, the column, the value of a constant. An empty text is the same as the one
-/// before it, and empty texts at the end are left out. The hashes let the compiler tell names apart without reading them: it
-/// takes about a microsecond for each step.
+/// The literal begins with a number: how many bytes the traits take in an event, more or less. Then each trait has three
+/// letters (its part, its kind, and `?` where `skip_if` is on it); three numbers (the length of the texts, the hash of the
+/// name, the hash of the column); and the texts, separated by [`NEXT`]: the field, the name in the event, the column, the
+/// value of a constant. An empty text repeats the one before it, and empty texts at the end are left out. Numbers have four
+/// bytes, the low one first. The hashes let the compiler tell names apart without reading them, which would take it about a
+/// microsecond for each byte.
 #[doc(hidden)]
 pub type Literal = &'static [u8];
 
@@ -86,13 +87,22 @@ impl Declaration {
 
     /// The entries of its own fields, in order.
     pub const fn own(&self) -> Entries {
-        Entries { rest: self.own }
+        let rest = match self.own {
+            [_, _, _, _, rest @ ..] => rest,
+            _ => b"",
+        };
+        Entries { rest }
     }
 
     /// Roughly how many bytes the traits will take.
     pub(crate) fn size_hint(&self) -> usize {
-        let flattened: usize = self.flattened.iter().map(|it| it.size_hint()).sum();
-        64 + 2 * self.own.len() + flattened
+        let own = self
+            .own
+            .first_chunk()
+            .map_or(0, |size| u32::from_le_bytes(*size));
+        let flattened = self.flattened.iter().map(|it| it.size_hint());
+        // Some values are longer than most.
+        64 + own as usize + flattened.sum::<usize>()
     }
 }
 

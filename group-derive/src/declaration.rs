@@ -1,11 +1,11 @@
-//! What a derive says of its traits, for group-core's `Declaration` to read: one literal, because each token of
-//! a derive costs compile time.
+//! What a derive says of its traits, for group-core's `Declaration` to read: one literal, because every token of a derive
+//! costs the compiler time.
 //!
-//! For each trait there are three letters (its part, its kind, and `?` where `skip_if` is on it); three numbers of four bytes
-//! each, little-endian (the length of the texts, the hash of the name, the hash of the column); and the texts, with
-//! [`NEXT`] between them: the field, the name in the event, the column, the value of a constant. An empty text is the
-//! same as the one before it, and empty texts at the end are left out. The hashes let the compiler tell names apart without
-//! reading them.
+//! The literal begins with a number: how many bytes the traits take in an event, more or less. Then each trait has three
+//! letters (its part, its kind, and `?` where `skip_if` is on it); three numbers (the length of the texts, the hash of the
+//! name, the hash of the column); and the texts, separated by [`NEXT`]: the field, the name in the event, the column, the
+//! value of a constant. An empty text repeats the one before it, and empty texts at the end are left out. Numbers have four
+//! bytes, the low one first. The hashes let the compiler tell names apart without reading them.
 
 use crate::kind::Kind;
 
@@ -39,8 +39,37 @@ pub(crate) enum Part {
     Flatten,
 }
 
+/// The literal of some traits.
+pub(crate) fn literal<'a>(entries: impl Iterator<Item = Entry<'a>>) -> Vec<u8> {
+    let mut literal = vec![0; 4];
+    let mut size: u32 = 0;
+    for entry in entries {
+        size += entry.size();
+        entry.write(&mut literal);
+    }
+    if let Some(place) = literal.first_chunk_mut() {
+        *place = size.to_le_bytes();
+    }
+    literal
+}
+
 impl Entry<'_> {
-    pub(crate) fn write(&self, literal: &mut Vec<u8>) {
+    /// How many bytes the trait takes in an event, more or less.
+    fn size(&self) -> u32 {
+        let value = match (self.part, self.kind) {
+            // It is not there, or counted where its own traits are.
+            (Part::Id | Part::Flatten, _) => return 0,
+            (_, Some(Kind::Text)) => 16,
+            (_, Some(Kind::Id)) => 12,
+            (_, Some(Kind::Count)) | (Part::Custom, None) => 8,
+            (_, Some(Kind::Date)) => 26,
+            // An address.
+            (_, None) => 120,
+        };
+        self.wire.len() as u32 + 4 + value
+    }
+
+    fn write(&self, literal: &mut Vec<u8>) {
         let part = match self.part {
             Part::Constant => b'k',
             Part::Id => b'i',

@@ -5,13 +5,13 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::{ExprPath, Ident, Lifetime};
+use syn::{ExprPath, Ident, Lifetime, LitStr};
 
 use super::bound::{is_generic, where_clause};
 use super::deprecated::allow_deprecated;
 use super::spans::{ends, locate};
 use crate::check::{Model, Trait};
-use crate::declaration::{Entry, Part};
+use crate::declaration::{Entry, Part, literal};
 use crate::kind::Kind;
 use crate::model::Role;
 use crate::vocabulary::Id;
@@ -86,7 +86,7 @@ fn declared(model: &Model<'_>, bounds: &TokenStream) -> (Option<TokenStream>, Op
     (None, Some(declared))
 }
 
-/// The impl that says that there is an id; of a struct with errors too, so that no other follows from those.
+/// The impl that says that there is an id; for a struct with errors too, so that no further errors follow.
 fn known(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStream> {
     let Model { input, krate, .. } = model;
     if !model.is_faulty() && !model.traits().iter().any(Trait::is_id) {
@@ -173,7 +173,7 @@ impl Trait<'_> {
     }
 
     /// What the declaration says of it.
-    fn declare(&self, literal: &mut Vec<u8>) {
+    fn entry(&self) -> Entry<'_> {
         let (part, kind) = match self.role {
             Role::Id(_, false) => (Part::Id, Some(Kind::Id)),
             Role::Id(_, true) => (Part::SentId, Some(Kind::Id)),
@@ -182,7 +182,7 @@ impl Trait<'_> {
             Role::Custom(kind) => (Part::Custom, kind),
             Role::Flatten => (Part::Flatten, None),
         };
-        let entry = Entry {
+        Entry {
             part,
             kind,
             is_skippable: self.skip_if.is_some(),
@@ -190,8 +190,7 @@ impl Trait<'_> {
             wire: &self.wire,
             column: self.column.as_deref().unwrap_or_default(),
             value: "",
-        };
-        entry.write(literal);
+        }
     }
 }
 
@@ -225,23 +224,21 @@ fn flattened<'m>(model: &'m Model<'_>) -> impl Iterator<Item = &'m Trait<'m>> {
 
 /// The literal of the declaration, which lists the struct's own traits.
 fn own(model: &Model<'_>) -> Literal {
-    let mut literal = Vec::new();
-    if let (Some(group_type), Some(constant)) = (&model.group_type, &model.vocabulary.constant) {
-        let entry = Entry {
-            part: Part::Constant,
-            kind: Some(Kind::Text),
-            is_skippable: false,
-            field: "",
-            wire: constant.name,
-            column: constant.column,
-            value: &group_type.value(),
-        };
-        entry.write(&mut literal);
-    }
-    for field in model.traits() {
-        field.declare(&mut literal);
-    }
-    Literal::byte_string(&literal)
+    let group_type = model.group_type.as_ref().map(LitStr::value);
+    let constant = group_type
+        .as_deref()
+        .zip(model.vocabulary.constant.as_ref());
+    let constant = constant.map(|(value, constant)| Entry {
+        part: Part::Constant,
+        kind: Some(Kind::Text),
+        is_skippable: false,
+        field: "",
+        wire: constant.name,
+        column: constant.column,
+        value,
+    });
+    let entries = model.traits().iter().map(Trait::entry);
+    Literal::byte_string(&literal(constant.into_iter().chain(entries)))
 }
 
 /// The declaration of a struct with flattened ones.

@@ -62,7 +62,7 @@ fn each_part_and_kind_is_read_as_it_was_written() {
                     column: "column",
                     value: "",
                 };
-                let read = read(&[entry]);
+                let read = read([entry]);
                 let head = (read[0].0, read[0].1, read[0].2);
                 assert_eq!(head, (part, kind, is_skippable));
             }
@@ -88,7 +88,7 @@ fn texts_are_read_as_they_were_written() {
                     };
                     let column = if column.is_empty() { wire } else { column };
                     let expected = (field, *wire, column, Some(*value));
-                    let read = read(&[entry(), entry()]);
+                    let read = read([entry(), entry()]);
                     let texts: Vec<_> = read
                         .iter()
                         .map(|row| (row.3, row.4, row.5, row.6))
@@ -101,11 +101,8 @@ fn texts_are_read_as_they_were_written() {
 }
 
 /// What group-core reads of what group-derive writes.
-fn read(entries: &[written::Entry<'_>]) -> Vec<Row<'static>> {
-    let mut literal = Vec::new();
-    for entry in entries {
-        entry.write(&mut literal);
-    }
+fn read<const N: usize>(entries: [written::Entry<'_>; N]) -> Vec<Row<'static>> {
+    let literal = written::literal(entries.into_iter());
     rows(&Declaration::of(literal.leak()))
 }
 
