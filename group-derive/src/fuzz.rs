@@ -8,7 +8,7 @@
 //! INPUTS=1000000 CARGO_PROFILE_DEV_BUILD_OVERRIDE_OPT_LEVEL=3 cargo test -p group-derive fuzz
 //! ```
 //!
-//! The first takes 2,000 inputs, always the same; the second a million, in some twenty minutes. (cargo does not optimise
+//! The first takes 2,000 inputs, always the same; the second a million, in about 25 minutes. (cargo does not optimise
 //! macro crates, not even under `--release`, unless it is told so; and in the dev profile overflow panics.) `SEED` is the
 //! first input's seed, and a failure says how to repeat it.
 

@@ -82,13 +82,15 @@ fn what_goes_to_loopback_without_tls_goes_through_no_proxy() {
         wire.read();
     });
     // The environment of a process can't be changed while its threads run: another one runs the test below.
-    let _ = Command::new(std::env::current_exe().unwrap())
+    let output = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "secrets::sends_to_loopback", "--nocapture"])
         .env("ALL_PROXY", &proxy.url)
         .env_remove("NO_PROXY")
         .env_remove("no_proxy")
         .output()
         .unwrap();
+    let output = String::from_utf8(output.stdout).unwrap();
+    assert!(output.contains("1 passed"), "{output}");
     let through: Vec<_> = proxy
         .log
         .requests()

@@ -215,7 +215,7 @@ fn an_emptied_file_is_small_again() {
     );
 }
 
-/// The other half of [`on_a_full_disk_send_says_so`]: it runs where no file may grow beyond a limit.
+/// The other half of [`on_a_full_disk_send_says_so_and_what_it_took_stays`]: it runs where no file may grow beyond a limit.
 #[test]
 fn child_that_fills_the_disk() {
     let Ok(path) = std::env::var("OUTBOX_ON_A_FULL_DISK") else {
