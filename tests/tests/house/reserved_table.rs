@@ -1,6 +1,10 @@
 //! The words of group-derive, against those of group-core.
 
+use std::fs;
+use std::path::Path;
+
 use group_core::__private::reserved::{ADDRESS_COLUMNS, ALL};
+use group_core::{Address, GroupTraits, Traits};
 
 use crate::kind::Kind;
 use crate::vocabulary::{ADDRESS, GROUP};
@@ -24,6 +28,55 @@ fn the_derive_knows_the_columns_of_an_address() {
     let nested = GROUP.nested.as_ref().unwrap();
     let columns: Vec<_> = nested.columns().collect();
     assert_eq!(columns, ADDRESS_COLUMNS);
+}
+
+#[test]
+fn the_ready_made_address_is_sent_with_the_names_of_the_table() {
+    let address = Address {
+        city: Some("1".into()),
+        country: Some("2".into()),
+        postal_code: Some("3".into()),
+        state: Some("4".into()),
+        street: Some("5".into()),
+    };
+    let by_serde = serde_json::to_string(&address).unwrap();
+    let expected = ADDRESS.reserved.iter().zip(1..);
+    let expected: Vec<_> = expected
+        .map(|(subfield, value)| format!("\"{}\":\"{value}\"", subfield.name))
+        .collect();
+    assert_eq!(by_serde, format!("{{{}}}", expected.join(",")));
+
+    #[derive(GroupTraits)]
+    struct Company {
+        address: Address,
+    }
+    let by_the_derive = serde_json::to_string(&Traits(&Company { address })).unwrap();
+    assert_eq!(by_the_derive, format!("{{\"address\":{by_serde}}}"));
+}
+
+#[test]
+fn the_tables_of_the_documentation_have_each_name_and_column() {
+    let names = GROUP.reserved.iter().map(|reserved| reserved.name);
+    let columns = GROUP.nested.as_ref().unwrap().columns();
+    let expected: Vec<String> = names.map(str::to_owned).chain(columns).collect();
+    for (file, heading) in [
+        ("group-core/docs/kinds-of-value.md", "| reserved trait |"),
+        (
+            "group-derive/src/lib.rs",
+            "/// | field | name in the event |",
+        ),
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
+        let text = fs::read_to_string(path).unwrap();
+        let table: String = text
+            .lines()
+            .skip_while(|line| !line.starts_with(heading))
+            .take_while(|line| line.contains('|'))
+            .collect();
+        for name in &expected {
+            assert!(table.contains(&format!("`{name}`")), "{file}: {name}");
+        }
+    }
 }
 
 #[test]
