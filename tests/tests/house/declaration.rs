@@ -3,6 +3,7 @@
 use group_core::__private::{Declaration, DeclaredAddress, Entry, Kind, Part};
 use group_core::{Address, AddressTraits, GroupTraits, TextTrait};
 
+use crate::vocabulary::ADDRESS;
 use crate::{kind, written};
 
 /// A row of what is read: part, kind, `skip_if`, field, name, column, value.
@@ -247,8 +248,7 @@ fn an_address_declares_its_subfields() {
 
 #[test]
 fn the_ready_made_address_declares_the_five_subfields() {
-    let subfields = &group_core::__private::reserved::ALL[12..];
-    let names: Vec<_> = subfields.iter().map(|(name, ..)| *name).collect();
+    let names: Vec<_> = ADDRESS.reserved.iter().map(|it| it.name).collect();
     let declared: Vec<_> = Declaration::of(Address::OWN)
         .own()
         .map(|entry| entry.wire())
