@@ -86,12 +86,12 @@ impl Declaration {
     }
 
     /// The entries of its own fields, in order.
-    pub const fn own(&self) -> Entries {
+    pub const fn own(&self) -> OwnTraits {
         let rest = match self.own {
             [_, _, _, _, rest @ ..] => rest,
             _ => b"",
         };
-        Entries { rest }
+        OwnTraits { rest }
     }
 
     /// Roughly how many bytes the traits will take.
@@ -106,13 +106,13 @@ impl Declaration {
     }
 }
 
-/// The entries of a literal.
+/// The entries of a struct's own traits.
 #[doc(hidden)]
-pub struct Entries {
+pub struct OwnTraits {
     rest: &'static [u8],
 }
 
-impl Entries {
+impl OwnTraits {
     /// As [`Iterator::next`], for const code too.
     pub(crate) const fn take_next(&mut self) -> Option<Entry> {
         let [
@@ -168,7 +168,7 @@ impl Entries {
     }
 }
 
-impl Iterator for Entries {
+impl Iterator for OwnTraits {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {

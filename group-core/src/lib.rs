@@ -155,7 +155,7 @@ mod readme {}
 #[doc(hidden)]
 pub mod __private {
     pub use crate::clash::{Clashes, assert_distinct, report_clashes};
-    pub use crate::declaration::{Declaration, Entries, Entry, Kind, Literal, Part};
+    pub use crate::declaration::{Declaration, Entry, Kind, Literal, OwnTraits, Part};
     pub use crate::id::Id;
     pub use crate::reserved;
     pub use crate::traits::{DeclaredAddress, Derived, TraitWriter};

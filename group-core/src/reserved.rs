@@ -63,9 +63,9 @@ pub trait GroupAddress {
 slot! {
     GroupAddress of AddressTraits {
         fn put(&self, writer: &mut TraitWriter<'_>) {
-            let start = writer.open_address();
+            let start = writer.open(r#","address":"#);
             self.__write(writer);
-            writer.close_address(start);
+            writer.close(start);
         }
     } or none {
         fn put(&self, writer: &mut TraitWriter<'_>) {

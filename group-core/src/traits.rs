@@ -183,9 +183,10 @@ impl<'w> TraitWriter<'w> {
         write_id(self.json, r#","groupId":""#, id, None);
     }
 
-    pub fn group_type(&mut self, group_type: &str) {
+    /// A trait of the struct itself, which is not sent where the struct is flattened.
+    pub fn constant(&mut self, key: &str, value: &str) {
         if self.flattened == 0 {
-            self.text(r#","groupType":""#, group_type);
+            self.text(key, value);
         }
     }
 
@@ -219,16 +220,16 @@ impl<'w> TraitWriter<'w> {
         self.json.member(key, value);
     }
 
-    /// Begins the address object; pass the result to [`TraitWriter::close_address`].
-    pub fn open_address(&mut self) -> usize {
+    /// Begins a trait that is an object; pass the result to [`TraitWriter::close`].
+    pub fn open(&mut self, key: &str) -> usize {
         let start = self.json.len();
-        self.json.ready_key(r#","address":"#);
+        self.json.ready_key(key);
         self.json.open("{");
         start
     }
 
-    /// Ends the address object, or removes it if nothing was written into it.
-    pub fn close_address(&mut self, start: usize) {
+    /// Ends the object, or removes it if nothing was written into it.
+    pub fn close(&mut self, start: usize) {
         let is_empty = self.json.is_at_start();
         self.json.close("}");
         if is_empty {

@@ -17,7 +17,7 @@ use quote::{ToTokens, quote};
 use syn::{DeriveInput, ExprPath, Ident, LitStr, Path, Type, WherePredicate};
 
 pub(crate) use self::newtype::{Newtype, newtype};
-pub(crate) use self::text::{Text, text};
+pub(crate) use self::text::{TextEnum, text};
 use crate::ctxt::Ctxt;
 use crate::model::{Draft, Field, Role};
 use crate::vocabulary::{Nested, Vocabulary};

@@ -9,21 +9,21 @@ use crate::ctxt::Ctxt;
 use crate::model::EnumDraft;
 
 /// An enum of texts.
-pub(crate) struct Text<'a> {
+pub(crate) struct TextEnum<'a> {
     pub(crate) input: &'a DeriveInput,
     pub(crate) krate: TokenStream,
     pub(crate) bound: Option<Vec<WherePredicate>>,
     variants: Option<Vec<(&'a Ident, String)>>,
 }
 
-impl<'a> Text<'a> {
+impl<'a> TextEnum<'a> {
     /// The variants and their texts; `None` if the enum has errors.
     pub(crate) fn variants(&self) -> Option<&[(&'a Ident, String)]> {
         self.variants.as_deref()
     }
 }
 
-pub(crate) fn text<'a>(cx: &Ctxt, draft: EnumDraft<'a>) -> Text<'a> {
+pub(crate) fn text<'a>(cx: &Ctxt, draft: EnumDraft<'a>) -> TextEnum<'a> {
     let EnumDraft {
         input,
         attrs,
@@ -58,7 +58,7 @@ pub(crate) fn text<'a>(cx: &Ctxt, draft: EnumDraft<'a>) -> Text<'a> {
             taken.push((ident, text));
         }
     }
-    Text {
+    TextEnum {
         input,
         krate: krate(attrs.krate),
         bound: attrs.bound,

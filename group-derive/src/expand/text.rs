@@ -6,10 +6,10 @@ use syn::DeriveInput;
 
 use super::bound::where_clause;
 use super::deprecated::allow_deprecated;
-use crate::check::Text;
+use crate::check::TextEnum;
 
 /// The impls of an enum.
-pub(crate) fn text(text: &Text<'_>) -> TokenStream {
+pub(crate) fn text(text: &TextEnum<'_>) -> TokenStream {
     let krate = &text.krate;
     let gives = match text.variants() {
         Some(variants) => {

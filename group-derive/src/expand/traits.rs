@@ -303,23 +303,28 @@ fn writes(model: &Model<'_>) -> TokenStream {
             Some(_) => quote!(if __writer.asks_id() { #give; return; }),
         });
     }
-    if let Some(group_type) = &model.group_type {
-        writes.extend(quote!(__writer.group_type(#group_type);));
+    if let (Some(group_type), Some(constant)) = (&model.group_type, &model.vocabulary.constant) {
+        let key = key(constant.name, Some(Kind::Text));
+        writes.extend(quote!(__writer.constant(#key, #group_type);));
     }
-    let is_part = |field: &Trait<'_>| matches!(field.role, Role::Subfield(..));
     let mut has_object = false;
     for field in model.traits() {
-        if !is_part(field) {
+        let Role::Subfield(nested, _) = field.role else {
             writes.extend(field.write());
-        } else if !std::mem::replace(&mut has_object, true) {
-            let parts = model.traits().iter().filter(|field| is_part(field));
-            let parts = parts.map(Trait::write);
-            writes.extend(quote! {
-                let __address = __writer.open_address();
-                #(#parts)*
-                __writer.close_address(__address);
-            });
+            continue;
+        };
+        if std::mem::replace(&mut has_object, true) {
+            continue;
         }
+        let key = key(nested.name, None);
+        let parts = model.traits().iter();
+        let parts = parts.filter(|field| matches!(field.role, Role::Subfield(..)));
+        let parts = parts.map(Trait::write);
+        writes.extend(quote! {
+            let __object = __writer.open(#key);
+            #(#parts)*
+            __writer.close(__object);
+        });
     }
     if model.traits().is_empty() {
         return writes;

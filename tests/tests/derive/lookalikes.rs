@@ -48,19 +48,19 @@ fn methods_named_like_what_the_expansion_calls_are_harmless() {
         fn id(&self) -> u8 {
             3
         }
-        fn group_type(&self) -> u8 {
+        fn constant(&self) -> u8 {
             4
         }
-        fn open_address(&self) -> u8 {
+        fn open(&self) -> u8 {
             5
         }
-        fn close_address(self) -> u8
+        fn close(self) -> u8
         where
             Self: Sized,
         {
             6
         }
-        fn distinct(self) -> u8
+        fn give(self) -> u8
         where
             Self: Sized,
         {
@@ -93,7 +93,7 @@ fn methods_named_like_what_the_expansion_calls_are_harmless() {
         town: Text("Palo Alto"),
         more: (),
     };
-    assert_eq!(hooli.put() + hooli.group_type(), 6);
+    assert_eq!(hooli.put() + hooli.constant(), 6);
     assert_eq!(
         json(&hooli),
         r#"{"groupType":"company","id":"7","name":"Hooli","address":{"city":"Palo Alto"}}"#
