@@ -57,25 +57,41 @@ impl Key {
 impl Declaration {
     /// Room for at least twice as many names and columns as there are, so that a look-up takes a step or two.
     #[doc(hidden)]
-    pub const fn slots(&self) -> usize {
-        (2 * self.texts()).next_power_of_two()
+    pub const fn room(&self) -> usize {
+        (2 * self.keys()).next_power_of_two()
     }
 
-    const fn texts(&self) -> usize {
-        let mut texts = 0;
+    /// Whether the compiler sees that there is no clash; false if there are more names than it has room for.
+    #[doc(hidden)]
+    pub const fn is_distinct(&self) -> bool {
+        const ROOM: usize = 1024;
+        if self.room() > ROOM {
+            return false;
+        }
+        let mut search = Search {
+            table: &mut [None; ROOM],
+            found: &mut [],
+            count: 0,
+        };
+        search.all(self);
+        search.count == 0
+    }
+
+    const fn keys(&self) -> usize {
+        let mut keys = 0;
         let mut own = self.own();
         while let Some(entry) = own.take_next() {
-            texts += match entry.is_address() {
+            keys += match entry.is_address() {
                 true => 1 + ADDRESS_COLUMNS.len(),
                 false => 2,
             };
         }
         let mut flattened = self.flattened;
         while let [first, more @ ..] = flattened {
-            texts += first.texts();
+            keys += first.keys();
             flattened = more;
         }
-        texts
+        keys
     }
 }
 
@@ -111,8 +127,8 @@ impl Search<'_> {
         let mut own = declaration.own();
         while let Some(entry) = own.take_next() {
             match entry.part {
-                Part::Id | Part::Flatten => {}
-                Part::Constant | Part::SentId if source > 0 => {}
+                Part::Id | Part::SentId | Part::Flatten => {}
+                Part::Constant if source > 0 => {}
                 _ => self.entry(entry, source),
             }
         }
@@ -153,10 +169,29 @@ impl Search<'_> {
             other,
             is_same_name: is_same(it.name(), other.name()),
         };
+        // An address has one name but several columns.
+        if self.has(&clash) {
+            return;
+        }
         if let Some((_, [place, ..])) = self.found.split_at_mut_checked(self.count) {
             *place = Some(clash);
         }
         self.count += 1;
+    }
+
+    /// Whether a clash of the same two traits has been found already.
+    const fn has(&self, clash: &Clash) -> bool {
+        let mut found: &[Option<Clash>] = self.found;
+        while let [Some(other), more @ ..] = found {
+            if other.it.source == clash.it.source
+                && is_same(other.it.name(), clash.it.name())
+                && is_same(other.other.name(), clash.other.name())
+            {
+                return true;
+            }
+            found = more;
+        }
+        false
     }
 
     /// The same key in an earlier struct, if there is one.
@@ -212,21 +247,29 @@ const fn is_same(a: &str, b: &str) -> bool {
     true
 }
 
-/// The clashes of a struct, found by the compiler: the first 64.
+/// The clashes of a struct, found by the compiler.
 #[doc(hidden)]
-pub struct Clashes([Option<Clash>; 64]);
+pub struct Clashes {
+    /// The first of them.
+    found: [Option<Clash>; 64],
+    /// How many there are.
+    count: usize,
+}
 
 impl Clashes {
-    /// `SLOTS` is what [`Declaration::slots`] returns.
-    pub const fn of<const SLOTS: usize>(declaration: &Declaration) -> Self {
+    /// `ROOM` is what [`Declaration::room`] returns.
+    pub const fn of<const ROOM: usize>(declaration: &Declaration) -> Self {
         let mut found = [None; 64];
         let mut search = Search {
-            table: &mut [None; SLOTS],
+            table: &mut [None; ROOM],
             found: &mut found,
             count: 0,
         };
         search.all(declaration);
-        Self(found)
+        Self {
+            count: search.count,
+            found,
+        }
     }
 }
 
@@ -236,17 +279,15 @@ impl Clashes {
 #[allow(clippy::panic)] // Evaluated by the compiler: its panic is a compile error.
 pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
     let mut message = Message::new().push(Message::START);
-    let mut last = "";
-    let mut found: &[Option<Clash>] = &clashes.0;
+    let mut found: &[Option<Clash>] = &clashes.found;
     while let [Some(clash), more @ ..] = found {
         found = more;
-        // An address has one name but several columns.
-        if clash.it.source == flattened + 1 && !is_same(clash.it.name(), last) {
+        if clash.it.source == flattened + 1 {
             message = message.clash(clash);
-            last = clash.it.name();
         }
     }
     if message.clashes > 0 {
+        message.is_whole &= clashes.count <= clashes.found.len();
         panic!("{}", message.end().as_str());
     }
 }
@@ -254,8 +295,8 @@ pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
 /// Reports what two structs flattened into one both send, where the compiler can't: in generic structs.
 #[doc(hidden)]
 pub fn report_clashes(writer: &mut TraitWriter<'_>, declaration: &Declaration) {
-    let mut table = vec![None; declaration.slots()];
-    let mut found = vec![None; declaration.slots()];
+    let mut table = vec![None; declaration.room()];
+    let mut found = vec![None; declaration.room()];
     let mut search = Search {
         table: &mut table,
         found: &mut found,
@@ -332,8 +373,9 @@ impl Message {
     }
 
     const fn push(mut self, text: &str) -> Self {
-        self.is_whole &= self.len + text.len() <= self.room;
-        if self.len + text.len() <= self.room
+        let fits = self.len + text.len() <= self.room;
+        self.is_whole &= fits;
+        if fits
             && let Some((_, free)) = self.text.split_at_mut_checked(self.len)
             && let Some((place, _)) = free.split_at_mut_checked(text.len())
         {

@@ -97,8 +97,8 @@ impl Payload {
     pub(crate) fn around_sent_at(&self) -> (&str, &str) {
         let Range { start, end } = self.sent_at;
         let before = self.json.get(..start).unwrap_or_default();
-        let behind = self.json.get(end..).unwrap_or_default();
-        (before, behind)
+        let after = self.json.get(end..).unwrap_or_default();
+        (before, after)
     }
 
     /// The messageId, by which RudderStack recognises an event that was sent twice.

@@ -46,18 +46,18 @@ pub trait GroupTraits {
 pub trait HasGroupId: GroupTraits {
     /// Only a derive can give it.
     #[doc(hidden)]
-    type __Derived: Sealed;
+    type __Derived: Sealed<Self>;
 }
 
-/// Keeps `HasGroupId` to the derives, which have a type to name that no other code has.
+/// Keeps `HasGroupId` to the derives: a type that is sealed is of one struct only, and only they can name it.
 #[doc(hidden)]
-pub trait Sealed {}
+pub trait Sealed<T: ?Sized> {}
 
 /// The type that the derives name.
 #[doc(hidden)]
-pub struct Derived;
+pub struct Derived<T: ?Sized>(std::marker::PhantomData<T>);
 
-impl Sealed for Derived {}
+impl<T: ?Sized> Sealed<T> for Derived<T> {}
 
 #[diagnostic::do_not_recommend]
 impl GroupTraits for () {
@@ -80,7 +80,7 @@ through_pointers! {
 
 through_pointers! {
     HasGroupId for &T, Box<T>, Rc<T>, Arc<T> => {
-        type __Derived = T::__Derived;
+        type __Derived = Derived<Self>;
     }
 }
 
@@ -245,8 +245,7 @@ impl<'w> TraitWriter<'w> {
 
     /// Reports the later one of two traits that can't both arrive.
     pub(crate) fn clash(&mut self, name: &str, kind: ProblemKind) {
-        // An address has one name but several columns.
         let problem = Problem::new(format!("traits.{name}"), kind);
-        self.json.adopt_once(problem);
+        self.json.adopt(&[problem]);
     }
 }

@@ -63,7 +63,7 @@ impl Entry<'_> {
             (_, Some(Kind::Id)) => 12,
             (_, Some(Kind::Count)) | (Part::Custom, None) => 8,
             (_, Some(Kind::Date)) => 26,
-            // An address.
+            // An object.
             (_, None) => 120,
         };
         self.wire.len() as u32 + 4 + value

@@ -1,4 +1,4 @@
-//! The phases of each derive: `syntax` → `model` → `check` → `expand`.
+//! The phases of each derive: `syntax` → `model` → `check` → `expand`. A newtype has no names and needs no model.
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;

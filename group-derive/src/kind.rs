@@ -18,7 +18,7 @@ impl Kind {
     ];
 
     /// The trait that values of this kind implement.
-    pub(crate) fn of_values(self) -> &'static str {
+    pub(crate) fn value_trait(self) -> &'static str {
         match self {
             Self::Text => "TextTrait",
             Self::Id => "IdTrait",

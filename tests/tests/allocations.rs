@@ -145,6 +145,35 @@ fn a_build_with_all_that_a_call_takes_needs_no_other() {
 }
 
 #[test]
+fn a_generic_struct_that_flattens_another_takes_one_allocation() {
+    #[derive(GroupTraits)]
+    struct Usage {
+        seats: u8,
+        projects: u8,
+    }
+    #[derive(GroupTraits)]
+    struct Tracked<T> {
+        id: u8,
+        tier: u8,
+        #[group(flatten)]
+        inner: T,
+    }
+    let (user, tracked) = (
+        &user(),
+        &Tracked {
+            id: 1,
+            tier: 2,
+            inner: Usage {
+                seats: 3,
+                projects: 4,
+            },
+        },
+    );
+    let (_, allocations) = counted(|| user.group(tracked).build().unwrap());
+    assert_eq!(allocations, 1);
+}
+
+#[test]
 fn a_build_in_takes_none() {
     let (user, company) = (&user(), &company());
     let mut buffer = String::with_capacity(4096);

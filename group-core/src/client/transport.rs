@@ -138,8 +138,8 @@ fn write_batch(body: &mut impl Write, events: &[Payload]) -> std::io::Result<()>
     let sent_at = format!("\"{now}\"");
     let mut separator = r#"{"batch":["#;
     for event in events {
-        let (before, behind) = event.around_sent_at();
-        for part in [separator, before, &sent_at, behind] {
+        let (before, after) = event.around_sent_at();
+        for part in [separator, before, &sent_at, after] {
             body.write_all(part.as_bytes())?;
         }
         separator = ",";

@@ -272,13 +272,6 @@ impl Json {
         self.problems.extend_from_slice(problems);
     }
 
-    /// A problem found elsewhere, unless it is the same as the one before it.
-    pub(crate) fn adopt_once(&mut self, problem: Problem) {
-        if self.problems.last() != Some(&problem) {
-            self.adopt(&[problem]);
-        }
-    }
-
     /// Writes a key, given as `,"key":`, and its value; nothing if the value is none or unit.
     pub(crate) fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
         let (len, levels) = (self.text.len(), self.levels);

@@ -30,7 +30,7 @@ pub(crate) struct Model<'a> {
     pub(crate) krate: TokenStream,
     pub(crate) bound: Option<Vec<WherePredicate>>,
     pub(crate) group_type: Option<LitStr>,
-    /// The fields in which the macro found nothing wrong.
+    /// The fields that can be expanded, even if something is wrong with their names.
     traits: Vec<Trait<'a>>,
     is_faulty: bool,
 }
@@ -77,7 +77,7 @@ impl<'a> Trait<'a> {
     ) -> Option<Self> {
         let agree = keys::agree(cx, vocabulary, &field);
         let role = field.role.filter(|_| agree)?;
-        let is_fine = names::is_visible(cx, &field)
+        let is_fine = names::is_visible(cx, &field, role)
             && keys::flatten_ends(cx, owner, &field, role)
             && id::is_well_named(cx, &field, role)
             && keys::suit(cx, vocabulary, &field, role)
@@ -131,13 +131,13 @@ pub(crate) fn traits<'a>(cx: &Ctxt, draft: Draft<'a>) -> Model<'a> {
         attrs,
         fields,
     } = draft;
+    let group_type = attrs
+        .group_type
+        .filter(|group_type| names::group_type_is_visible(cx, group_type));
     let traits: Vec<_> = fields
         .into_iter()
         .filter_map(|field| Trait::of(cx, vocabulary, &input.ident, field))
         .collect();
-    let group_type = attrs
-        .group_type
-        .filter(|group_type| names::is_group_type(cx, group_type));
     id::is_one(cx, vocabulary, &traits);
     if let Some(nested) = &vocabulary.nested {
         address::has_one_form(cx, nested, &traits);

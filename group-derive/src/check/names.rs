@@ -9,8 +9,8 @@ use crate::model::{Field, Role};
 use crate::near::{Near, near};
 use crate::vocabulary::{Nested, Reserved, Vocabulary};
 
-pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>) -> bool {
-    let is_blank = !matches!(field.role, Some(Role::Flatten)) && is_blank(&field.wire);
+pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
+    let is_blank = !matches!(role, Role::Flatten) && is_blank(&field.wire);
     if is_blank {
         let message = match &field.attrs.rename {
             Some(_) => "a name can't be empty or blank\nwrite the name to send, or remove `rename`",
@@ -23,7 +23,7 @@ pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>) -> bool {
     !is_blank
 }
 
-pub(super) fn is_group_type(cx: &Ctxt, group_type: &LitStr) -> bool {
+pub(super) fn group_type_is_visible(cx: &Ctxt, group_type: &LitStr) -> bool {
     let is_fine = !is_blank(&group_type.value());
     if !is_fine {
         cx.error(group_type, "a group type can't be empty or blank\nwrite what the group is, such as `\"company\"`, or leave out `group_type`");

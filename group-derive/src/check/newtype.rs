@@ -40,7 +40,7 @@ pub(crate) fn newtype<'a>(cx: &Ctxt, item: syntax::Newtype<'a>, kind: Kind) -> N
     let mut inner = fields.pop();
     if !what.is_empty() {
         inner = None;
-        let (name, derive) = (&input.ident, kind.of_values());
+        let (name, derive) = (&input.ident, kind.value_trait());
         let needed = match kind {
             Kind::Text => "an enum of unit variants or a struct with one field",
             _ => "a struct with one field",

@@ -11,15 +11,15 @@ use crate::kind::Kind;
 
 pub(crate) fn newtype(newtype: &Newtype<'_>) -> TokenStream {
     let Newtype { input, krate, .. } = newtype;
-    let of_values = format_ident!("{}", newtype.kind.of_values());
+    let value_trait = format_ident!("{}", newtype.kind.value_trait());
     let needs = newtype
         .inner()
-        .map(|(_, ty)| (*ty, quote!(#krate::#of_values)));
+        .map(|(_, ty)| (*ty, quote!(#krate::#value_trait)));
     let bounds = where_clause(&input.generics, newtype.bound.as_deref(), needs);
     let forward = |method: &str| {
         let method = format_ident!("{method}");
         let (member, ty) = newtype.inner()?;
-        Some(quote!(<#ty as #krate::#of_values>::#method(&self.#member)))
+        Some(quote!(<#ty as #krate::#value_trait>::#method(&self.#member)))
     };
     let none = || quote!(#krate::__private::Option::None);
     let empty = || quote!(#krate::__private::Cow::Borrowed(""));
@@ -68,7 +68,7 @@ pub(crate) fn newtype(newtype: &Newtype<'_>) -> TokenStream {
     quote! {
         #[automatically_derived]
         #allow
-        impl #impl_generics #krate::#of_values for #name #ty_generics #bounds {
+        impl #impl_generics #krate::#value_trait for #name #ty_generics #bounds {
             #methods
         }
     }

@@ -30,20 +30,23 @@ pub(crate) fn traits(model: &Model<'_>) -> TokenStream {
     let mut distinct_const = None;
     if flattened(model).next().is_some() {
         more = Some(with_flattened(model));
-        if is_generic(&input.generics) {
-            distinct_now = Some(
-                quote!(#krate::__private::report_clashes(__writer, <Self as #krate::#derive>::__DECLARATION);),
-            );
-        } else if !model.is_faulty() {
-            distinct_const = Some(distinct(model));
+        if !is_generic(&input.generics) {
+            distinct_const = (!model.is_faulty()).then(|| distinct(model));
+        } else {
+            let declaration = quote!(<Self as #krate::#derive>::__DECLARATION);
+            distinct_now = Some(quote! {
+                if const { !#declaration.is_distinct() } {
+                    #krate::__private::report_clashes(__writer, #declaration);
+                }
+            });
         }
     }
-    let writes = writes(model);
+    let writes = writes(model, distinct_now);
     let id = model
         .vocabulary
         .id
         .as_ref()
-        .and_then(|id| known(model, id, &bounds));
+        .and_then(|id| marker(model, id, &bounds));
     quote! {
         #[automatically_derived]
         #allow
@@ -53,7 +56,6 @@ pub(crate) fn traits(model: &Model<'_>) -> TokenStream {
 
             #[inline]
             fn __write(&self, __writer: &mut #krate::__private::TraitWriter<'_>) {
-                #distinct_now
                 #writes
             }
         }
@@ -87,20 +89,20 @@ fn declared(model: &Model<'_>, bounds: &TokenStream) -> (Option<TokenStream>, Op
 }
 
 /// The impl that says that there is an id; for a struct with errors too, so that no further errors follow.
-fn known(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStream> {
+fn marker(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStream> {
     let Model { input, krate, .. } = model;
     if !model.is_faulty() && !model.traits().iter().any(Trait::is_id) {
         return None;
     }
     let name = &input.ident;
-    let known = format_ident!("{}", id.known);
+    let marker = format_ident!("{}", id.marker);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let allow = allow_deprecated(input);
     Some(quote! {
         #[automatically_derived]
         #allow
-        impl #impl_generics #krate::#known for #name #ty_generics #bounds {
-            type __Derived = #krate::__private::Derived;
+        impl #impl_generics #krate::#marker for #name #ty_generics #bounds {
+            type __Derived = #krate::__private::Derived<Self>;
         }
     })
 }
@@ -274,7 +276,7 @@ fn distinct(model: &Model<'_>) -> TokenStream {
             const __DECLARATION: &#krate::__private::Declaration =
                 <#name <#(#lifetimes),*> as #krate::#derive>::__DECLARATION;
             const __CLASHES: #krate::__private::Clashes =
-                #krate::__private::Clashes::of::<{ __DECLARATION.slots() }>(__DECLARATION);
+                #krate::__private::Clashes::of::<{ __DECLARATION.room() }>(__DECLARATION);
             #(#assertions)*
         };
     }
@@ -291,9 +293,9 @@ fn where_accepted(model: &Model<'_>) -> TokenStream {
     where_clause(&model.input.generics, model.bound.as_deref(), needs)
 }
 
-/// The statements that write a struct: the id, if it is asked for; else the group type, and the fields in order, the parts of an object that are named by
-/// paths all where the first of them stands.
-fn writes(model: &Model<'_>) -> TokenStream {
+/// The statements of a struct. Asked for its id, it gives that and returns. Otherwise it writes the group type and then the
+/// fields in order; parts of an object that are named by path are all written where the first of them is.
+fn writes(model: &Model<'_>, distinct_now: Option<TokenStream>) -> TokenStream {
     let mut writes = TokenStream::new();
     if let Some(id) = model.traits().iter().find(|field| field.is_id()) {
         let give = id.call("give", quote!(__writer));
@@ -303,6 +305,7 @@ fn writes(model: &Model<'_>) -> TokenStream {
             Some(_) => quote!(if __writer.asks_id() { #give; return; }),
         });
     }
+    writes.extend(distinct_now);
     if let (Some(group_type), Some(constant)) = (&model.group_type, &model.vocabulary.constant) {
         let key = key(constant.name, Some(Kind::Text));
         writes.extend(quote!(__writer.constant(#key, #group_type);));

@@ -139,7 +139,7 @@ impl Attrs for NoAttrs {
 }
 
 /// What takes a key, if the place does.
-fn on<K: Key>(place: &Place<K>, what: &'static str) -> impl Fn(&str) -> Option<&'static str> {
+fn on_other<K: Key>(place: &Place<K>, what: &'static str) -> impl Fn(&str) -> Option<&'static str> {
     move |name| place.key(name).map(|_| what)
 }
 
@@ -164,13 +164,13 @@ impl<'a> Struct<'a> {
         } = vocabulary;
         Self {
             input,
-            attrs: read(cx, &input.attrs, structs, on(fields, "a field")).attrs,
+            attrs: read(cx, &input.attrs, structs, on_other(fields, "a field")).attrs,
             fields: named_fields(cx, input, vocabulary)
                 .filter_map(|field| {
                     Some(Field {
                         ident: field.ident.as_ref()?,
                         ty: &field.ty,
-                        given: read(cx, &field.attrs, fields, on(structs, "the struct")),
+                        given: read(cx, &field.attrs, fields, on_other(structs, "the struct")),
                     })
                 })
                 .collect(),
@@ -223,12 +223,12 @@ impl<'a> Enum<'a> {
         };
         Some(Self {
             input,
-            attrs: read(cx, &input.attrs, &ENUM, on(&VARIANT, "a variant")).attrs,
+            attrs: read(cx, &input.attrs, &ENUM, on_other(&VARIANT, "a variant")).attrs,
             variants: data
                 .variants
                 .iter()
                 .map(|variant| {
-                    let given = read(cx, &variant.attrs, &VARIANT, on(&ENUM, "the enum"));
+                    let given = read(cx, &variant.attrs, &VARIANT, on_other(&ENUM, "the enum"));
                     (variant, given.attrs)
                 })
                 .collect(),
@@ -274,7 +274,7 @@ impl<'a> Newtype<'a> {
                 .filter(|(_, field)| !is_phantom(&field.ty))
                 .map(|(member, field)| {
                     let given: Given<NoAttrs> =
-                        read(cx, &field.attrs, &FIELD, on(&NEWTYPE, "the struct"));
+                        read(cx, &field.attrs, &FIELD, on_other(&NEWTYPE, "the struct"));
                     Inner {
                         member,
                         ty: &field.ty,

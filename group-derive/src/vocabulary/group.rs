@@ -70,7 +70,7 @@ pub(crate) static GROUP: Vocabulary = Vocabulary {
     id: Some(Id {
         name: "id",
         slot: "GroupId",
-        known: "HasGroupId",
+        marker: "HasGroupId",
         what: "the group's id",
         sent: "groupId",
         column: "group_id",

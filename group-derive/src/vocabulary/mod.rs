@@ -84,7 +84,7 @@ pub(crate) struct Id {
     /// The trait in `group_core::reserved` of the types that it accepts.
     pub(crate) slot: &'static str,
     /// The trait in `group_core` that structs with an id implement.
-    pub(crate) known: &'static str,
+    pub(crate) marker: &'static str,
     pub(crate) what: &'static str,
     /// The name in the event.
     pub(crate) sent: &'static str,

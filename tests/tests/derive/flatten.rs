@@ -230,6 +230,89 @@ fn one_name_twice_by_way_of_a_type_parameter_is_refused() {
 }
 
 #[test]
+fn each_clash_is_reported_once_where_the_struct_gives_the_id_too() {
+    #[derive(GroupTraits)]
+    struct Inner {
+        seats: u8,
+        projects: u8,
+    }
+    #[derive(GroupTraits)]
+    struct Outer<T> {
+        id: u8,
+        seats: u8,
+        projects: u8,
+        #[group(flatten)]
+        more: T,
+    }
+    let outer = Outer {
+        id: 1,
+        seats: 2,
+        projects: 3,
+        more: Inner {
+            seats: 4,
+            projects: 5,
+        },
+    };
+    assert_eq!(
+        refused::problems(Identity::user("u").group(&outer)),
+        [name_twice("traits.seats"), name_twice("traits.projects")]
+    );
+}
+
+#[test]
+fn an_address_that_clashes_is_reported_once_whatever_stands_between_its_parts() {
+    #[derive(GroupTraits)]
+    struct Place {
+        #[group(rename = "address.city")]
+        city: &'static str,
+        seats: u8,
+        #[group(rename = "address.state")]
+        state: &'static str,
+    }
+    #[derive(GroupTraits)]
+    struct Outer<T> {
+        address: Address,
+        seats: u8,
+        #[group(flatten)]
+        more: T,
+    }
+    let outer = Outer {
+        address: Address::default(),
+        seats: 1,
+        more: Place {
+            city: "Palo Alto",
+            seats: 2,
+            state: "CA",
+        },
+    };
+    assert_eq!(
+        problems(&outer),
+        [name_twice("traits.address"), name_twice("traits.seats")]
+    );
+}
+
+#[test]
+fn an_id_sent_as_a_trait_clashes_with_no_flattened_trait() {
+    #[derive(GroupTraits)]
+    struct Inner {
+        #[group(rename = "ID", custom)]
+        other: u8,
+    }
+    #[derive(GroupTraits)]
+    struct Outer {
+        #[group(group_id, rename = "id")]
+        key: u8,
+        #[group(flatten)]
+        more: Inner,
+    }
+    let outer = Outer {
+        key: 1,
+        more: Inner { other: 2 },
+    };
+    assert_eq!(json(&outer), r#"{"id":"1","ID":2}"#);
+}
+
+#[test]
 fn one_name_in_two_type_parameters_is_refused() {
     #[derive(GroupTraits)]
     struct Outer<T, U> {

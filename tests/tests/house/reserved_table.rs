@@ -16,7 +16,7 @@ fn the_derive_knows_the_reserved_names_of_core_and_no_others() {
         .iter()
         .chain(ADDRESS.reserved)
         .map(|reserved| {
-            let kind = reserved.kind.map_or("AddressTraits", Kind::of_values);
+            let kind = reserved.kind.map_or("AddressTraits", Kind::value_trait);
             (reserved.name, reserved.slot, kind)
         })
         .collect();

@@ -60,7 +60,10 @@ fn goldens_show_no_machinery() {
         "__DECLARATION",
         "__OWN",
     ];
-    for (path, golden) in goldens() {
+    let mut goldens = goldens();
+    // Who names what is hidden is shown it.
+    goldens.retain(|(path, _)| !path.ends_with("call/has_group_id_of_another.stderr"));
+    for (path, golden) in goldens {
         for hidden in hidden {
             assert!(
                 !golden.contains(hidden),
