@@ -80,6 +80,16 @@ fn the_tables_of_the_documentation_have_each_name_and_column() {
 }
 
 #[test]
+fn the_message_about_an_address_lists_its_fields() {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/fail/type/address_from_string.stderr");
+    let golden = fs::read_to_string(path).unwrap();
+    let fields: Vec<_> = ADDRESS.reserved.iter().map(|it| it.field).collect();
+    let label = format!("`address` is an object with {}", fields.join(", "));
+    assert!(golden.contains(&label), "{label}");
+}
+
+#[test]
 fn core_has_the_table_of_the_specification() {
     let table: Vec<_> = ALL.iter().map(|(name, _, kind)| (*name, *kind)).collect();
     assert_eq!(
