@@ -4,4 +4,5 @@
 //! `TRYBUILD=overwrite cargo test -p group-tests --test ui programs`
 
 mod messages;
+mod passing;
 mod programs;

@@ -1,12 +1,6 @@
-//! What must not compile, with the messages that users read, and what must, though it looks like a mistake.
+//! What must not compile, with the messages that users read.
 
 use trybuild::TestCases;
-
-/// Apart from the other: trybuild checks programs all at once, unless some of them are to be run.
-#[test]
-fn what_compiles() {
-    TestCases::new().pass("ui/pass/*.rs");
-}
 
 /// Other releases of rustc word and lay out errors otherwise than the one that the goldens were blessed with.
 #[rustversion::attr(
