@@ -16,6 +16,18 @@ struct Clash {
     is_same_name: bool,
 }
 
+impl Clash {
+    /// The one column that both become.
+    const fn column(&self) -> &'static str {
+        let (it, other) = (kept(self.it.column()), kept(self.other.column()));
+        // They differ in an underscore at most.
+        match it.len() < other.len() {
+            true => other,
+            false => it,
+        }
+    }
+}
+
 /// A name or a column.
 #[derive(Clone, Copy)]
 struct Key {
@@ -48,7 +60,7 @@ impl Key {
         self.hash == other.hash
             && self.is_column == other.is_column
             && match self.is_column {
-                true => is_same(self.column(), other.column()),
+                true => fall_together(self.column(), other.column()),
                 false => is_same(self.name(), other.name()),
             }
     }
@@ -75,6 +87,10 @@ impl Declaration {
         };
         search.all(self);
         search.count == 0
+    }
+
+    const fn is_base(&self, flattened: usize) -> bool {
+        matches!(self.base, Some(base) if base == flattened)
     }
 
     const fn keys(&self) -> usize {
@@ -104,31 +120,34 @@ struct Search<'s> {
 
 impl Search<'_> {
     const fn all(&mut self, declaration: &Declaration) {
-        self.own(declaration, 0);
+        self.own(declaration, 0, true);
         let mut flattened = declaration.flattened;
         let mut source = 1;
         while let [first, more @ ..] = flattened {
-            self.flattened(first, source);
+            self.flattened(first, source, declaration.is_base(source - 1));
             flattened = more;
             source += 1;
         }
     }
 
-    const fn flattened(&mut self, declaration: &Declaration, source: usize) {
-        self.own(declaration, source);
+    /// `has_constant`: whether its constant is sent.
+    const fn flattened(&mut self, declaration: &Declaration, source: usize, has_constant: bool) {
+        self.own(declaration, source, has_constant);
         let mut flattened = declaration.flattened;
+        let mut place = 0;
         while let [first, more @ ..] = flattened {
-            self.flattened(first, source);
+            self.flattened(first, source, has_constant && declaration.is_base(place));
             flattened = more;
+            place += 1;
         }
     }
 
-    const fn own(&mut self, declaration: &Declaration, source: usize) {
+    const fn own(&mut self, declaration: &Declaration, source: usize, has_constant: bool) {
         let mut own = declaration.own();
         while let Some(entry) = own.take_next() {
             match entry.part {
-                Part::Id | Part::SentId | Part::Flatten => {}
-                Part::Constant if source > 0 => {}
+                Part::Id | Part::SentId | Part::Flatten | Part::Base => {}
+                Part::Constant if !has_constant => {}
                 _ => self.entry(entry, source),
             }
         }
@@ -233,6 +252,29 @@ const ADDRESS_HASHES: [u32; ADDRESS_COLUMNS.len()] = {
     hashes
 };
 
+/// As much of a column as a warehouse keeps: RudderStack cuts the names of Postgres after 63 characters.
+const fn kept(column: &str) -> &str {
+    match column.split_at_checked(63) {
+        Some((start, _)) => start,
+        None => column,
+    }
+}
+
+/// Whether two columns are one in some warehouse. RudderStack puts an underscore before the words that a warehouse keeps
+/// for itself, which are not the same in all.
+const fn fall_together(a: &str, b: &str) -> bool {
+    const fn bare(mut column: &str) -> &str {
+        while let [b'_', ..] = column.as_bytes()
+            && let Some((_, more)) = column.split_at_checked(1)
+        {
+            column = more;
+        }
+        column
+    }
+    let (a, b) = (kept(a), kept(b));
+    a.len().abs_diff(b.len()) <= 1 && is_same(bare(a), bare(b))
+}
+
 const fn is_same(a: &str, b: &str) -> bool {
     let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {
@@ -308,7 +350,7 @@ pub fn report_clashes(writer: &mut TraitWriter<'_>, declaration: &Declaration) {
             true => ProblemKind::NameTwice,
             false => ProblemKind::ColumnTwice {
                 other: clash.other.name().to_owned(),
-                column: clash.it.column().to_owned(),
+                column: clash.column().to_owned(),
             },
         };
         writer.clash(clash.it.name(), kind);
@@ -355,7 +397,7 @@ impl Message {
                 .push("` (the other as `")
                 .push(clash.other.name())
                 .push("`, in the same warehouse column, `")
-                .push(clash.it.column())
+                .push(clash.column())
                 .push("`)"),
         };
         if !self.is_whole {

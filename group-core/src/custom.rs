@@ -7,7 +7,7 @@ use serde_core::ser::Serialize;
 
 use crate::declaration::Declaration;
 use crate::pointers::slot;
-use crate::traits::{GroupTraits, TraitWriter};
+use crate::traits::{GroupTraits, HasGroupId, TraitWriter};
 
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be sent as a custom trait: it does not implement `serde::Serialize`",
@@ -40,6 +40,9 @@ pub trait Flatten {
     const DECLARATION: &'static Declaration;
 
     fn put(&self, writer: &mut TraitWriter<'_>);
+
+    /// As the base: with its id and its constant. If the id is asked for, only that is given.
+    fn put_base(&self, writer: &mut TraitWriter<'_>);
 }
 
 slot! {
@@ -49,6 +52,10 @@ slot! {
         fn put(&self, writer: &mut TraitWriter<'_>) {
             writer.flatten(self);
         }
+
+        fn put_base(&self, writer: &mut TraitWriter<'_>) {
+            self.__write(writer);
+        }
     } or none {
         const DECLARATION: &'static Declaration = T::DECLARATION;
 
@@ -57,5 +64,31 @@ slot! {
                 traits.put(writer);
             }
         }
+
+        fn put_base(&self, writer: &mut TraitWriter<'_>) {
+            match Option::as_ref(self) {
+                Some(base) => base.put_base(writer),
+                None => {
+                    writer.give(|| None);
+                }
+            }
+        }
     }
+}
+
+/// A base that gives the id of the struct around it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not know its group's id",
+    label = "the group's id is that of the base, which has none",
+    note = "name the id field of the base `id`, or mark it with `#[group(group_id)]`",
+    note = "or pass the id separately: `user.group_with_id(\"…\", &group)`"
+)]
+#[doc(hidden)]
+pub trait BaseId {
+    /// Whether it may be missing.
+    const OPTIONAL: bool;
+}
+
+slot! {
+    BaseId of HasGroupId {} or none {}
 }

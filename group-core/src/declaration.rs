@@ -5,10 +5,10 @@
 ///
 /// The literal begins with a number: how many bytes the traits take in an event, more or less. Then each trait has three
 /// letters (its part, its kind, and `?` where `skip_if` is on it); three numbers (the length of the texts, the hash of the
-/// name, the hash of the column); and the texts, separated by [`NEXT`]: the field, the name in the event, the column, the
-/// value of a constant. An empty text repeats the one before it, and empty texts at the end are left out. Numbers have four
-/// bytes, the low one first. The hashes let the compiler tell names apart without reading them, which would take it about a
-/// microsecond for each byte.
+/// name, the hash of the column without its leading underscores); and the texts, separated by [`NEXT`]: the field, the name
+/// in the event, the column, the value of a constant. An empty text repeats the one before it, and empty texts at the end
+/// are left out. Numbers have four bytes, the low one first. The hashes let the compiler tell names apart without reading
+/// them, which would take it about a microsecond for each byte.
 #[doc(hidden)]
 pub type Literal = &'static [u8];
 
@@ -21,6 +21,8 @@ pub struct Declaration {
     own: Literal,
     /// The declarations of the structs flattened into it, in order.
     pub(crate) flattened: &'static [&'static Declaration],
+    /// Which of them, counted from 0, is the base.
+    pub(crate) base: Option<usize>,
     /// Whether there is a traits object at all: always, except for `()`.
     pub(crate) is_object: bool,
 }
@@ -53,6 +55,8 @@ pub enum Part {
     Custom,
     /// The traits of another struct are sent here.
     Flatten,
+    /// The traits, the id and the constant of another struct are sent here.
+    Base,
 }
 
 /// The kind of value that a trait takes.
@@ -70,6 +74,7 @@ impl Declaration {
     pub(crate) const NOTHING: Self = Self {
         own: b"",
         flattened: &[],
+        base: None,
         is_object: false,
     };
 
@@ -81,7 +86,16 @@ impl Declaration {
         Self {
             own,
             flattened,
+            base: None,
             is_object: true,
+        }
+    }
+
+    /// The same, with the flattened struct number `base` as its base.
+    pub const fn based_on(self, base: usize) -> Self {
+        Self {
+            base: Some(base),
+            ..self
         }
     }
 
@@ -148,6 +162,7 @@ impl OwnTraits {
             b'r' => Part::Reserved,
             b's' => Part::Subfield,
             b'f' => Part::Flatten,
+            b'b' => Part::Base,
             _ => Part::Custom,
         };
         let kind = match kind {

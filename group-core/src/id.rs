@@ -1,8 +1,7 @@
 //! Ids: of a group or a user.
 
 use std::borrow::Cow;
-use std::fmt::Display;
-use std::io::Write;
+use std::fmt::{self, Display, Write};
 use std::num::NonZero;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -72,20 +71,29 @@ pub trait IdTrait {
 #[derive(Clone)]
 pub enum Id<'a> {
     Text(Cow<'a, str>),
-    Short { text: [u8; 40], len: usize },
+    Short {
+        text: [u8; 40],
+        len: usize,
+    },
+    /// Its `Display` failed.
+    Failed,
 }
 
 impl Id<'_> {
     /// What `value` displays.
     pub(crate) fn of(value: impl Display) -> Self {
-        let mut text = [0; 40];
-        let mut rest = text.as_mut_slice();
-        match write!(rest, "{value}") {
-            Ok(()) => {
-                let len = 40 - rest.len();
-                Self::Short { text, len }
-            }
-            Err(_) => Self::Text(value.to_string().into()),
+        let mut short = Short {
+            text: [0; 40],
+            len: 0,
+        };
+        if write!(short, "{value}").is_ok() {
+            let Short { text, len } = short;
+            return Self::Short { text, len };
+        }
+        let mut text = String::new();
+        match write!(text, "{value}") {
+            Ok(()) => Self::Text(text.into()),
+            Err(fmt::Error) => Self::Failed,
         }
     }
 
@@ -96,6 +104,7 @@ impl Id<'_> {
                 .get(..*len)
                 .and_then(|text| std::str::from_utf8(text).ok())
                 .unwrap_or_default(),
+            Self::Failed => "?",
         }
     }
 
@@ -104,7 +113,32 @@ impl Id<'_> {
         match self {
             Self::Text(text) => Id::Text(text.into_owned().into()),
             Self::Short { text, len } => Id::Short { text, len },
+            Self::Failed => Id::Failed,
         }
+    }
+
+    /// What is wrong with it apart from its text.
+    pub(crate) fn problem(&self) -> Option<ProblemKind> {
+        match self {
+            Self::Failed => Some(ProblemKind::display_failed()),
+            Self::Text(_) | Self::Short { .. } => None,
+        }
+    }
+}
+
+/// Takes what a `Display` writes, as long as there is room.
+struct Short {
+    text: [u8; 40],
+    len: usize,
+}
+
+impl Write for Short {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let (_, free) = self.text.split_at_mut_checked(self.len).ok_or(fmt::Error)?;
+        let (place, _) = free.split_at_mut_checked(text.len()).ok_or(fmt::Error)?;
+        place.copy_from_slice(text.as_bytes());
+        self.len += text.len();
+        Ok(())
     }
 }
 

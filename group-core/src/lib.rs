@@ -107,6 +107,7 @@ mod count;
 mod custom;
 mod date;
 mod declaration;
+mod display;
 mod entries;
 mod id;
 mod identity;
@@ -162,4 +163,5 @@ pub mod __private {
     pub use core::option::Option;
     pub use core::primitive::{str, u64};
     pub use std::borrow::Cow;
+    pub use std::fmt::Display;
 }

@@ -23,33 +23,42 @@ macro_rules! through_pointers {
 ///
 /// and so on for `Box`, `Rc` and `Arc`, and for each of these pointers to each of them.
 macro_rules! slot {
-    ($slot:ident of $kind:ident { $($value:tt)* } or none $optional:tt) => {
+    ($slot:ident $(<$of:ident>)? of $kind:ident { $($value:tt)* } or none $optional:tt) => {
         #[diagnostic::do_not_recommend]
-        impl<T: $kind + ?Sized> $slot for T {
+        impl<T: $kind + ?Sized> $slot $(<slot!(@value $of)>)? for T {
             const OPTIONAL: bool = false;
             $($value)*
         }
 
-        slot!(@pointers $slot Option<T> => $optional);
-        slot!(@pointers $slot &Option<T> => $optional);
-        slot!(@pointers $slot Box<Option<T>> => $optional);
-        slot!(@pointers $slot Rc<Option<T>> => $optional);
-        slot!(@pointers $slot Arc<Option<T>> => $optional);
-        slot!(@none $slot for Option<T> => $optional);
+        slot!(@pointers $slot [$($of)?] Option<T> => $optional);
+        slot!(@pointers $slot [$($of)?] &Option<T> => $optional);
+        slot!(@pointers $slot [$($of)?] Box<Option<T>> => $optional);
+        slot!(@pointers $slot [$($of)?] Rc<Option<T>> => $optional);
+        slot!(@pointers $slot [$($of)?] Arc<Option<T>> => $optional);
+        slot!(@none $slot [$($of)?] for Option<T> => $optional);
     };
-    (@pointers $slot:ident $optional:ty => $methods:tt) => {
-        slot!(@none $slot for &$optional, Box<$optional>, Rc<$optional>, Arc<$optional> => $methods);
+    (@value $of:ident) => { crate::pointers::Value };
+    (@pointers $slot:ident $of:tt $optional:ty => $methods:tt) => {
+        slot!(@none $slot $of for &$optional, Box<$optional>, Rc<$optional>, Arc<$optional> => $methods);
     };
-    (@none $slot:ident for $($optional:ty),+ => $methods:tt) => {
-        $(slot!(@one $slot for $optional => $methods);)+
+    (@none $slot:ident $of:tt for $($optional:ty),+ => $methods:tt) => {
+        $(slot!(@one $slot $of for $optional => $methods);)+
     };
-    (@one $slot:ident for $optional:ty => { $($methods:tt)* }) => {
+    (@one $slot:ident [$($of:ident)?] for $optional:ty => { $($methods:tt)* }) => {
         #[diagnostic::do_not_recommend]
-        impl<T: $slot> $slot for $optional {
+        impl<T: $slot $(<$of>)?, $($of)?> $slot $(<crate::pointers::Optional<$of>>)? for $optional {
             const OPTIONAL: bool = true;
             $($methods)*
         }
     };
 }
+
+/// For a slot of a foreign trait, as far as the compiler knows `Option` could have that trait one day. So the slot has a
+/// parameter that makes its two impls different ones, and the compiler finds which of them a type has.
+#[doc(hidden)]
+pub struct Value;
+
+#[doc(hidden)]
+pub struct Optional<Of>(std::marker::PhantomData<Of>);
 
 pub(crate) use {slot, through_pointers};

@@ -152,6 +152,13 @@ pub enum ProblemKind {
     },
 }
 
+impl ProblemKind {
+    pub(crate) fn display_failed() -> Self {
+        let message = "its `Display` failed".to_owned();
+        Self::Serialize { message }
+    }
+}
+
 impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

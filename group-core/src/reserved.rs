@@ -7,7 +7,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use crate::custom::{Custom, Flatten};
+pub use crate::custom::{BaseId, Custom, Flatten};
+pub use crate::display::AsDisplay;
 use crate::id::{Id, IdTrait};
 pub use crate::kinds::{AsCount, AsDate, AsId, AsText};
 use crate::pointers::slot;
@@ -27,11 +28,12 @@ pub trait GroupId {
 
     /// Gives the id, if that is what is asked for; true then.
     fn give(&self, writer: &mut TraitWriter<'_>) -> bool {
-        let is_asked = writer.asks_id();
-        if is_asked {
-            writer.group_id(self.id());
-        }
-        is_asked
+        writer.give(|| self.id())
+    }
+
+    /// Writes it as the trait `id`.
+    fn put_id(&self, writer: &mut TraitWriter<'_>) {
+        writer.id(self.id());
     }
 }
 

@@ -1,5 +1,6 @@
 //! The traits that the derives implement, the writer they call, and a view of a struct for other formats.
 
+use std::fmt::Display;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -178,9 +179,19 @@ impl<'w> TraitWriter<'w> {
         self.asks_id
     }
 
-    pub(crate) fn group_id(&mut self, id: Option<Id<'_>>) {
-        let id = id.as_ref().map(Id::as_str);
-        write_id(self.json, r#","groupId":""#, id, None);
+    /// Gives the group's id, if that is what is asked for; true then.
+    pub(crate) fn give<'a>(&mut self, id: impl FnOnce() -> Option<Id<'a>>) -> bool {
+        if self.asks_id {
+            let id = id();
+            let problem = id.as_ref().and_then(Id::problem);
+            write_id(
+                self.json,
+                r#","groupId":""#,
+                id.as_ref().map(Id::as_str),
+                problem,
+            );
+        }
+        self.asks_id
     }
 
     /// A trait of the struct itself, which is not sent where the struct is flattened.
@@ -191,9 +202,10 @@ impl<'w> TraitWriter<'w> {
     }
 
     /// The group's id as the trait `id`.
-    pub fn id(&mut self, id: Option<Id<'_>>) {
+    pub(crate) fn id(&mut self, id: Option<Id<'_>>) {
         if let (0, Some(id)) = (self.flattened, id) {
-            let problem = (!self.has_user).then_some(ProblemKind::IdWithoutUser);
+            let no_user = (!self.has_user).then_some(ProblemKind::IdWithoutUser);
+            let problem = id.problem().or(no_user);
             write_id(self.json, r#","id":""#, Some(id.as_str()), problem);
         }
     }
@@ -201,6 +213,11 @@ impl<'w> TraitWriter<'w> {
     #[inline]
     pub(crate) fn text(&mut self, key: &str, text: &str) {
         self.json.text(key, text);
+    }
+
+    /// What a `Display` gives, as text.
+    pub(crate) fn display(&mut self, key: &str, value: &dyn Display) {
+        self.json.display(key, value);
     }
 
     pub(crate) fn count(&mut self, key: &str, count: Option<u64>) {

@@ -20,6 +20,28 @@ pub(crate) fn column(name: &str) -> Option<String> {
     Some("_".repeat(leading) + &words.join("_").to_ascii_lowercase())
 }
 
+/// As much of a column as a warehouse keeps: RudderStack cuts the names of Postgres after 63 characters.
+pub(crate) fn kept(column: &str) -> &str {
+    column.get(..63).unwrap_or(column)
+}
+
+/// A column without its leading underscores: the same for all that fall together.
+pub(crate) fn bare(column: &str) -> &str {
+    kept(column).trim_start_matches('_')
+}
+
+/// Whether two columns are one in some warehouse. RudderStack puts an underscore before the words that a warehouse keeps
+/// for itself, which are not the same in all.
+pub(crate) fn fall_together(a: &str, b: &str) -> bool {
+    bare(a) == bare(b) && kept(a).len().abs_diff(kept(b).len()) <= 1
+}
+
+/// The words of a name, in lower case.
+pub(crate) fn lower_words(name: &str) -> Vec<String> {
+    let runs = name.split(|c: char| !c.is_ascii_alphanumeric());
+    runs.flat_map(words).map(str::to_ascii_lowercase).collect()
+}
+
 /// The words of a run of ASCII letters and digits.
 fn words(mut run: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {

@@ -3,10 +3,12 @@
 //!
 //! The literal begins with a number: how many bytes the traits take in an event, more or less. Then each trait has three
 //! letters (its part, its kind, and `?` where `skip_if` is on it); three numbers (the length of the texts, the hash of the
-//! name, the hash of the column); and the texts, separated by [`NEXT`]: the field, the name in the event, the column, the
-//! value of a constant. An empty text repeats the one before it, and empty texts at the end are left out. Numbers have four
-//! bytes, the low one first. The hashes let the compiler tell names apart without reading them.
+//! name, the hash of the column without its leading underscores); and the texts, separated by [`NEXT`]: the field, the name
+//! in the event, the column, the value of a constant. An empty text repeats the one before it, and empty texts at the end
+//! are left out. Numbers have four bytes, the low one first. The hashes let the compiler tell names apart without reading
+//! them.
 
+use crate::column::bare;
 use crate::kind::Kind;
 
 /// Does not occur in UTF-8.
@@ -37,6 +39,8 @@ pub(crate) enum Part {
     Subfield,
     Custom,
     Flatten,
+    /// A flattened struct that gives its id and its constant too.
+    Base,
 }
 
 /// The literal of some traits.
@@ -58,7 +62,7 @@ impl Entry<'_> {
     fn size(&self) -> u32 {
         let value = match (self.part, self.kind) {
             // It is not there, or counted where its own traits are.
-            (Part::Id | Part::Flatten, _) => return 0,
+            (Part::Id | Part::Flatten | Part::Base, _) => return 0,
             (_, Some(Kind::Text)) => 16,
             (_, Some(Kind::Id)) => 12,
             (_, Some(Kind::Count)) | (Part::Custom, None) => 8,
@@ -78,6 +82,7 @@ impl Entry<'_> {
             Part::Subfield => b's',
             Part::Custom => b'c',
             Part::Flatten => b'f',
+            Part::Base => b'b',
         };
         let kind = match self.kind {
             None => b'-',
@@ -93,7 +98,7 @@ impl Entry<'_> {
             Part::Subfield => hash(self.wire.split('.').next().unwrap_or_default()),
             _ => wire,
         };
-        let column = match self.column {
+        let column = match bare(self.column) {
             column if column.is_empty() || column == self.wire => wire,
             column => hash(column),
         };

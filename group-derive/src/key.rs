@@ -57,6 +57,9 @@ keys! {
         Map "map"
         As "as"
         Flatten "flatten"
+        Base "base"
+        Display "display"
+        Send "send"
     }
     /// On an enum of texts.
     EnumKey {

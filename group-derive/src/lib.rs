@@ -30,6 +30,7 @@ mod key;
 mod kind;
 mod model;
 mod near;
+mod secret;
 mod suggest;
 mod syntax;
 mod vocabulary;

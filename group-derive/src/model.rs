@@ -15,6 +15,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) vocabulary: &'static Vocabulary,
     pub(crate) input: &'a DeriveInput,
     pub(crate) attrs: StructAttrs,
+    pub(crate) is_packed: bool,
     /// The fields whose attributes could be read.
     pub(crate) fields: Vec<Field<'a>>,
 }
@@ -27,6 +28,8 @@ pub(crate) struct Field<'a> {
     pub(crate) attrs: FieldAttrs,
     /// The keys given, in order.
     pub(crate) keys: Vec<Ident>,
+    /// The key by which serde leaves it out.
+    pub(crate) serde_skip: Option<Ident>,
     /// The name in the event.
     pub(crate) wire: String,
     /// `None` if it is skipped.
@@ -42,7 +45,10 @@ pub(crate) enum Role {
     Subfield(&'static Nested, &'static Reserved),
     /// Any other name, with its kind if `as` gives one; otherwise it goes through serde.
     Custom(Option<Kind>),
-    Flatten,
+    /// The traits of another struct; those of a base with its id and its constant.
+    Flatten {
+        is_base: bool,
+    },
 }
 
 impl<'a> Draft<'a> {
@@ -63,6 +69,7 @@ impl<'a> Draft<'a> {
                     ty: field.ty,
                     attrs,
                     keys: field.given.keys,
+                    serde_skip: field.serde_skip,
                     wire,
                     role,
                 }
@@ -72,6 +79,7 @@ impl<'a> Draft<'a> {
             vocabulary,
             input: item.input,
             attrs: item.attrs,
+            is_packed: item.is_packed,
             fields,
         }
     }
@@ -109,8 +117,9 @@ fn role(vocabulary: &'static Vocabulary, attrs: &FieldAttrs, wire: &str) -> Opti
         let subfield = nested.vocabulary.named(nested.within(wire)?)?;
         Some(Role::Subfield(nested, subfield))
     };
-    let role = if attrs.flatten.is_some() {
-        Role::Flatten
+    let is_base = attrs.base.is_some();
+    let role = if is_base || attrs.flatten.is_some() {
+        Role::Flatten { is_base }
     } else if let Some(id) = &vocabulary.id
         && (attrs.group_id.is_some() || id.name == wire)
     {

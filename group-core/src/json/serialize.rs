@@ -198,20 +198,12 @@ impl<'w> Serializer for &'w mut Json {
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<Shape, Halt> {
         let start = self.text.len();
         self.raw("\"");
-        if write!(Unescaped(self), "{value}").is_err() {
+        if self.rest_of_display(&value).is_err() {
             self.text.truncate(start);
             return match self.stopped {
                 Some(_) => Err(Halt::Noted),
                 None => Err(Halt::custom("its `Display` failed")),
             };
-        }
-        let shown = self.text.get(start + 1..).unwrap_or_default();
-        if needs_escape(shown) {
-            let shown = shown.to_owned();
-            self.text.truncate(start);
-            self.string(&shown);
-        } else {
-            self.raw("\"");
         }
         self.unless_stopped(Shape::Other)
     }
@@ -223,6 +215,33 @@ impl Json {
             None => Ok(shape),
             Some(_) => Err(Halt::Noted),
         }
+    }
+
+    /// A member whose value is the text that a `Display` writes; its key as for [`Json::text`].
+    pub(crate) fn display(&mut self, key: &str, value: &dyn Display) {
+        self.ready_key(key);
+        let start = self.text.len();
+        if self.rest_of_display(value).is_err() {
+            self.text.truncate(start);
+            self.problem(ProblemKind::display_failed());
+            self.rest_of_string("");
+        }
+    }
+
+    /// A string whose opening quote has been written, with the text that a `Display` writes. It fails if that does, and once
+    /// writing has stopped.
+    fn rest_of_display(&mut self, value: &dyn Display) -> fmt::Result {
+        let start = self.text.len();
+        write!(Unescaped(self), "{value}")?;
+        let shown = self.text.get(start..).unwrap_or_default();
+        if needs_escape(shown) {
+            let shown = shown.to_owned();
+            self.text.truncate(start);
+            self.rest_of_string(&shown);
+        } else {
+            self.raw("\"");
+        }
+        Ok(())
     }
 
     /// A value in an `Option` or a newtype: not a level of nesting, but the recursion may have no end.

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use syn::LitStr;
 
 use super::Trait;
-use crate::column::column;
+use crate::column::{column, fall_together, kept};
 use crate::ctxt::Ctxt;
 use crate::model::Role;
 use crate::vocabulary::{Nested, Vocabulary};
@@ -19,7 +19,7 @@ pub(super) fn of(vocabulary: &Vocabulary, wire: &str, role: Role) -> Option<Stri
         Role::Reserved(reserved) => Some(reserved.field.to_owned()),
         Role::Subfield(nested, subfield) => Some(nested.column(subfield)),
         Role::Custom(_) => column(wire),
-        Role::Id(..) | Role::Flatten => None,
+        Role::Id(..) | Role::Flatten { .. } => None,
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn are_distinct<'a>(
     let mut has_part = false;
     for field in fields {
         let columns = match field.role {
-            Role::Id(..) | Role::Flatten => continue,
+            Role::Id(..) | Role::Flatten { .. } => continue,
             Role::Subfield(..) if has_whole => continue,
             Role::Subfield(..) if std::mem::replace(&mut has_part, true) => Cow::default(),
             // An object takes the columns of all its parts, even of absent ones.
@@ -124,13 +124,28 @@ fn clash(vocabulary: &Vocabulary, old: &Taken<'_>, new: &Taken<'_>) -> Option<St
             ),
         });
     }
-    let column = new
-        .columns
-        .iter()
-        .find(|column| old.columns.contains(column))?;
+    let (column, other) = new.columns.iter().find_map(|column| {
+        let mut others = old.columns.iter();
+        let other = others.find(|other| fall_together(other, column))?;
+        Some((column, other))
+    })?;
     let by = old.by.describe();
+    let place = match column == other {
+        true => format!("the same warehouse column, `{column}`"),
+        false => format!("one column of some warehouses, `{}`", shared(column, other)),
+    };
     Some(format!(
-        "`{wire}` and `{}` ({by}) fall into the same warehouse column, `{column}`, and one of the two would be lost\nsend this under another name with `#[group(rename = \"…\")]`, or leave it out with `#[group(skip)]`",
+        "`{wire}` and `{}` ({by}) fall into {place}, and one of the two would be lost\nsend this under another name with `#[group(rename = \"…\")]`, or leave it out with `#[group(skip)]`",
         old.wire,
     ))
+}
+
+/// The one column that two become.
+fn shared<'c>(column: &'c str, other: &'c str) -> &'c str {
+    let (column, other) = (kept(column), kept(other));
+    // They differ in an underscore at most.
+    match column.len() < other.len() {
+        true => other,
+        false => column,
+    }
 }

@@ -4,11 +4,13 @@ use syn::ext::IdentExt;
 use syn::{GenericArgument, Ident, PathArguments, Type};
 
 use crate::ctxt::Ctxt;
+use crate::kind::Kind;
 use crate::model::{Field, Role};
 use crate::vocabulary::Vocabulary;
 
 /// No two keys of a field contradict each other.
 pub(super) fn agree(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>) -> bool {
+    const FLATTENED: &str = "the fields of a flattened struct have their own names and attributes";
     let attrs = &field.attrs;
     let mut is_fine = true;
     let mut refuse = |key: &Ident, other: &Ident, reason: &str| {
@@ -24,14 +26,15 @@ pub(super) fn agree(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>) -> bo
     };
     let alone = [
         (&attrs.skip, "a skipped field is not sent"),
-        (
-            &attrs.flatten,
-            "the fields of a flattened struct have their own names and attributes",
-        ),
+        (&attrs.flatten, FLATTENED),
+        (&attrs.base, FLATTENED),
     ];
     for (key, reason) in alone {
         if let Some(key) = key {
+            // Its traits are sent, and serde may leave them out.
+            let is_send = |other: &&Ident| attrs.skip.is_none() && *other == "send";
             let others = field.keys.iter().filter(|other| *other != key);
+            let others = others.filter(|other| !is_send(other));
             others.for_each(|other| refuse(other, key, reason));
             return is_fine;
         }
@@ -44,7 +47,25 @@ pub(super) fn agree(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>) -> bo
             refuse(key, mark, &format!("{} is always sent as an id", id.what));
         }
     }
+    if let Some(display) = &attrs.display {
+        let map = attrs.map.as_ref().map(|(key, _)| key);
+        let kind = attrs.kind.as_ref().map(|(key, _)| key);
+        for key in map.into_iter().chain(kind) {
+            refuse(key, display, "each of them says what is sent");
+        }
+    }
     is_fine
+}
+
+/// A field that serde leaves out is sent only on purpose.
+pub(super) fn is_meant_to_be_sent(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>) {
+    if let (Some(skip), None) = (&field.serde_skip, &field.attrs.send) {
+        let derive = vocabulary.derive;
+        cx.error(
+            skip,
+            format_args!("serde leaves this field out, and `{derive}` would send it\nleave it out here too with `#[group(skip)]`, or write `#[group(send)]` if it is to be sent all the same"),
+        );
+    }
 }
 
 /// The keys suit the role of the field.
@@ -62,8 +83,24 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
             format!("`skip_if` can't be on {what}: {call} has one\nremove `skip_if`"),
         );
     }
-    if matches!(role, Role::Custom(_) | Role::Flatten) {
+    if matches!(role, Role::Custom(_) | Role::Flatten { .. }) {
         return is_fine;
+    }
+    if let (Role::Reserved(reserved), Some(key)) = (role, &attrs.display) {
+        let kind = match reserved.kind {
+            Some(Kind::Text | Kind::Id) => "",
+            Some(Kind::Count) => "a count",
+            Some(Kind::Date) => "a date",
+            None => "an object",
+        };
+        if !kind.is_empty() {
+            refuse(
+                key,
+                format!(
+                    "`display` gives text, and `{wire}` is {kind}\nremove `display`, or send what a function of yours makes of the field with `#[group(map = path)]`"
+                ),
+            );
+        }
     }
     if let Some((key, _)) = &attrs.kind {
         refuse(
@@ -88,7 +125,7 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
 
 /// A flattened struct is not `owner` itself, whose field it is.
 pub(super) fn flatten_ends(cx: &Ctxt, owner: &Ident, field: &Field<'_>, role: Role) -> bool {
-    let is_fine = !matches!(role, Role::Flatten) || !is_itself(owner, field.ty);
+    let is_fine = !matches!(role, Role::Flatten { .. }) || !is_itself(owner, field.ty);
     if !is_fine {
         cx.error(field.ty, "a struct can't be flattened into itself: its traits would have no end\nleave the field out with `#[group(skip)]`");
     }

@@ -4,6 +4,7 @@
 //! the impls are made from the others, so that their types are checked too.
 
 mod address;
+mod base;
 mod blank;
 mod columns;
 mod id;
@@ -43,6 +44,10 @@ pub(crate) struct Trait<'a> {
     pub(crate) ty: &'a Type,
     pub(crate) skip_if: Option<ExprPath>,
     pub(crate) map: Option<ExprPath>,
+    /// Whether what its `Display` gives is sent.
+    pub(crate) is_displayed: bool,
+    /// Whether it has to be copied before it is borrowed.
+    pub(crate) is_packed: bool,
     /// The name in the event.
     pub(crate) wire: String,
     /// The warehouse column of a reserved or a custom trait; `None` for a name without an ASCII letter or digit, and for a
@@ -54,6 +59,8 @@ pub(crate) struct Trait<'a> {
     is_custom: bool,
     /// Its `group_id`.
     mark: Option<Ident>,
+    /// Its `base`.
+    base: Option<Ident>,
 }
 
 impl<'a> Model<'a> {
@@ -73,10 +80,12 @@ impl<'a> Trait<'a> {
         cx: &Ctxt,
         vocabulary: &'static Vocabulary,
         owner: &Ident,
+        is_packed: bool,
         field: Field<'a>,
     ) -> Option<Self> {
         let agree = keys::agree(cx, vocabulary, &field);
         let role = field.role.filter(|_| agree)?;
+        keys::is_meant_to_be_sent(cx, vocabulary, &field);
         let is_fine = names::is_visible(cx, &field, role)
             && keys::flatten_ends(cx, owner, &field, role)
             && id::is_well_named(cx, &field, role)
@@ -88,12 +97,15 @@ impl<'a> Trait<'a> {
             ty: field.ty,
             skip_if: field.attrs.skip_if.map(|(_, path)| path),
             map: field.attrs.map.map(|(_, path)| path),
+            is_displayed: field.attrs.display.is_some(),
+            is_packed,
             column: columns::of(vocabulary, &field.wire, role),
             wire: field.wire,
             role,
             rename: field.attrs.rename,
             is_custom: field.attrs.custom.is_some(),
             mark: field.attrs.group_id,
+            base: field.attrs.base,
         })
     }
 
@@ -107,6 +119,10 @@ impl<'a> Trait<'a> {
 
     pub(crate) fn is_id(&self) -> bool {
         matches!(self.role, Role::Id(..))
+    }
+
+    pub(crate) fn is_base(&self) -> bool {
+        self.base.is_some()
     }
 
     /// Whether this field is the whole object.
@@ -129,6 +145,7 @@ pub(crate) fn traits<'a>(cx: &Ctxt, draft: Draft<'a>) -> Model<'a> {
         vocabulary,
         input,
         attrs,
+        is_packed,
         fields,
     } = draft;
     let group_type = attrs
@@ -136,9 +153,10 @@ pub(crate) fn traits<'a>(cx: &Ctxt, draft: Draft<'a>) -> Model<'a> {
         .filter(|group_type| names::group_type_is_visible(cx, group_type));
     let traits: Vec<_> = fields
         .into_iter()
-        .filter_map(|field| Trait::of(cx, vocabulary, &input.ident, field))
+        .filter_map(|field| Trait::of(cx, vocabulary, &input.ident, is_packed, field))
         .collect();
     id::is_one(cx, vocabulary, &traits);
+    base::is_alone(cx, vocabulary, group_type.as_ref(), &traits);
     if let Some(nested) = &vocabulary.nested {
         address::has_one_form(cx, nested, &traits);
     }

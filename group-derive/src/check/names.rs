@@ -7,10 +7,11 @@ use super::blank::is_blank;
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Role};
 use crate::near::{Near, near};
+use crate::secret::says_secret;
 use crate::vocabulary::{Nested, Reserved, Vocabulary};
 
 pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
-    let is_blank = !matches!(role, Role::Flatten) && is_blank(&field.wire);
+    let is_blank = !matches!(role, Role::Flatten { .. }) && is_blank(&field.wire);
     if is_blank {
         let message = match &field.attrs.rename {
             Some(_) => "a name can't be empty or blank\nwrite the name to send, or remove `rename`",
@@ -85,21 +86,45 @@ fn listed(reserved: &Reserved) -> String {
     }
 }
 
-/// A custom trait is not almost a reserved one, and the warehouse has a column for it.
+/// A name does not say that its value is a secret. A custom trait is not almost a reserved one, and the warehouse has a
+/// column for it.
 pub(super) fn is_well_chosen(
     cx: &Ctxt,
     vocabulary: &'static Vocabulary,
     traits: &[Trait<'_>],
     field: &Trait<'_>,
 ) -> bool {
-    if field.is_custom || !matches!(field.role, Role::Custom(_)) {
-        return true;
-    }
-    let problem = nearly_reserved(vocabulary, traits, field).or_else(|| dropped(vocabulary, field));
+    let problem = match field.role {
+        _ if field.is_custom => None,
+        Role::Custom(_) => secret(field).or_else(|| unfit(vocabulary, traits, field)),
+        Role::Id(..) => secret(field),
+        Role::Reserved(_) | Role::Subfield(..) | Role::Flatten { .. } => None,
+    };
     if let Some(message) = &problem {
         cx.error(field.name_tokens(), message);
     }
     problem.is_none()
+}
+
+fn secret(field: &Trait<'_>) -> Option<String> {
+    let wire = &field.wire;
+    says_secret(wire).then(|| {
+        let as_custom = as_custom(field);
+        format!(
+            "`{wire}` is the name of a secret, and every destination would get it\nleave the field out with `#[group(skip)]`; if it is no secret, write {as_custom}"
+        )
+    })
+}
+
+/// Why a custom trait of this name would not arrive as what it is.
+fn unfit(
+    vocabulary: &'static Vocabulary,
+    traits: &[Trait<'_>],
+    field: &Trait<'_>,
+) -> Option<String> {
+    nearly_reserved(vocabulary, traits, field)
+        .or_else(|| no_part_of_nested(vocabulary, field))
+        .or_else(|| dropped(vocabulary, field))
 }
 
 /// The attribute that says that the name is intended.
@@ -132,7 +157,7 @@ fn nearly_reserved(
         Near::Subfield(nested, subfield) => nested.path(subfield),
     };
     let is_taken = |other: &&Trait<'_>| match (other.role, meant) {
-        (Role::Custom(_) | Role::Flatten, _) => false,
+        (Role::Custom(_) | Role::Flatten { .. }, _) => false,
         (_, Near::Subfield(nested, _)) if other.is_whole(nested) => true,
         _ => other.wire == name,
     };
@@ -150,6 +175,21 @@ fn nearly_reserved(
     let as_custom = as_custom(field);
     Some(format!(
         "`{wire}` is not a {term}; did you mean `{name}`?\n{cure}; if this name is intended, write {as_custom}"
+    ))
+}
+
+/// A name under that of the nested object would be a trait with a dot in its name, beside the object.
+fn no_part_of_nested(vocabulary: &Vocabulary, field: &Trait<'_>) -> Option<String> {
+    let nested = vocabulary.nested.as_ref()?;
+    nested.within(&field.wire)?;
+    let (wire, term) = (&field.wire, nested.vocabulary.term);
+    let all = nested.vocabulary.reserved.iter();
+    let all: Vec<_> = all
+        .map(|subfield| format!("`{}`", nested.path(subfield)))
+        .collect();
+    let (all, as_custom) = (all.join(", "), as_custom(field));
+    Some(format!(
+        "`{wire}` is not a {term}\nthe names are {all}; leave the field out with `#[group(skip)]`, or write {as_custom} if it is to be a trait with a dot in its name"
     ))
 }
 
@@ -175,7 +215,7 @@ fn dropped(vocabulary: &Vocabulary, field: &Trait<'_>) -> Option<String> {
     let Some(column) = &field.column else {
         let other = other();
         return Some(format!(
-            "the warehouse drops `{wire}`: it has no ASCII letter or digit to name a column by\n{other}"
+            "`{wire}` has no ASCII letter or digit to name a column by: the warehouse drops it, or puts it into the column `__` with all others of that kind\n{other}"
         ));
     };
     let kept = vocabulary.custom.as_ref()?.kept;

@@ -13,6 +13,8 @@ pub(crate) struct Newtype<'a> {
     pub(crate) kind: Kind,
     pub(crate) input: &'a DeriveInput,
     pub(crate) krate: TokenStream,
+    /// Whether the field has to be copied before it is borrowed.
+    pub(crate) is_packed: bool,
     pub(crate) bound: Option<Vec<WherePredicate>>,
     inner: Option<(Member, &'a Type)>,
 }
@@ -28,6 +30,7 @@ pub(crate) fn newtype<'a>(cx: &Ctxt, item: syntax::Newtype<'a>, kind: Kind) -> N
     let syntax::Newtype {
         input,
         attrs,
+        is_packed,
         mut fields,
     } = item;
     let what = match (&input.data, fields.len()) {
@@ -54,6 +57,7 @@ pub(crate) fn newtype<'a>(cx: &Ctxt, item: syntax::Newtype<'a>, kind: Kind) -> N
         kind,
         input,
         krate: krate(attrs.krate),
+        is_packed,
         bound: attrs.bound,
         inner: inner
             .filter(|inner| !inner.is_faulty)

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Generics, Lifetime, Type, WherePredicate};
+use syn::{GenericArgument, GenericParam, Generics, Lifetime, PathArguments, Type, WherePredicate};
 
 /// The where-clause of an impl: that of the struct, and `bound`; without a `bound`, a predicate for each type in `needs` that
 /// mentions a parameter, which says that the type implements the trait it is paired with.
@@ -47,7 +47,7 @@ fn accepted<'a>(needs: impl Iterator<Item = (&'a Type, TokenStream)>) -> Vec<Tok
     let mut found: Vec<Need> = Vec::new();
     for (ty, slot) in needs {
         let mut lifetimes = Vec::new();
-        let erased = with_own_lifetimes(ty.to_token_stream(), &mut lifetimes);
+        let erased = with_own_lifetimes(ty.to_token_stream(), &mut lifetimes, &mut Vec::new());
         let need = Need {
             exact: quote!(#ty: #slot),
             for_all: quote!(for<#(#lifetimes),*> #erased: #slot),
@@ -66,26 +66,48 @@ fn accepted<'a>(needs: impl Iterator<Item = (&'a Type, TokenStream)>) -> Vec<Tok
     found.into_iter().map(predicate).collect()
 }
 
-/// The type with fresh lifetimes in place of its own.
-fn with_own_lifetimes(ty: TokenStream, lifetimes: &mut Vec<Lifetime>) -> TokenStream {
+/// The type with fresh lifetimes in place of its own, and with the same names for those that it declares, `for<'x>`, as any
+/// other has.
+fn with_own_lifetimes(
+    ty: TokenStream,
+    lifetimes: &mut Vec<Lifetime>,
+    declared: &mut Vec<Ident>,
+) -> TokenStream {
     let mut tokens = ty.into_iter();
     let mut own = TokenStream::new();
+    let mut is_declaration = false;
     while let Some(token) = tokens.next() {
+        match &token {
+            TokenTree::Ident(ident) if ident == "for" => is_declaration = true,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => is_declaration = false,
+            _ => {}
+        }
         match token {
             TokenTree::Punct(quote)
                 if quote.as_char() == '\'' && quote.spacing() == Spacing::Joint =>
             {
-                tokens.next();
-                let name = Ident::new(&format!("__{}", lifetimes.len()), Span::call_site());
+                let Some(TokenTree::Ident(name)) = tokens.next() else {
+                    continue;
+                };
+                if is_declaration {
+                    declared.push(name.clone());
+                }
+                let place = declared.iter().rposition(|declared| *declared == name);
+                let new_name = match place {
+                    Some(place) => format!("__for{place}"),
+                    None => format!("__{}", lifetimes.len()),
+                };
                 let lifetime = Lifetime {
                     apostrophe: quote.span(),
-                    ident: name,
+                    ident: Ident::new(&new_name, Span::call_site()),
                 };
                 own.extend(lifetime.to_token_stream());
-                lifetimes.push(lifetime);
+                if place.is_none() {
+                    lifetimes.push(lifetime);
+                }
             }
             TokenTree::Group(group) => {
-                let inner = with_own_lifetimes(group.stream(), lifetimes);
+                let inner = with_own_lifetimes(group.stream(), lifetimes, declared);
                 let group = proc_macro2::Group::new(group.delimiter(), inner);
                 own.extend([TokenTree::Group(group)]);
             }
@@ -93,6 +115,31 @@ fn with_own_lifetimes(ty: TokenStream, lifetimes: &mut Vec<Lifetime>) -> TokenSt
         }
     }
     own
+}
+
+/// What a type points to, as far as its spelling tells.
+pub(crate) fn pointed_to(ty: &Type) -> &Type {
+    let inner = match ty {
+        Type::Reference(reference) => Some(&*reference.elem),
+        Type::Group(group) => Some(&*group.elem),
+        Type::Paren(paren) => Some(&*paren.elem),
+        Type::Path(path) => path.path.segments.last().and_then(|last| {
+            let is_pointer = ["Option", "Box", "Rc", "Arc"]
+                .iter()
+                .any(|name| last.ident == name);
+            match &last.arguments {
+                PathArguments::AngleBracketed(arguments) if is_pointer => {
+                    arguments.args.iter().find_map(|argument| match argument {
+                        GenericArgument::Type(ty) => Some(ty),
+                        _ => None,
+                    })
+                }
+                _ => None,
+            }
+        }),
+        _ => None,
+    };
+    inner.map_or(ty, pointed_to)
 }
 
 /// Whether any name in a type is that of a parameter. A false alarm does no harm: its predicate holds.

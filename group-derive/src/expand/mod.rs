@@ -1,5 +1,6 @@
 //! The code for a checked item. Nothing fails here; only impls come out, and every path is absolute.
 
+mod borrow;
 mod bound;
 mod deprecated;
 mod newtype;

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::borrow::borrowed;
 use super::bound::where_clause;
 use super::deprecated::allow_deprecated;
 use super::text;
@@ -17,9 +18,16 @@ pub(crate) fn newtype(newtype: &Newtype<'_>) -> TokenStream {
         .map(|(_, ty)| (*ty, quote!(#krate::#value_trait)));
     let bounds = where_clause(&input.generics, newtype.bound.as_deref(), needs);
     let forward = |method: &str| {
-        let method = format_ident!("{method}");
+        let name = format_ident!("{method}");
         let (member, ty) = newtype.inner()?;
-        Some(quote!(<#ty as #krate::#value_trait>::#method(&self.#member)))
+        let value = borrowed(newtype.is_packed, member);
+        let given = quote!(<#ty as #krate::#value_trait>::#name(#value));
+        // What is borrowed from a copy can't be returned.
+        Some(match (newtype.is_packed, method) {
+            (true, "text" | "id") => quote!(#krate::__private::Cow::Owned(#given.into_owned())),
+            (true, "__id") => quote!(#given.into_owned()),
+            _ => given,
+        })
     };
     let none = || quote!(#krate::__private::Option::None);
     let empty = || quote!(#krate::__private::Cow::Borrowed(""));

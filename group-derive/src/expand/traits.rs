@@ -7,7 +7,8 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{ExprPath, Ident, Lifetime, LitStr};
 
-use super::bound::{is_generic, where_clause};
+use super::borrow::borrowed;
+use super::bound::{is_generic, pointed_to, where_clause};
 use super::deprecated::allow_deprecated;
 use super::spans::{ends, locate};
 use crate::check::{Model, Trait};
@@ -91,9 +92,20 @@ fn declared(model: &Model<'_>, bounds: &TokenStream) -> (Option<TokenStream>, Op
 /// The impl that says that there is an id; for a struct with errors too, so that no further errors follow.
 fn marker(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStream> {
     let Model { input, krate, .. } = model;
-    if !model.is_faulty() && !model.traits().iter().any(Trait::is_id) {
-        return None;
-    }
+    let base = model.traits().iter().find(|field| field.is_base());
+    let bounds = match base {
+        _ if model.is_faulty() || model.traits().iter().any(Trait::is_id) => bounds.clone(),
+        Some(base) => {
+            let ty = base.ty;
+            // For all lifetimes, so that the compiler does not insist on what it can see to be false.
+            let has_id = quote!(for<'__base> #ty: #krate::__private::reserved::BaseId);
+            match bounds.is_empty() {
+                true => quote!(where #has_id),
+                false => quote!(#bounds, #has_id),
+            }
+        }
+        None => return None,
+    };
     let name = &input.ident;
     let marker = format_ident!("{}", id.marker);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
@@ -111,67 +123,91 @@ impl Trait<'_> {
     /// The trait of group-core that the type has to implement, without its path.
     fn slot(&self) -> Ident {
         let slot = match self.role {
+            _ if self.is_displayed => "AsDisplay",
             Role::Id(id, _) => id.slot,
             Role::Reserved(reserved) | Role::Subfield(_, reserved) => reserved.slot,
             Role::Custom(Some(kind)) => kind.slot(),
             Role::Custom(None) => "Custom",
-            Role::Flatten => "Flatten",
+            Role::Flatten { .. } => "Flatten",
         };
         format_ident!("{slot}")
     }
 
+    /// The field, borrowed: under `#[repr(packed)]` a copy of it.
+    fn borrowed(&self) -> TokenStream {
+        borrowed(self.is_packed, self.field)
+    }
+
     /// `<Type as Slot>::method(&self.field, …)`; of what `map` gives, where there is one.
     fn call(&self, method: &str, more: TokenStream) -> TokenStream {
-        let (field, ty, slot) = (self.field, self.ty, self.slot());
+        let (ty, slot) = (self.ty, self.slot());
         let method = format_ident!("{method}");
         match &self.map {
-            None => quote!(<#ty as __reserved::#slot>::#method(&self.#field, #more)),
+            None => {
+                let value = self.borrowed();
+                let marker = self.is_displayed.then(|| quote!(<_>));
+                quote!(<#ty as __reserved::#slot #marker>::#method(#value, #more))
+            }
             // Located at the path, so that an error about what it gives underlines that.
             Some(map) => {
                 let (start, _) = ends(map);
                 let call = locate(quote!(__reserved::#slot::#method), start);
                 let borrow = locate(quote!(&), start);
-                let mapped = apply(map, field);
+                let mapped = self.apply(map);
                 quote!(#call(#borrow #mapped, #more))
             }
         }
     }
 
+    /// `path(&self.field)`. The path keeps its own span, and the rest gets that of its end, so that an error about the call
+    /// underlines only the path.
+    fn apply(&self, path: &ExprPath) -> TokenStream {
+        let value = self.borrowed();
+        let argument = locate(quote!((#value)), ends(path).1);
+        quote!(#path #argument)
+    }
+
     /// The statement that writes it.
     fn write(&self) -> TokenStream {
         let (field, ty) = (self.field, self.ty);
-        let write = match (self.role, &self.map) {
-            (Role::Id(_, false), _) => return TokenStream::new(),
-            (Role::Id(_, true), _) => {
-                let id = self.call("id", TokenStream::new());
-                quote!(__writer.id(#id);)
-            }
+        let is_plain = self.map.is_none() && !self.is_displayed && !self.is_packed;
+        let write = match self.role {
+            Role::Id(_, false) => return TokenStream::new(),
+            Role::Id(_, true) => self.put("put_id", TokenStream::new()),
+            Role::Flatten { is_base: true } => self.put("put_base", TokenStream::new()),
             // The common cases have one `quote!` each: making tokens is what takes the macro its time.
-            (Role::Custom(kind), None) => {
+            Role::Custom(kind) if is_plain => {
                 let (slot, key) = (self.slot(), key(&self.wire, kind));
                 quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer, #key);)
             }
-            (_, None) => {
+            _ if is_plain => {
                 let slot = self.slot();
                 quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer);)
             }
-            (Role::Custom(kind), Some(_)) => {
-                let key = key(&self.wire, kind);
-                let put = self.call("put", quote!(__writer, #key));
-                quote!(#put;)
-            }
-            (_, Some(_)) => {
-                let put = self.call("put", quote!(__writer));
-                quote!(#put;)
+            role => {
+                let text = self.is_displayed.then_some(Kind::Text);
+                let key = match role {
+                    Role::Custom(kind) => Some(key(&self.wire, kind.or(text))),
+                    Role::Reserved(reserved) | Role::Subfield(_, reserved) => {
+                        text.map(|_| key(reserved.name, text))
+                    }
+                    Role::Id(..) | Role::Flatten { .. } => None,
+                };
+                self.put("put", key.map_or_else(TokenStream::new, |key| quote!(#key)))
             }
         };
         match &self.skip_if {
             Some(skip_if) => {
-                let skip = apply(skip_if, field);
+                let skip = self.apply(skip_if);
                 quote!(if #skip {} else { #write })
             }
             None => write,
         }
+    }
+
+    fn put(&self, method: &str, key: TokenStream) -> TokenStream {
+        let put = self.call(method, quote!(__writer, #key));
+        quote!(#put;)
     }
 
     /// What the declaration says of it.
@@ -181,8 +217,10 @@ impl Trait<'_> {
             Role::Id(_, true) => (Part::SentId, Some(Kind::Id)),
             Role::Reserved(reserved) => (Part::Reserved, reserved.kind),
             Role::Subfield(_, subfield) => (Part::Subfield, subfield.kind),
+            Role::Custom(None) if self.is_displayed => (Part::Custom, Some(Kind::Text)),
             Role::Custom(kind) => (Part::Custom, kind),
-            Role::Flatten => (Part::Flatten, None),
+            Role::Flatten { is_base: false } => (Part::Flatten, None),
+            Role::Flatten { is_base: true } => (Part::Base, None),
         };
         Entry {
             part,
@@ -194,13 +232,6 @@ impl Trait<'_> {
             value: "",
         }
     }
-}
-
-/// `path(&self.field)`. The path keeps its own span, and the rest gets that of its end, so that an error about the call
-/// underlines only the path.
-fn apply(path: &ExprPath, field: &Ident) -> TokenStream {
-    let argument = locate(quote!((&self.#field)), ends(path).1);
-    quote!(#path #argument)
 }
 
 /// A name as it is written before its value: `,"name":`, with the opening quote of the value if that is a string.
@@ -221,7 +252,7 @@ fn key(wire: &str, kind: Option<Kind>) -> String {
 
 fn flattened<'m>(model: &'m Model<'_>) -> impl Iterator<Item = &'m Trait<'m>> {
     let traits = model.traits().iter();
-    traits.filter(|field| matches!(field.role, Role::Flatten))
+    traits.filter(|field| matches!(field.role, Role::Flatten { .. }))
 }
 
 /// The literal of the declaration, which lists the struct's own traits.
@@ -247,11 +278,13 @@ fn own(model: &Model<'_>) -> Literal {
 fn with_flattened(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let types = flattened(model).map(|field| field.ty);
+    let base = flattened(model).position(Trait::is_base);
+    let based_on = base.map(|base| quote!(.based_on(#base)));
     quote! {
         const __DECLARATION: &'static #krate::__private::Declaration = &#krate::__private::Declaration::with(
             Self::__OWN,
             &[#(<#types as #krate::__private::reserved::Flatten>::DECLARATION),*],
-        );
+        ) #based_on;
     }
 }
 
@@ -286,9 +319,12 @@ fn distinct(model: &Model<'_>) -> TokenStream {
 fn where_accepted(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let used = model.traits().iter().filter(|field| field.map.is_none());
-    let needs = used.map(|field| {
-        let slot = field.slot();
-        (field.ty, quote!(#krate::__private::reserved::#slot))
+    let needs = used.map(|field| match field.is_displayed {
+        true => (pointed_to(field.ty), quote!(#krate::__private::Display)),
+        false => {
+            let slot = field.slot();
+            (field.ty, quote!(#krate::__private::reserved::#slot))
+        }
     });
     where_clause(&model.input.generics, model.bound.as_deref(), needs)
 }
@@ -297,6 +333,10 @@ fn where_accepted(model: &Model<'_>) -> TokenStream {
 /// fields in order; parts of an object that are named by path are all written where the first of them is.
 fn writes(model: &Model<'_>, distinct_now: Option<TokenStream>) -> TokenStream {
     let mut writes = TokenStream::new();
+    if let Some(base) = model.traits().iter().find(|field| field.is_base()) {
+        let give = base.call("put_base", quote!(__writer));
+        writes.extend(quote!(if __writer.asks_id() { #give; return; }));
+    }
     if let Some(id) = model.traits().iter().find(|field| field.is_id()) {
         let give = id.call("give", quote!(__writer));
         writes.extend(match id.map {

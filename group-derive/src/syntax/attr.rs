@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, ExprPath, Ident, LitStr, Meta, Path, Token, WherePredicate};
+use syn::{Attribute, ExprPath, Ident, LitStr, Meta, Path, PathSegment, Token, WherePredicate};
 
 use crate::case::Case;
 use crate::ctxt::Ctxt;
@@ -137,7 +137,11 @@ fn value(input: ParseStream<'_>) -> syn::Result<Value> {
     use syn::parse::discouraged::Speculative;
 
     let fork = input.fork();
-    let value = if let Ok(string) = fork.parse() {
+    let value = if let Ok(string) = fork.parse::<LitStr>() {
+        if !string.suffix().is_empty() {
+            let message = format!("a string takes no suffix\nremove `{}`", string.suffix());
+            return Err(syn::Error::new(string.span(), message));
+        }
         Value::Str(string)
     } else if let Ok(path) = fork.parse() {
         Value::Path(path)
@@ -224,11 +228,15 @@ impl Value {
 
     /// The path of group-core.
     pub(super) fn krate(self) -> Result<Path, Wrong> {
-        let path = self.path().map_err(|tokens| {
-            let message = "`crate` takes the path of group-core\nwrite `#[group(crate = \"crate::analytics::group_core\")]`";
-            (tokens, message.to_owned())
-        })?;
-        Ok(path.path)
+        const MESSAGE: &str = "`crate` takes the path of group-core\nwrite `#[group(crate = \"crate::analytics::group_core\")]`";
+        let wrong = |tokens| (tokens, MESSAGE.to_owned());
+        let path = self.path().map_err(wrong)?;
+        let is_module =
+            |segment: &PathSegment| segment.arguments.is_empty() && segment.ident != "Self";
+        match path.qself.is_none() && path.path.segments.iter().all(is_module) {
+            true => Ok(path.path),
+            false => Err(wrong(tokens(path))),
+        }
     }
 
     pub(super) fn predicates(self, key: impl Key) -> Result<Vec<WherePredicate>, Wrong> {

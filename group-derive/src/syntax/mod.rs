@@ -1,6 +1,7 @@
 //! An item as it is written: its shape, and the attributes of each place.
 
 mod attr;
+mod neighbours;
 
 use syn::{
     Data, DeriveInput, ExprPath, Fields, Ident, LitStr, Member, Path, Type, Variant, WherePredicate,
@@ -8,6 +9,7 @@ use syn::{
 
 pub(crate) use self::attr::Given;
 use self::attr::{Attrs, Value, Wrong, read};
+use self::neighbours::{is_packed, serde_skip};
 use crate::case::Case;
 use crate::ctxt::Ctxt;
 use crate::key::{EnumKey, FieldKey, Key, NewtypeKey, NoKey, Place, StructKey, VariantKey};
@@ -34,6 +36,9 @@ pub(crate) struct FieldAttrs {
     pub(crate) map: Option<(Ident, ExprPath)>,
     pub(crate) kind: Option<(Ident, Kind)>,
     pub(crate) flatten: Option<Ident>,
+    pub(crate) base: Option<Ident>,
+    pub(crate) display: Option<Ident>,
+    pub(crate) send: Option<Ident>,
 }
 
 /// The attributes of an enum of texts.
@@ -89,6 +94,9 @@ impl Attrs for FieldAttrs {
             FieldKey::Map => self.map = with_key(value.function(key, "U")?),
             FieldKey::As => self.kind = Some((ident.clone(), value.kind(key)?)),
             FieldKey::Flatten => self.flatten = Some(value.flag(ident)?),
+            FieldKey::Base => self.base = Some(value.flag(ident)?),
+            FieldKey::Display => self.display = Some(value.flag(ident)?),
+            FieldKey::Send => self.send = Some(value.flag(ident)?),
         }
         Ok(())
     }
@@ -147,6 +155,8 @@ fn on_other<K: Key>(place: &Place<K>, what: &'static str) -> impl Fn(&str) -> Op
 pub(crate) struct Struct<'a> {
     pub(crate) input: &'a DeriveInput,
     pub(crate) attrs: StructAttrs,
+    /// Whether its fields have to be copied before they are borrowed.
+    pub(crate) is_packed: bool,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
@@ -154,6 +164,8 @@ pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) given: Given<FieldAttrs>,
+    /// The key by which serde leaves it out.
+    pub(crate) serde_skip: Option<Ident>,
 }
 
 impl<'a> Struct<'a> {
@@ -165,12 +177,14 @@ impl<'a> Struct<'a> {
         Self {
             input,
             attrs: read(cx, &input.attrs, structs, on_other(fields, "a field")).attrs,
+            is_packed: is_packed(&input.attrs),
             fields: named_fields(cx, input, vocabulary)
                 .filter_map(|field| {
                     Some(Field {
                         ident: field.ident.as_ref()?,
                         ty: &field.ty,
                         given: read(cx, &field.attrs, fields, on_other(structs, "the struct")),
+                        serde_skip: serde_skip(&field.attrs),
                     })
                 })
                 .collect(),
@@ -240,6 +254,8 @@ impl<'a> Enum<'a> {
 pub(crate) struct Newtype<'a> {
     pub(crate) input: &'a DeriveInput,
     pub(crate) attrs: NewtypeAttrs,
+    /// Whether its field has to be copied before it is borrowed.
+    pub(crate) is_packed: bool,
     /// The fields that have a value; none if it is not a struct.
     pub(crate) fields: Vec<Inner<'a>>,
 }
@@ -268,6 +284,7 @@ impl<'a> Newtype<'a> {
         Self {
             input,
             attrs: read(cx, &input.attrs, &NEWTYPE, |_| None).attrs,
+            is_packed: is_packed(&input.attrs),
             fields: fields
                 .into_iter()
                 .flat_map(|fields| fields.members().zip(fields))

@@ -19,6 +19,8 @@ pub(crate) static ADDRESS: Vocabulary = Vocabulary {
             FieldKey::Skip,
             FieldKey::SkipIf,
             FieldKey::Map,
+            FieldKey::Display,
+            FieldKey::Send,
         ],
     },
     owner: "an address",

@@ -411,3 +411,72 @@ fn a_trait_named_as_the_group_type_is_refused_by_way_of_a_type_parameter() {
     };
     assert_eq!(problems(&outer), [name_twice("traits.groupType")]);
 }
+
+#[test]
+fn a_control_in_a_name_is_a_part_of_it() {
+    #[derive(GroupTraits)]
+    struct Inner {
+        #[group(rename = "seats\u{1e}x")]
+        controlled: u8,
+        #[group(rename = "\u{1f}right\u{0}")]
+        other: u8,
+    }
+    #[derive(GroupTraits)]
+    struct Outer {
+        seats: u8,
+        left: u8,
+        #[group(flatten)]
+        inner: Inner,
+    }
+    let outer = Outer {
+        seats: 1,
+        left: 2,
+        inner: Inner {
+            controlled: 3,
+            other: 4,
+        },
+    };
+    assert_eq!(
+        json(&outer),
+        r#"{"seats":1,"left":2,"seats\u001ex":3,"\u001fright\u0000":4}"#
+    );
+}
+
+#[test]
+fn columns_that_some_warehouse_cuts_to_one_are_refused_by_way_of_a_type_parameter() {
+    #[derive(GroupTraits)]
+    struct More {
+        _order: u8,
+        seats_that_were_bought_in_the_last_quarter_of_the_year_by_region_north: u8,
+    }
+    #[derive(GroupTraits)]
+    struct Outer<T> {
+        order: u8,
+        seats_that_were_bought_in_the_last_quarter_of_the_year_by_region_south: u8,
+        #[group(flatten)]
+        more: T,
+    }
+    let outer = Outer {
+        order: 1,
+        seats_that_were_bought_in_the_last_quarter_of_the_year_by_region_south: 2,
+        more: More {
+            _order: 3,
+            seats_that_were_bought_in_the_last_quarter_of_the_year_by_region_north: 4,
+        },
+    };
+    let column_twice = |path: &str, other: &str, column: &str| {
+        let (other, column) = (other.to_owned(), column.to_owned());
+        (path.to_owned(), ProblemKind::ColumnTwice { other, column })
+    };
+    assert_eq!(
+        problems(&outer),
+        [
+            column_twice("traits._order", "order", "_order"),
+            column_twice(
+                "traits.seats_that_were_bought_in_the_last_quarter_of_the_year_by_region_north",
+                "seats_that_were_bought_in_the_last_quarter_of_the_year_by_region_south",
+                "seats_that_were_bought_in_the_last_quarter_of_the_year_by_regio",
+            ),
+        ]
+    );
+}

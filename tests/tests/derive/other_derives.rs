@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 use crate::sent::json;
 
 #[test]
-fn the_attributes_of_serde_are_not_read() {
+fn other_attributes_of_serde_are_not_read() {
     #[derive(GroupTraits, Serialize)]
     #[serde(rename_all = "SCREAMING_SNAKE_CASE", deny_unknown_fields, tag = "t")]
     struct Company {
         #[serde(rename = "title")]
         name: String,
         #[serde(skip)]
+        #[group(send)]
         seats: u8,
         #[serde(rename(serialize = "x", deserialize = "y"), default)]
         score: u8,

@@ -54,6 +54,7 @@ struct Call {
 #[derive(Deserialize, GroupTraits)]
 struct Company {
     #[serde(skip)]
+    #[group(send)]
     #[group(group_id)]
     key: Option<String>,
     name: String,

@@ -3,6 +3,7 @@
 use group_core::__private::{Declaration, DeclaredAddress, Entry, Kind, Part};
 use group_core::{Address, AddressTraits, GroupTraits, TextTrait};
 
+use crate::column::fall_together;
 use crate::vocabulary::ADDRESS;
 use crate::{kind, written};
 
@@ -43,6 +44,7 @@ fn each_part_and_kind_is_read_as_it_was_written() {
         (written::Part::Subfield, Part::Subfield),
         (written::Part::Custom, Part::Custom),
         (written::Part::Flatten, Part::Flatten),
+        (written::Part::Base, Part::Base),
     ];
     let kinds = [
         (None, None),
@@ -99,6 +101,52 @@ fn texts_are_read_as_they_were_written() {
             }
         }
     }
+}
+
+#[test]
+fn both_crates_say_the_same_of_two_columns() {
+    let long = "a".repeat(63);
+    let columns = [
+        "order".to_owned(),
+        "_order".to_owned(),
+        "__order".to_owned(),
+        "orders".to_owned(),
+        long.clone(),
+        format!("{long}b"),
+        format!("{long}c"),
+        format!("_{long}"),
+        format!("{}b", &long[1..]),
+    ];
+    let declaration = |wire, column| {
+        let entry = written::Entry {
+            part: written::Part::Custom,
+            kind: None,
+            is_skippable: false,
+            field: wire,
+            wire,
+            column,
+            value: "",
+        };
+        written::literal([entry].into_iter()).leak()
+    };
+    for (i, column) in columns.iter().enumerate() {
+        for other in &columns[..i] {
+            let inner: &Declaration = Box::leak(Box::new(Declaration::of(declaration("b", other))));
+            let inner: &[&Declaration] = Box::leak(Box::new([inner]));
+            let outer = Declaration::with(declaration("a", column), inner);
+            let is_distinct = outer.is_distinct();
+            assert_eq!(
+                is_distinct,
+                !fall_together(column, other),
+                "{column} {other}"
+            );
+        }
+    }
+    let together: Vec<_> = (0..columns.len())
+        .flat_map(|i| (0..i).map(move |j| (j, i)))
+        .filter(|(i, j)| fall_together(&columns[*i], &columns[*j]))
+        .collect();
+    assert_eq!(together, [(0, 1), (1, 2), (4, 5), (4, 6), (5, 6)]);
 }
 
 /// What group-core reads of what group-derive writes.

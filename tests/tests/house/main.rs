@@ -13,6 +13,7 @@ macro_rules! of_group_derive {
 
 of_group_derive! {
     "../../../group-derive/src/check/blank.rs" blank
+    "../../../group-derive/src/column.rs" column
     "../../../group-derive/src/declaration.rs" written
     "../../../group-derive/src/key.rs" key
     "../../../group-derive/src/kind.rs" kind
