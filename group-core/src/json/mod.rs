@@ -1,5 +1,6 @@
 //! JSON text: written with the checks of the specification, and read back when a part of it is needed.
 
+mod keys;
 mod read;
 mod serialize;
 mod string_only;

@@ -64,8 +64,6 @@ fn unescape(string: &str) -> Cow<'_, str> {
 
 /// One member of an object (with its key) or of an array (without).
 pub(crate) struct Element<'t> {
-    /// The offset in the container.
-    start: usize,
     /// In quotes, escaped.
     key: Option<&'t str>,
     pub(crate) value: Value<'t>,
@@ -89,7 +87,6 @@ pub(crate) fn elements(container: &str) -> impl Iterator<Item = Element<'_>> {
         .unwrap_or("");
     let mut tokens = Tokens::new(inside).peekable();
     std::iter::from_fn(move || {
-        let start = 1 + tokens.peek()?.0;
         let key = match object {
             true => Some(tokens.next()?.1),
             false => None,
@@ -98,7 +95,6 @@ pub(crate) fn elements(container: &str) -> impl Iterator<Item = Element<'_>> {
         let value = tokens.peek()?.0;
         let end = end_of_value(&mut tokens).unwrap_or(inside.len());
         Some(Element {
-            start,
             key,
             value: Value(inside.get(value..end)?),
             at: 1 + value,
@@ -120,21 +116,30 @@ fn end_of_value<'t>(tokens: &mut Peekable<Tokens<'t>>) -> Option<usize> {
     None
 }
 
-/// The offset after a key that `object` has twice, if there is one.
-pub(super) fn repeated_key(object: &str) -> Option<usize> {
-    let keys = || elements(object).filter_map(|element| Some((element.key?, element.start)));
-    let repeated = if keys().nth(16).is_none() {
-        // A few keys are compared in place, so that a small map costs no allocation.
-        let mut keys_by_place = keys().enumerate();
-        keys_by_place.find_map(|(i, (key, start))| {
-            let is_earlier = keys().take(i).any(|(earlier, _)| earlier == key);
-            is_earlier.then_some((key, start))
-        })
-    } else {
-        let mut seen = HashSet::new();
-        keys().find(|(key, _)| !seen.insert(*key))
-    };
-    repeated.map(|(key, start)| start + key.len())
+/// The offset after each key that stands in its object a second time. Objects more than `levels` deep are not looked at.
+pub(super) fn repeated_keys(json: &str, levels: usize) -> Vec<usize> {
+    let mut repeated = Vec::new();
+    let mut seen = HashSet::new();
+    // The offset of each open object; none for an array.
+    let mut open = Vec::new();
+    let mut tokens = Tokens::new(json).peekable();
+    while let Some((at, token)) = tokens.next() {
+        match token {
+            "{" => open.push(Some(at)),
+            "[" => open.push(None),
+            "}" | "]" => drop(open.pop()),
+            key => {
+                let is_key = tokens.next_if(|(_, next)| *next == ":").is_some();
+                if is_key
+                    && open.len() <= levels
+                    && !seen.insert((open.last().copied(), unescape(key)))
+                {
+                    repeated.push(at + key.len());
+                }
+            }
+        }
+    }
+    repeated
 }
 
 /// One JSON value as text, for a serializer of any format.

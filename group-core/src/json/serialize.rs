@@ -7,8 +7,9 @@ use serde_core::ser::{
     SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
+use super::keys::Keys;
 use super::string_only::{Role, StringOnly};
-use super::write::{Halt, Json, Shape, needs_escape};
+use super::write::{Halt, Json, Mark, Shape, needs_escape};
 use crate::limits::{MAX_INTEGER, MAX_LEVELS};
 use crate::problem::ProblemKind;
 
@@ -165,10 +166,7 @@ impl<'w> Serializer for &'w mut Json {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Compound<'w>, Halt> {
-        let start = self.len();
-        let mut compound = self.compound("{", "}")?;
-        compound.map = Some(start);
-        Ok(compound)
+        self.compound("{", "}")
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'w>, Halt> {
@@ -178,8 +176,8 @@ impl<'w> Serializer for &'w mut Json {
                 close: "",
                 outer: None,
                 shape: Shape::Null,
-                value_is_due: true,
-                map: None,
+                keys: None,
+                state: State::ValueIsDue,
             });
         }
         self.compound("{", "}")
@@ -290,20 +288,21 @@ impl Json {
     }
 
     fn compound(&mut self, open: &'static str, close: &'static str) -> Result<Compound<'_>, Halt> {
+        let start = self.len();
         if !self.open(open) {
             return Err(Halt::Noted);
         }
-        let shape = match open {
-            "{" => Shape::Object,
-            _ => Shape::Other,
+        let (shape, keys) = match open {
+            "{" => (Shape::Object, Some(Keys::of_object_at(start))),
+            _ => (Shape::Other, None),
         };
         Ok(Compound {
             json: self,
             close,
             outer: None,
             shape,
-            value_is_due: false,
-            map: None,
+            keys,
+            state: State::Ready,
         })
     }
 
@@ -346,32 +345,76 @@ pub(crate) struct Compound<'w> {
     /// What else has to be closed after it.
     outer: Option<&'static str>,
     shape: Shape,
-    /// Where a map starts: unlike a struct, it may have a key twice, through serde's `flatten` for example.
-    map: Option<usize>,
-    /// Whether a key, or JSON text, is waiting for its value.
-    value_is_due: bool,
+    /// The keys so far; none in an array, or where something else stands for a key that can't be sent.
+    keys: Option<Keys>,
+    state: State,
 }
+
+enum State {
+    Ready,
+    /// A key, or JSON text, is waiting for its value.
+    ValueIsDue,
+    /// A key or a value is being written from here on. Where this is still so afterwards, its `Serialize` has panicked, and
+    /// the panic was caught.
+    Inside(Mark, StandIn),
+}
+
+/// What stands for something that can't be sent, so that the rest is checked too.
+type StandIn = &'static str;
+const NO_VALUE: StandIn = "null";
+const NO_ENTRY: StandIn = r#""?":null"#;
 
 impl Compound<'_> {
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        self.recover();
         self.json.comma();
         self.value(value)
     }
 
     fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Halt> {
-        self.json.key(key);
+        self.recover();
+        self.json.comma();
+        let start = self.json.len();
+        self.json.string(key);
+        self.add_key(start);
+        self.json.raw(":");
         self.value(value)
     }
 
+    /// Remembers the key that was just written.
+    fn add_key(&mut self, start: usize) {
+        if let Some(keys) = &mut self.keys {
+            keys.add(self.json.text.get(start..).unwrap_or_default());
+        }
+    }
+
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        let (len, levels) = (self.json.len(), self.json.levels());
-        match value.serialize(&mut *self.json) {
+        let mark = self.json.mark();
+        self.state = State::Inside(mark, NO_VALUE);
+        let written = value.serialize(&mut *self.json);
+        self.state = State::Ready;
+        match written {
             Ok(_) => Ok(()),
-            Err(halt) => {
-                self.json.abandon(halt, len, levels);
-                self.json.null();
-                Err(Halt::Noted)
-            }
+            Err(halt) => Err(self.abandon(halt, mark, NO_VALUE)),
+        }
+    }
+
+    #[cold]
+    fn abandon(&mut self, halt: Halt, mark: Mark, stand_in: StandIn) -> Halt {
+        self.json.abandon(halt, mark);
+        self.json.raw(stand_in);
+        Halt::Noted
+    }
+
+    /// Removes what a panic left behind that was caught while this was written.
+    fn recover(&mut self) {
+        if let State::Inside(mark, stand_in) = self.state {
+            // First, because a `Display` may have left anything behind, in which no path can be found.
+            self.json.abandon(Halt::Noted, mark);
+            let halt = Halt::custom("its `Serialize` panicked, and the panic was caught");
+            self.abandon(halt, mark, stand_in);
+            self.keys = None;
+            self.state = State::Ready;
         }
     }
 
@@ -380,18 +423,21 @@ impl Compound<'_> {
         Err(Halt::Noted)
     }
 
-    fn finish(self) -> Result<Shape, Halt> {
-        if self.value_is_due {
+    fn finish(mut self) -> Result<Shape, Halt> {
+        self.recover();
+        if matches!(self.state, State::ValueIsDue) {
             return Err(Halt::custom("a key has no value"));
         }
         if !self.close.is_empty() {
             self.json.close(self.close);
         }
+        if let Some(keys) = self.keys
+            && !keys.are_distinct()
+        {
+            self.json.keys_are_distinct(keys.start, 1);
+        }
         if let Some(outer) = self.outer {
             self.json.close(outer);
-        }
-        if let Some(start) = self.map {
-            self.json.keys_are_distinct(start);
         }
         self.json.unless_stopped(self.shape)
     }
@@ -428,33 +474,36 @@ impl SerializeMap for Compound<'_> {
     type Error = Halt;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Halt> {
-        if self.value_is_due {
+        self.recover();
+        if matches!(self.state, State::ValueIsDue) {
             return self.misused("a map key follows a map key");
         }
         self.json.comma();
-        let (len, levels) = (self.json.len(), self.json.levels());
+        let mark = self.json.mark();
         let found = self.json.found();
+        self.state = State::Inside(mark, NO_ENTRY);
         let written = key.serialize(StringOnly {
             json: self.json,
             role: Role::Key,
         });
+        self.state = State::Ready;
+        if let Err(halt) = written {
+            self.keys = None;
+            return Err(self.abandon(halt, mark, NO_ENTRY));
+        }
         if self.json.found() > found {
             // The stand-in for a key may occur twice.
-            self.map = None;
+            self.keys = None;
         }
-        if let Err(halt) = written {
-            self.json.abandon(halt, len, levels);
-            self.json.string("?");
-            self.json.raw(":null");
-            return Err(Halt::Noted);
-        }
+        self.add_key(mark.len);
         self.json.raw(":");
-        self.value_is_due = true;
+        self.state = State::ValueIsDue;
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        if !std::mem::take(&mut self.value_is_due) {
+        self.recover();
+        if !matches!(self.state, State::ValueIsDue) {
             return self.misused("a map value has no key");
         }
         self.value(value)
@@ -477,24 +526,23 @@ impl SerializeStruct for Compound<'_> {
         if !self.close.is_empty() {
             return self.entry(key, value);
         }
-        if !std::mem::take(&mut self.value_is_due) {
+        self.recover();
+        if !matches!(self.state, State::ValueIsDue) {
             return self.misused("JSON text follows JSON text");
         }
-        let (len, levels) = (self.json.len(), self.json.levels());
+        let mark = self.json.mark();
+        self.state = State::Inside(mark, NO_VALUE);
         let written = value.serialize(StringOnly {
             json: self.json,
             role: Role::Verbatim,
         });
+        self.state = State::Ready;
         match written {
             Ok(shape) => {
                 self.shape = shape;
                 Ok(())
             }
-            Err(halt) => {
-                self.json.abandon(halt, len, levels);
-                self.json.null();
-                Err(Halt::Noted)
-            }
+            Err(halt) => Err(self.abandon(halt, mark, NO_VALUE)),
         }
     }
 

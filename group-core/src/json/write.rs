@@ -1,12 +1,12 @@
 //! Writing JSON straight into one buffer, with every check of the specification in the same pass.
 
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write};
 use std::io;
 
 use serde_core::de::IgnoredAny;
 use serde_core::ser::{Error, Serialize};
 
-use super::read::{Tokens, paths, repeated_key};
+use super::read::{Tokens, paths, repeated_keys};
 use crate::limits::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
 use crate::problem::{Problem, ProblemKind};
 
@@ -23,12 +23,28 @@ pub(crate) struct Json {
     levels: usize,
     /// The `Option`s and newtypes around the value being written.
     pub(super) wraps: usize,
-    /// Problems and where in `text` they were found. Their paths are read from the text when needed, so
-    /// that they cost nothing if nothing is wrong.
-    found: Vec<(usize, ProblemKind)>,
+    /// In the order of the text. Their paths are read off it when all is written, so that they cost nothing if nothing is
+    /// wrong.
+    found: Vec<Found>,
     problems: Vec<Problem>,
     /// The size at which writing stopped.
     pub(super) stopped: Option<usize>,
+}
+
+/// A problem, and where in the text it was found.
+struct Found {
+    at: usize,
+    /// The rest of its path, in a value that was removed again.
+    within: String,
+    kind: ProblemKind,
+}
+
+/// A place in the writing, to return to.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    pub(super) len: usize,
+    levels: usize,
+    wraps: usize,
 }
 
 /// What a value was written as.
@@ -78,8 +94,12 @@ impl Json {
         self.text.len()
     }
 
-    pub(super) fn levels(&self) -> usize {
-        self.levels
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            len: self.text.len(),
+            levels: self.levels,
+            wraps: self.wraps,
+        }
     }
 
     /// How many problems have been noted.
@@ -180,7 +200,9 @@ impl Json {
 
     /// `null`. It is checked against the limit only with what follows, because it may be removed again.
     pub(super) fn null(&mut self) {
-        self.text.push_str("null");
+        if self.stopped.is_none() {
+            self.text.push_str("null");
+        }
     }
 
     pub(crate) fn string(&mut self, text: &str) {
@@ -260,9 +282,8 @@ impl Json {
 
     fn problem_at(&mut self, at: usize, kind: ProblemKind) {
         if self.stopped.is_none() {
-            // In the order of the text: a problem found at the end of a container may belong before those inside it.
-            let place = self.found.partition_point(|(found, _)| *found <= at);
-            self.found.insert(place, (at, kind));
+            let within = String::new();
+            self.found.push(Found { at, within, kind });
         }
     }
 
@@ -274,33 +295,80 @@ impl Json {
 
     /// Writes a key, given as `,"key":`, and its value; nothing if the value is none or unit.
     pub(crate) fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
-        let (len, levels) = (self.text.len(), self.levels);
+        let (start, levels) = (self.text.len(), self.levels);
         self.ready_key(key);
         let written = value.serialize(&mut *self);
-        self.conclude(written, len, levels);
+        self.conclude(written, start, levels);
     }
 
-    fn conclude(&mut self, written: Result<Shape, Halt>, len: usize, levels: usize) {
+    fn conclude(&mut self, written: Result<Shape, Halt>, start: usize, levels: usize) {
         match written {
-            Ok(Shape::Null) => self.take_back(len),
+            Ok(Shape::Null) => self.remove_null(start),
             Ok(_) => {}
-            Err(halt) => self.abandon(halt, len, levels),
+            Err(halt) => self.abandon_member(halt, start, levels),
         }
+    }
+
+    /// Removes a member that is null, unless something is wrong in it.
+    fn remove_null(&mut self, start: usize) {
+        if self.found.last().is_none_or(|found| found.at <= start) {
+            self.take_back(start);
+        }
+    }
+
+    /// Puts null for a value whose `Serialize` ended early. Its key stays, for the path.
+    #[cold]
+    fn abandon_member(&mut self, halt: Halt, start: usize, levels: usize) {
+        let member = self.text.get(start..).unwrap_or_default();
+        let colon = Tokens::new(member).find(|(_, token)| *token == ":");
+        let mark = Mark {
+            len: start + colon.map_or(0, |(at, _)| at + 1),
+            levels,
+            wraps: 0,
+        };
+        self.abandon(halt, mark);
+        self.null();
     }
 
     /// Removes a value whose `Serialize` ended early, and which may still be open.
-    pub(super) fn abandon(&mut self, halt: Halt, len: usize, levels: usize) {
+    #[cold]
+    pub(super) fn abandon(&mut self, halt: Halt, mark: Mark) {
         self.note(halt);
-        self.settle();
-        self.levels = levels;
-        self.take_back(len);
+        let start = mark.len;
+        let first = self.found.partition_point(|found| found.at < start);
+        let found = self.found.get_mut(first..).unwrap_or_default();
+        let removed = self.text.get(start..).unwrap_or_default();
+        let paths = paths(removed, found.iter().map(|found| found.at - start));
+        for (found, path) in found.iter_mut().zip(paths) {
+            found.at = start;
+            found.within = join(&path, &found.within);
+        }
+        self.take_back(start);
+        self.levels = mark.levels;
+        self.wraps = mark.wraps;
     }
 
-    /// Reports a key that occurs twice in the object written since `start`.
-    pub(super) fn keys_are_distinct(&mut self, start: usize) {
-        if let Some(at) = self.text.get(start..).and_then(repeated_key) {
-            self.problem_at(start + at, ProblemKind::NameTwice);
+    /// Reports the keys that occur twice in an object of the text since `start`, down to so many levels of nesting.
+    pub(super) fn keys_are_distinct(&mut self, start: usize, levels: usize) {
+        if self.stopped.is_some() {
+            return;
         }
+        let repeated = repeated_keys(self.text.get(start..).unwrap_or_default(), levels);
+        if !repeated.is_empty() {
+            self.problems_at(
+                repeated
+                    .iter()
+                    .map(|at| (start + at, ProblemKind::NameTwice)),
+            );
+        }
+    }
+
+    /// Problems that may belong before others that were found earlier.
+    fn problems_at(&mut self, problems: impl IntoIterator<Item = (usize, ProblemKind)>) {
+        for (at, kind) in problems {
+            self.problem_at(at, kind);
+        }
+        self.found.sort_by_key(|found| found.at);
     }
 
     /// Notes the error of a value's `Serialize`, so that no caller can swallow it.
@@ -311,13 +379,13 @@ impl Json {
         }
     }
 
-    /// Gives the problems found so far their paths, while their text is still there.
+    /// Gives the problems found so far their paths.
     #[cold]
     fn settle(&mut self) {
-        let paths = paths(&self.text, self.found.iter().map(|(at, _)| *at));
-        for (path, (_, kind)) in paths.into_iter().zip(self.found.drain(..)) {
-            self.problems
-                .push(Problem::new(join(&self.root, &path), kind));
+        let paths = paths(&self.text, self.found.iter().map(|found| found.at));
+        for (path, found) in paths.into_iter().zip(self.found.drain(..)) {
+            let path = join(&self.root, &join(&path, &found.within));
+            self.problems.push(Problem::new(path, found.kind));
         }
     }
 
@@ -327,7 +395,7 @@ impl Json {
             return Err(Halt::Noted);
         }
         serde_json::from_str::<IgnoredAny>(json).map_err(Halt::custom)?;
-        let levels = self.levels;
+        let start = self.text.len();
         for (_, token) in Tokens::new(json) {
             match token {
                 "{" | "[" if !self.open(token) => return Err(Halt::Noted),
@@ -345,7 +413,7 @@ impl Json {
                 }
             }
         }
-        self.levels = levels;
+        self.keys_are_distinct(start, usize::MAX);
         Ok(match json.trim_start() {
             object if object.starts_with('{') => Shape::Object,
             null if null.starts_with('n') => Shape::Null,
@@ -468,7 +536,12 @@ impl std::error::Error for Halt {}
 
 impl Error for Halt {
     fn custom<T: Display>(message: T) -> Self {
-        Self::Failed(Box::new(Message(message.to_string())))
+        // Not `to_string`, which panics if the `Display` fails.
+        let mut said = String::new();
+        if write!(said, "{message}").is_err() && said.is_empty() {
+            said.push_str("it failed, and so did the `Display` of its error");
+        }
+        Self::Failed(Box::new(Message(said)))
     }
 }
 

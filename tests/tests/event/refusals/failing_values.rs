@@ -44,6 +44,29 @@ fn what_a_serialize_says_is_kept_to_the_letter() {
 }
 
 #[test]
+fn an_error_whose_display_fails_is_refused_like_any() {
+    struct SaysIts(Broken);
+
+    impl Serialize for SaysIts {
+        fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(S::Error::custom(&self.0))
+        }
+    }
+
+    assert_eq!(
+        problems_of(SaysIts(Broken("half"))),
+        [at("traits.value", failed("half"))]
+    );
+    assert_eq!(
+        problems_of(SaysIts(Broken(""))),
+        [at(
+            "traits.value",
+            failed("it failed, and so did the `Display` of its error")
+        )]
+    );
+}
+
+#[test]
 fn one_failing_value_hides_no_problem_of_its_siblings() {
     let group = Two {
         first: Fails,
@@ -273,4 +296,86 @@ fn a_map_that_writes_a_value_without_a_key_is_refused() {
         matches!(found[0].1, ProblemKind::Serialize { .. }),
         "{found:?}"
     );
+}
+
+#[test]
+fn a_value_without_a_key_has_its_problem_before_those_that_follow() {
+    struct Values;
+
+    impl Serialize for Values {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            let _ = map.serialize_value("a");
+            map.serialize_entry("b", &f64::NAN)?;
+            map.end()
+        }
+    }
+
+    assert_eq!(
+        problems_of(Values),
+        [
+            at("traits.value", failed("a map value has no key")),
+            at("traits.value.b", ProblemKind::NotFinite),
+        ]
+    );
+}
+
+#[test]
+fn the_text_is_not_read_again_for_each_of_many_errors() {
+    /// Fails after it has swallowed some errors.
+    struct Row;
+
+    impl Serialize for Row {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut seq = serializer.serialize_seq(None)?;
+            for _ in 0..300 {
+                let _ = seq.serialize_element(&Fails);
+            }
+            Err(S::Error::custom("no"))
+        }
+    }
+
+    struct Table;
+
+    impl Serialize for Table {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut seq = serializer.serialize_seq(None)?;
+            seq.serialize_element(&vec![0; 14_000])?;
+            for _ in 0..300 {
+                let _ = seq.serialize_element(&Row);
+            }
+            seq.end()
+        }
+    }
+
+    // For each of them the text before it, of 28 KB, would be 2.5 GB.
+    let found = problems_of(Table);
+    assert_eq!(found.len(), 300 * 301);
+    assert_eq!(found[0], at("traits.value[1][0]", failed("no")));
+    assert_eq!(
+        found[300 * 301 - 1],
+        at("traits.value[300][299]", failed("no"))
+    );
+}
+
+#[test]
+fn errors_past_the_limit_take_no_memory() {
+    struct Endless;
+
+    impl Serialize for Endless {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut seq = serializer.serialize_seq(None)?;
+            for _ in 0..1_000_000 {
+                let _ = seq.serialize_element(&Fails);
+            }
+            seq.end()
+        }
+    }
+
+    let found = problems_of(Endless);
+    assert!(found.len() < 10_000);
+    assert!(matches!(
+        found.last(),
+        Some((_, ProblemKind::TooLarge { .. }))
+    ));
 }

@@ -1,5 +1,6 @@
 //! What `build()` refuses, each with its path and kind, and what stands right beside it and is accepted.
 
+mod caught_panics;
 mod dates;
 mod depth;
 mod errors;

@@ -199,3 +199,52 @@ fn a_raw_value_without_its_text_is_never_sent_as_broken_json() {
         );
     }
 }
+
+#[test]
+fn a_key_twice_in_raw_json_is_refused() {
+    assert_eq!(
+        problems_of(Raw {
+            json: r#"{"a":1,"b":[{"c":0,"d":{"c":1}, "c" :2}],"a":3}"#
+        }),
+        [
+            at("traits.value.b[0].c", ProblemKind::NameTwice),
+            at("traits.value.a", ProblemKind::NameTwice),
+        ]
+    );
+}
+
+#[test]
+fn a_key_twice_in_raw_json_is_known_by_what_it_says() {
+    for twins in [
+        r#"{"a":1,"\u0061":2}"#,
+        r#"{"\u0061":1,"a":2}"#,
+        r#"{"\u0041":1,"a":0,"A":2}"#,
+        r#"{"/":1,"\/":2}"#,
+        r#"{"\n":1,"\u000a":2}"#,
+        r#"{"\ud83d\ude00":1,"😀":2}"#,
+    ] {
+        let found = problems_of(Raw { json: twins });
+        assert_eq!(found.len(), 1, "{twins}: {found:?}");
+        assert_eq!(found[0].1, ProblemKind::NameTwice, "{twins}");
+    }
+    assert_eq!(
+        sent(Raw {
+            json: r#"{"a":1,"\\u0061":2,"\u0061\u0061":3}"#
+        }),
+        json!({"a": 1, "\\u0061": 2, "aa": 3})
+    );
+}
+
+#[test]
+fn raw_json_of_many_keys_in_many_levels_is_looked_at_once() {
+    let many: String = (0..3_500).map(|i| format!("\"{i:x}\":0,")).collect();
+    let levels = 120;
+    let (open, close) = ("{\"\":".repeat(levels), "}".repeat(levels));
+    let json: &str = String::leak(format!("{open}{{{many}\"\":0}}{close}"));
+    let one = One {
+        value: Raw { json },
+    };
+    for _ in 0..100 {
+        assert!(Identity::user("u").group_with_id("g", &one).build().is_ok());
+    }
+}
