@@ -47,8 +47,8 @@ impl Date {
     /// out; the zone (`Z`, `+02:00`, `+0200` or `+02`) may not.
     ///
     /// # Errors
-    /// [`DateError`] for any other text, for a date that is not in the calendar, and for a date-time without a zone,
-    /// which is not a moment in time.
+    /// [`DateError`] for any other text, for a date that is not in the calendar, for a leap second, and for a date-time
+    /// without a zone, which is not a moment in time.
     pub fn parse(text: &str) -> Result<Self, DateError> {
         parse(text).ok_or(DateError(()))
     }
@@ -252,7 +252,8 @@ impl std::error::Error for DateError {}
 /// The reserved trait `createdAt` takes it. Implemented for `SystemTime` and [`Date`], and with the features of
 /// these names for the instants and civil dates of `chrono` (`DateTime<Tz>`, `NaiveDate`), `jiff` (`Timestamp`,
 /// `Zoned`, `civil::Date`) and `time` (`OffsetDateTime`, `UtcDateTime`, `Date`). Text, numbers and date-times without
-/// a zone are not dates: nothing says which moment they mean.
+/// a zone are not dates: nothing says which moment they mean. A leap second, which only `chrono` can hold, is refused
+/// by `build()`, as it is by [`Date::parse`]: the times that are sent have no number for it.
 ///
 /// Derive it for a newtype, or implement its one method:
 ///
@@ -354,7 +355,11 @@ mod chrono {
     #[diagnostic::do_not_recommend]
     impl<Tz: chrono::TimeZone> DateTrait for chrono::DateTime<Tz> {
         fn date(&self) -> Option<Date> {
-            Date::from_unix_millis(self.timestamp_millis()).ok()
+            match self.timestamp_subsec_nanos() {
+                // A leap second: the nanoseconds of the second before it go on.
+                1_000_000_000.. => None,
+                _ => Date::from_unix_millis(self.timestamp_millis()).ok(),
+            }
         }
     }
 

@@ -115,7 +115,8 @@ pub enum ProblemKind {
     NotFinite,
     /// [`CountTrait::count`](crate::CountTrait::count) gave `None`: negative, or beyond 2^53.
     UnsendableCount,
-    /// [`DateTrait::date`](crate::DateTrait::date) gave `None`: outside the years 0000 to 9999, or not a date at all.
+    /// [`DateTrait::date`](crate::DateTrait::date) gave `None`: outside the years 0000 to 9999, a leap second, or
+    /// not a date at all.
     UnsendableDate,
     /// A civil date where an instant is needed.
     CivilDate,
@@ -180,7 +181,7 @@ impl fmt::Display for ProblemKind {
                 write!(f, "a count must be from 0 to {MAX_INTEGER} (2^53)")
             }
             Self::UnsendableDate => {
-                f.write_str("a date must be an instant or a day in the years 0000 to 9999")
+                f.write_str("a date must be an instant or a day in the years 0000 to 9999, and no leap second")
             }
             Self::CivilDate => {
                 f.write_str("a civil date is not a moment in time; give an instant, with its zone")

@@ -50,3 +50,28 @@ fn a_civil_date_is_refused_as_a_timestamp() {
         [at("timestamp", ProblemKind::CivilDate)]
     );
 }
+
+#[test]
+fn a_leap_second_is_refused_as_in_text() {
+    let last = chrono::DateTime::from_timestamp(1_483_228_799, 999_999_999).unwrap();
+    let leap = chrono::DateTime::from_timestamp(1_483_228_799, 1_500_000_000).unwrap();
+    assert_eq!(leap.to_string(), "2016-12-31 23:59:60.500 UTC");
+    assert!(Date::parse("2016-12-31T23:59:60.500Z").is_err());
+
+    let user = Identity::user("u");
+    assert_eq!(
+        problems(user.group_with_id("g", &()).timestamp(leap)),
+        [at("timestamp", ProblemKind::UnsendableDate)]
+    );
+    let elsewhere = leap.with_timezone(&chrono::FixedOffset::east_opt(3600).unwrap());
+    assert_eq!(
+        problems(user.group_with_id("g", &()).timestamp(elsewhere)),
+        [at("timestamp", ProblemKind::UnsendableDate)]
+    );
+    let sent = user
+        .group_with_id("g", &())
+        .timestamp(last)
+        .build()
+        .unwrap();
+    assert_eq!(sent.to_value()["timestamp"], "2016-12-31T23:59:59.999Z");
+}

@@ -71,7 +71,7 @@ fn every_problem_of_a_call_is_reported_in_the_order_of_the_keys() {
          anonymousId: an id can't be empty or blank; \
          groupId: an id is needed, and it is `None`; \
          traits.employees: a count must be from 0 to 9007199254740992 (2^53); \
-         traits.createdAt: a date must be an instant or a day in the years 0000 to 9999; \
+         traits.createdAt: a date must be an instant or a day in the years 0000 to 9999, and no leap second; \
          traits.score: NaN and infinities can't be sent; \
          traits.seats[1]: 18446744073709551615 is beyond ±9007199254740992 (2^53) and would be changed on the way; \
          send it as a string; \
@@ -85,7 +85,7 @@ fn every_problem_of_a_call_is_reported_in_the_order_of_the_keys() {
          integrations.All: `All` must be true or false; \
          integrations.HubSpot: it must serialise as an object with named values; \
          originalTimestamp: a civil date is not a moment in time; give an instant, with its zone; \
-         timestamp: a date must be an instant or a day in the years 0000 to 9999"
+         timestamp: a date must be an instant or a day in the years 0000 to 9999, and no leap second"
     );
 }
 
