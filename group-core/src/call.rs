@@ -2,18 +2,14 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use uuid::Uuid;
-use uuid::fmt::Hyphenated;
-
 use crate::context::{self, Context};
 use crate::date::{Ascii, Date, DateTrait};
 use crate::declaration::Declaration;
 use crate::id::{Id, write_id};
 use crate::integrations::Integrations;
 use crate::json::Json;
-use crate::payload::{MessageId, Payload};
+use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, SENT_AT, write_message_id};
 use crate::problem::{PayloadError, Problem, ProblemKind};
-use crate::random;
 use crate::traits::{GroupTraits, TraitWriter};
 
 /// A group event being built: it links the user to a group and records the group's traits.
@@ -236,18 +232,7 @@ fn build(
             write_id(&mut json, r#","messageId":""#, Some(&id), None);
             MessageId::Given(id)
         }
-        None => {
-            const KEY: &str = r#","messageId":""#;
-            let start = json.len() + KEY.len();
-            match random::uuid(since_1970.unwrap_or_default()) {
-                Some(id) => {
-                    let text = &mut Uuid::encode_buffer();
-                    json.plain_text(KEY, id.hyphenated().encode_lower(text));
-                }
-                None => json.no_text(KEY, ProblemKind::NoRandomness),
-            }
-            MessageId::At(start..start + Hyphenated::LENGTH)
-        }
+        None => write_message_id(&mut json, since_1970.unwrap_or_default()),
     };
     if let Some(id) = who.user_id {
         write_id(&mut json, r#","userId":""#, Some(id), None);
@@ -274,15 +259,13 @@ fn build(
     let now = since_1970.map_or_else(|| now.date(), Date::since_1970);
     let now = now.map(Date::to_ascii);
     let now = now.as_ref().map(Ascii::as_str);
-    const ORIGINAL: &str = r#","originalTimestamp":""#;
     match options.original_timestamp {
-        Some(given) => write_timestamp(&mut json, ORIGINAL, given),
-        None => json.date(ORIGINAL, now),
+        Some(given) => write_timestamp(&mut json, ORIGINAL_TIMESTAMP, given),
+        None => json.date(ORIGINAL_TIMESTAMP, now),
     }
     if let Some(given) = options.timestamp {
         write_timestamp(&mut json, r#","timestamp":""#, given);
     }
-    const SENT_AT: &str = r#","sentAt":""#;
     let start = json.len() + SENT_AT.len() - 1;
     json.date(SENT_AT, now);
     let sent_at = start..json.len();

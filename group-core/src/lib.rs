@@ -109,6 +109,7 @@ mod date;
 mod declaration;
 mod display;
 mod entries;
+mod from_json;
 mod id;
 mod identity;
 mod integrations;

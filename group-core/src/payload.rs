@@ -2,17 +2,22 @@
 
 use std::fmt::{self, Display};
 use std::ops::Range;
+use std::time::Duration;
 
 use serde_core::ser::{Serialize, Serializer};
 use serde_json::Value;
+use uuid::Uuid;
+use uuid::fmt::Hyphenated;
 
-use crate::json;
+use crate::json::{self, Json};
+use crate::problem::ProblemKind;
+use crate::random;
 
 /// One finished event: its JSON, made once.
 ///
-/// The keys are in the order `type, channel, messageId, userId, anonymousId, groupId, traits, context, integrations,
-/// originalTimestamp, timestamp, sentAt`; absent ones are left out. The JSON has at most 32,768 bytes and 127
-/// levels, and no line breaks.
+/// `build()` makes it, with its keys in the order `type, channel, messageId, userId, anonymousId, groupId, traits, context,
+/// integrations, originalTimestamp, timestamp, sentAt`; absent ones are left out. [`Payload::from_json`] takes one that was
+/// made elsewhere. The JSON has at most 32,768 bytes and 127 levels, and no line breaks.
 ///
 /// Send it with `POST {data plane}/v1/group` (or `/v1/identify`, or in a batch); see RudderStack's HTTP API. At
 /// every transmission `sentAt` must be set anew: RudderStack corrects clocks by it.
@@ -27,7 +32,7 @@ use crate::json;
 /// assert_eq!(payload.message_id(), "m-1");
 /// # Ok::<(), group_core::PayloadError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Payload {
     json: String,
     message_id: MessageId,
@@ -37,11 +42,28 @@ pub struct Payload {
 }
 
 /// Where to find the messageId without JSON escapes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum MessageId {
     /// In the JSON: a generated one has no escapes.
     At(Range<usize>),
     Given(String),
+}
+
+pub(crate) const ORIGINAL_TIMESTAMP: &str = r#","originalTimestamp":""#;
+pub(crate) const SENT_AT: &str = r#","sentAt":""#;
+
+/// Writes the messageId of an event that was given none.
+pub(crate) fn write_message_id(json: &mut Json, since_1970: Duration) -> MessageId {
+    const KEY: &str = r#","messageId":""#;
+    let start = json.len() + KEY.len();
+    match random::uuid(since_1970) {
+        Some(id) => {
+            let text = &mut Uuid::encode_buffer();
+            json.plain_text(KEY, id.hyphenated().encode_lower(text));
+        }
+        None => json.no_text(KEY, ProblemKind::NoRandomness),
+    }
+    MessageId::At(start..start + Hyphenated::LENGTH)
 }
 
 impl Payload {
@@ -109,6 +131,15 @@ impl Payload {
         }
     }
 }
+
+/// The same JSON, to the letter.
+impl PartialEq for Payload {
+    fn eq(&self, other: &Self) -> bool {
+        self.json == other.json
+    }
+}
+
+impl Eq for Payload {}
 
 /// The messageId and the size; not the traits, which may be about a person.
 impl fmt::Debug for Payload {

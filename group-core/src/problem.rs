@@ -96,17 +96,34 @@ impl fmt::Display for Problem {
 pub enum ProblemKind {
     /// An id that the event needs is missing: its field is `None`.
     MissingId,
+    /// A key that an event of its type needs is missing in [`Payload::from_json`](crate::Payload::from_json).
+    Missing,
+    /// Neither a userId nor an anonymousId. The gateway answers 400 to the whole batch for one of these.
+    NoUser,
     /// An id without a visible character. The gateway answers 400 to the whole batch for one of these.
     BlankId,
+    /// The name of a `track` event, its `event`, without a visible character.
+    BlankEvent,
+    /// The `type` of an event is none that RudderStack knows.
+    UnknownType {
+        /// The type as it was given.
+        value: String,
+    },
+    /// An id, a name or a date that is no string.
+    NotAString,
     /// The operating system gave no random bytes for the messageId; set one with `.message_id(…)`.
     NoRandomness,
     /// An integer beyond ±2^53: the gateway reads every number as a 64-bit float and would change it.
     /// Send an identifier of that size as a string.
+    ///
+    /// A float is no integer, even if it is a whole number: one of any size arrives as it is, and `1e300` or
+    /// `9007199254740994.0` in JSON text is accepted.
     IntegerTooLarge {
         /// The integer in decimal.
         value: String,
     },
-    /// A decimal number, given as text, that a 64-bit float can't hold, so that the gateway would change it.
+    /// A number with a point or an exponent, given as JSON text, that becomes another one as a 64-bit float, so that the
+    /// gateway would change it.
     ImpreciseNumber {
         /// The number as it was given.
         value: String,
@@ -116,7 +133,8 @@ pub enum ProblemKind {
     /// [`CountTrait::count`](crate::CountTrait::count) gave `None`: negative, or beyond 2^53.
     UnsendableCount,
     /// [`DateTrait::date`](crate::DateTrait::date) gave `None`: outside the years 0000 to 9999, a leap second, or
-    /// not a date at all.
+    /// not a date at all. Or a timestamp in [`Payload::from_json`](crate::Payload::from_json) that
+    /// [`Date::parse`](crate::Date::parse) does not take.
     UnsendableDate,
     /// A civil date where an instant is needed.
     CivilDate,
@@ -125,9 +143,14 @@ pub enum ProblemKind {
         /// Its message.
         message: String,
     },
+    /// Text that was given as JSON and is none, or that holds half of a surrogate pair.
+    NotJson {
+        /// What is wrong with it, and where.
+        message: String,
+    },
     /// A map key that is not a string; JSON has no other keys.
     KeyNotString,
-    /// Traits or integration options that are not a JSON object.
+    /// Something that must be a JSON object and is none: traits of a user, integration options, an event.
     NotAnObject,
     /// `integrations.All` is not a boolean: the event would go nowhere.
     NotABoolean,
@@ -135,7 +158,7 @@ pub enum ProblemKind {
     Reserved,
     /// `traits.id` in an event without a userId: thirteen destinations would take it for the user's id.
     IdWithoutUser,
-    /// The same name twice in one object, through `#[group(flatten)]` or serde's `flatten`: one of the two would be lost.
+    /// The same name twice in one object: one of the two would be lost. Reported for the second.
     NameTwice,
     /// Two traits in one object that fall into the same warehouse column, through `#[group(flatten)]`.
     ColumnTwice {
@@ -164,7 +187,15 @@ impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MissingId => f.write_str("an id is needed, and it is `None`"),
+            Self::Missing => f.write_str("it is missing, and the event needs it"),
+            Self::NoUser => f.write_str("an event needs a userId or an anonymousId"),
             Self::BlankId => f.write_str("an id can't be empty or blank"),
+            Self::BlankEvent => f.write_str("the name of an event can't be empty or blank"),
+            Self::UnknownType { value } => write!(
+                f,
+                "there are no events of the type `{value}`; write identify, group, track, page, screen or alias",
+            ),
+            Self::NotAString => f.write_str("it must be a string"),
             Self::NoRandomness => {
                 f.write_str("the operating system gave no random bytes; set a messageId with `.message_id(…)`")
             }
@@ -187,8 +218,9 @@ impl fmt::Display for ProblemKind {
                 f.write_str("a civil date is not a moment in time; give an instant, with its zone")
             }
             Self::Serialize { message } => write!(f, "the value could not be serialised: {message}"),
+            Self::NotJson { message } => write!(f, "it is not JSON: {message}"),
             Self::KeyNotString => f.write_str("a map key must be a string; JSON has no other keys"),
-            Self::NotAnObject => f.write_str("it must serialise as an object with named values"),
+            Self::NotAnObject => f.write_str("it must be an object with named values"),
             Self::NotABoolean => f.write_str("`All` must be true or false"),
             Self::Reserved => f.write_str("it is filled in by group-core and can't be set"),
             Self::IdWithoutUser => f.write_str(

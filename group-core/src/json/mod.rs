@@ -6,5 +6,5 @@ mod serialize;
 mod string_only;
 mod write;
 
-pub(crate) use read::{Value, elements};
+pub(crate) use read::{Element, Value, elements};
 pub(crate) use write::{Fragment, Json, Shape, fragment, object};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::iter::Peekable;
+use std::ops::Range;
 
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -68,7 +69,6 @@ pub(crate) struct Element<'t> {
     key: Option<&'t str>,
     pub(crate) value: Value<'t>,
     /// The offset of the value in the container.
-    #[cfg_attr(not(feature = "client"), allow(dead_code))]
     pub(crate) at: usize,
 }
 
@@ -76,6 +76,11 @@ impl<'t> Element<'t> {
     /// What the key says; empty in an array.
     pub(crate) fn key(&self) -> Cow<'t, str> {
         unescape(self.key.unwrap_or_default())
+    }
+
+    /// Where in the container the value is.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.at..self.at + self.value.0.len()
     }
 }
 
@@ -145,6 +150,17 @@ pub(super) fn repeated_keys(json: &str, levels: usize) -> Vec<usize> {
 /// One JSON value as text, for a serializer of any format.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'t>(pub(crate) &'t str);
+
+impl<'t> Value<'t> {
+    /// The text, if it is a string.
+    pub(crate) fn string(self) -> Option<Cow<'t, str>> {
+        self.0.starts_with('"').then(|| unescape(self.0))
+    }
+
+    pub(crate) fn is_object(self) -> bool {
+        self.0.starts_with('{')
+    }
+}
 
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

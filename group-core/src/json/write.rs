@@ -94,6 +94,11 @@ impl Json {
         self.text.len()
     }
 
+    /// What is written so far.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn mark(&self) -> Mark {
         Mark {
             len: self.text.len(),
@@ -364,7 +369,7 @@ impl Json {
     }
 
     /// Problems that may belong before others that were found earlier.
-    fn problems_at(&mut self, problems: impl IntoIterator<Item = (usize, ProblemKind)>) {
+    pub(crate) fn problems_at(&mut self, problems: impl IntoIterator<Item = (usize, ProblemKind)>) {
         for (at, kind) in problems {
             self.problem_at(at, kind);
         }
@@ -389,12 +394,31 @@ impl Json {
         }
     }
 
+    /// As [`Json::foreign`], for what must be an object; false if it is none, or does not fit, which is then a problem.
+    pub(crate) fn foreign_object(&mut self, json: &str) -> bool {
+        match self.foreign(json) {
+            Ok(Shape::Object) => self.stopped.is_none(),
+            Ok(_) => {
+                self.problem(ProblemKind::NotAnObject);
+                false
+            }
+            Err(halt) => {
+                self.note(halt);
+                false
+            }
+        }
+    }
+
     /// JSON text made elsewhere: refused unless well-formed, checked like everything else, and written without white space.
     pub(super) fn foreign(&mut self, json: &str) -> Result<Shape, Halt> {
         if !self.room(1) {
             return Err(Halt::Noted);
         }
-        serde_json::from_str::<IgnoredAny>(json).map_err(Halt::custom)?;
+        if let Err(error) = serde_json::from_str::<IgnoredAny>(json) {
+            let message = error.to_string();
+            self.problem(ProblemKind::NotJson { message });
+            return Err(Halt::Noted);
+        }
         let start = self.text.len();
         for (_, token) in Tokens::new(json) {
             match token {
@@ -402,9 +426,10 @@ impl Json {
                 "{" | "[" => {}
                 "}" | "]" => self.close(token),
                 _ => {
-                    if token.contains("\\u") {
-                        // Half a surrogate pair is JSON, but not text.
-                        serde_json::from_str::<String>(token).map_err(Halt::custom)?;
+                    // Half a surrogate pair is JSON, but not text.
+                    if token.contains("\\u") && serde_json::from_str::<String>(token).is_err() {
+                        let message = "a string has half of a surrogate pair".to_owned();
+                        self.problem(ProblemKind::NotJson { message });
                     }
                     if let Some(kind) = number_problem(token) {
                         self.problem(kind);

@@ -6,6 +6,7 @@ mod double;
 mod ends;
 mod failures;
 mod faults;
+mod from_json;
 mod given;
 mod handles;
 mod log;

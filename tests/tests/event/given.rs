@@ -63,6 +63,11 @@ impl Serialize for Nested {
     }
 }
 
+/// The same as text.
+pub(crate) fn nested_text(levels: usize) -> String {
+    "[".repeat(levels) + &"]".repeat(levels)
+}
+
 /// The path of the array so deep in `root`.
 pub(crate) fn deep(root: &str, indices: usize) -> String {
     format!("{root}{}", "[0]".repeat(indices))

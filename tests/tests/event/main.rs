@@ -3,6 +3,7 @@
 mod calls;
 mod context;
 mod custom_trait;
+mod from_json;
 mod given;
 mod identity;
 mod integrations;

@@ -2,11 +2,16 @@
 
 use std::fmt::Display;
 
-use group_core::{GroupCall, Problem, ProblemKind};
+use group_core::{GroupCall, Payload, PayloadError, Problem, ProblemKind};
 
 /// The problems of a call, each as path and kind.
 pub(crate) fn problems(call: GroupCall<'_>) -> Vec<(String, ProblemKind)> {
-    let refused = call.build().expect_err("a refusal is expected");
+    problems_in(call.build())
+}
+
+/// The problems of an event.
+pub(crate) fn problems_in(event: Result<Payload, PayloadError>) -> Vec<(String, ProblemKind)> {
+    let refused = event.expect_err("a refusal is expected");
     let pair = |problem: &Problem| (problem.path().to_owned(), problem.kind().clone());
     refused.problems().iter().map(pair).collect()
 }

@@ -81,9 +81,9 @@ fn every_problem_of_a_call_is_reported_in_the_order_of_the_keys() {
          send it as a string; \
          context.library: it is filled in by group-core and can't be set; \
          context.depth: NaN and infinities can't be sent; \
-         context.traits: it must serialise as an object with named values; \
+         context.traits: it must be an object with named values; \
          integrations.All: `All` must be true or false; \
-         integrations.HubSpot: it must serialise as an object with named values; \
+         integrations.HubSpot: it must be an object with named values; \
          originalTimestamp: a civil date is not a moment in time; give an instant, with its zone; \
          timestamp: a date must be an instant or a day in the years 0000 to 9999, and no leap second"
     );

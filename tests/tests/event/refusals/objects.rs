@@ -21,7 +21,7 @@ fn identify_traits_that_are_no_object_are_refused() {
         let refused = user.identify("u", &traits).build().unwrap_err();
         assert_eq!(
             refused.to_string(),
-            "the event was refused: traits: it must serialise as an object with named values",
+            "the event was refused: traits: it must be an object with named values",
             "{traits}"
         );
     }

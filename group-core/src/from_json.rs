@@ -1,0 +1,235 @@
+//! Events that were made elsewhere.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::date::{Ascii, Date, DateTrait};
+use crate::json::{Element, Json, elements};
+use crate::limits::{MAX_BYTES, is_blank};
+use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, SENT_AT, write_message_id};
+use crate::problem::{PayloadError, Problem, ProblemKind};
+
+impl Payload {
+    /// Takes a finished event of any type that was made elsewhere: of a type that this crate has no builder for, such as
+    /// `track`, or one that was kept in a table of one's own.
+    ///
+    /// ```
+    /// use group_core::Payload;
+    /// use serde_json::json;
+    ///
+    /// let event = json!({
+    ///     "type": "track",
+    ///     "userId": "1hKOmRA4GRlm",
+    ///     "event": "Invoice Paid",
+    ///     "properties": {"amount": 49.5, "currency": "EUR"},
+    /// });
+    /// let payload = Payload::from_json(event.to_string())?;
+    /// assert_eq!(payload.to_value()["event"], "Invoice Paid");
+    /// assert_eq!(payload.message_id().len(), 36); // it had none
+    /// # Ok::<(), group_core::PayloadError>(())
+    /// ```
+    ///
+    /// A messageId, originalTimestamp or sentAt that is missing is filled in, at the end. Nothing else is added, not even a
+    /// `channel` or `context.library`, and all that is there stays to the letter and in its order; only white space between
+    /// the values goes. What [`Payload::into_string`] gave comes back as the same payload, with the same messageId.
+    ///
+    /// # Errors
+    /// [`PayloadError`], with all that `build()` would refuse wherever it stands: an integer beyond ±2^53, a key twice in one
+    /// object, too many levels or bytes. And what the event as such needs:
+    ///
+    /// - It is a JSON object, whose `type` is `identify`, `group`, `track`, `page`, `screen` or `alias`.
+    /// - It has a `userId` or an `anonymousId`; a `group` has a `groupId`, a `track` an `event`, an `alias` a `previousId` and
+    ///   a `userId`.
+    /// - These and the `messageId` are strings and not blank. To leave one out, leave out its key: null is refused.
+    /// - `originalTimestamp`, `timestamp` and `sentAt` are instants that [`Date::parse`] takes.
+    /// - `traits`, `properties`, `context`, `context.traits` and `integrations` are objects, and `integrations.All` is a
+    ///   boolean, where they are there.
+    /// - `traits.id` of a `group` stands beside a `userId`.
+    pub fn from_json(text: impl AsRef<str>) -> Result<Self, PayloadError> {
+        read(text.as_ref())
+    }
+}
+
+fn read(text: &str) -> Result<Payload, PayloadError> {
+    /// What a messageId and two times take.
+    const FILLED_IN: usize = 160;
+    let size = text.len().min(MAX_BYTES) + FILLED_IN;
+    let mut json = Json::new(String::with_capacity(size), 0, "");
+    let places = json
+        .foreign_object(text)
+        .then(|| Event::new(json.as_str()).checked())
+        .map(|checked| checked.complete(&mut json));
+    let text = json.finish().map_err(PayloadError::new)?;
+    let no_object = || PayloadError::new(vec![Problem::new("", ProblemKind::NotAnObject)]);
+    let (message_id, sent_at) = places.ok_or_else(no_object)?;
+    Ok(Payload::new(text, message_id, sent_at))
+}
+
+/// The members of an event, and what is wrong with them.
+struct Event<'t> {
+    members: HashMap<Cow<'t, str>, Element<'t>>,
+    /// With the offset of the value.
+    found: Vec<(usize, ProblemKind)>,
+    missing: Vec<Problem>,
+}
+
+/// What is known of an event that was looked through.
+struct Checked {
+    found: Vec<(usize, ProblemKind)>,
+    missing: Vec<Problem>,
+    message_id: Option<String>,
+    has_original_timestamp: bool,
+    /// Where its value is.
+    sent_at: Option<Range<usize>>,
+}
+
+impl<'t> Event<'t> {
+    fn new(json: &'t str) -> Self {
+        let members = elements(json).map(|member| (member.key(), member));
+        Self {
+            members: members.collect(),
+            found: Vec::new(),
+            missing: Vec::new(),
+        }
+    }
+
+    fn checked(mut self) -> Checked {
+        let kind = self.string("type");
+        match kind.as_deref() {
+            Some("track") => self.needs("event"),
+            Some("group") => self.needs("groupId"),
+            Some("alias") => self.needs("previousId"),
+            Some("identify" | "page" | "screen") => {}
+            Some(other) => {
+                let value = other.to_owned();
+                self.problem("type", ProblemKind::UnknownType { value });
+            }
+            None => self.needs("type"),
+        }
+        if kind.as_deref() == Some("track") {
+            self.not_blank("event", ProblemKind::BlankEvent);
+        }
+
+        for key in ["userId", "anonymousId", "groupId", "previousId"] {
+            self.not_blank(key, ProblemKind::BlankId);
+        }
+        let message_id = self.not_blank("messageId", ProblemKind::BlankId);
+        let has_user = self.has("userId");
+        if kind.as_deref() == Some("alias") {
+            self.needs("userId");
+        } else if !has_user && !self.has("anonymousId") {
+            self.missing.push(Problem::new("", ProblemKind::NoUser));
+        }
+
+        for key in ["originalTimestamp", "timestamp", "sentAt"] {
+            match self.string(key).map(|text| Date::parse(&text)) {
+                Some(Ok(date)) if date.is_civil() => self.problem(key, ProblemKind::CivilDate),
+                Some(Err(_)) => self.problem(key, ProblemKind::UnsendableDate),
+                _ => {}
+            }
+        }
+
+        self.object("properties");
+        for member in self.object("traits") {
+            let is_of_group = kind.as_deref() == Some("group");
+            if is_of_group && !has_user && member.key() == "id" {
+                self.found.push((member.at, ProblemKind::IdWithoutUser));
+            }
+        }
+        for member in self.object("context") {
+            if member.key() == "traits" && !member.value.is_object() {
+                self.found.push((member.at, ProblemKind::NotAnObject));
+            }
+        }
+        for member in self.object("integrations") {
+            if member.key() == "All" && !matches!(member.value.0, "true" | "false") {
+                self.found.push((member.at, ProblemKind::NotABoolean));
+            }
+        }
+
+        Checked {
+            message_id: message_id.map(Cow::into_owned),
+            has_original_timestamp: self.has("originalTimestamp"),
+            sent_at: self.members.get("sentAt").map(Element::range),
+            found: self.found,
+            missing: self.missing,
+        }
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.members.contains_key(key)
+    }
+
+    fn needs(&mut self, key: &str) {
+        if !self.has(key) {
+            self.missing.push(Problem::new(key, ProblemKind::Missing));
+        }
+    }
+
+    fn problem(&mut self, key: &str, kind: ProblemKind) {
+        let member = self.members.get(key);
+        self.found.extend(member.map(|member| (member.at, kind)));
+    }
+
+    /// The text of a member, which is refused if it is there and is no string.
+    fn string(&mut self, key: &str) -> Option<Cow<'t, str>> {
+        let text = self.members.get(key)?.value.string();
+        if text.is_none() {
+            self.problem(key, ProblemKind::NotAString);
+        }
+        text
+    }
+
+    /// As [`Event::string`], refused too if nothing in it is visible.
+    fn not_blank(&mut self, key: &str, blank: ProblemKind) -> Option<Cow<'t, str>> {
+        let text = self.string(key)?;
+        if is_blank(&text) {
+            self.problem(key, blank);
+        }
+        Some(text)
+    }
+
+    /// The members of a member, which is refused if it is there and is no object.
+    fn object(&mut self, key: &str) -> Vec<Element<'t>> {
+        let Some(member) = self.members.get(key) else {
+            return Vec::new();
+        };
+        if !member.value.is_object() {
+            self.problem(key, ProblemKind::NotAnObject);
+            return Vec::new();
+        }
+        let mut inner: Vec<_> = elements(member.value.0).collect();
+        for element in &mut inner {
+            element.at += member.at;
+        }
+        inner
+    }
+}
+
+impl Checked {
+    /// Notes the problems and adds what is missing. Returns where the messageId and `sentAt` are.
+    fn complete(self, json: &mut Json) -> (MessageId, Range<usize>) {
+        json.problems_at(self.found);
+        json.adopt(&self.missing);
+        json.take_back(json.len() - "}".len());
+        let now = SystemTime::now();
+        let message_id = match self.message_id {
+            Some(id) => MessageId::Given(id),
+            None => write_message_id(json, now.duration_since(UNIX_EPOCH).unwrap_or_default()),
+        };
+        let now = now.date().map(Date::to_ascii);
+        let now = now.as_ref().map(Ascii::as_str);
+        if !self.has_original_timestamp {
+            json.date(ORIGINAL_TIMESTAMP, now);
+        }
+        let sent_at = self.sent_at.unwrap_or_else(|| {
+            let start = json.len() + SENT_AT.len() - 1;
+            json.date(SENT_AT, now);
+            start..json.len()
+        });
+        json.close("}");
+        (message_id, sent_at)
+    }
+}
