@@ -3,12 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde_core::ser::Serialize;
+use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
+use serde_core::{de, ser};
 
 use crate::call::{GroupCall, IdentifyCall, Who};
 use crate::id::IdTrait;
-use crate::json::object;
-use crate::problem::Problem;
+use crate::json::{object, object_of_text};
+use crate::problem::{PayloadError, Problem};
 use crate::random;
 use crate::traits::{GroupTraits, HasGroupId};
 
@@ -16,7 +18,7 @@ use crate::traits::{GroupTraits, HasGroupId};
 /// identify call as `context.traits`.
 ///
 /// Keep one for each user or session. A service that keeps nothing between requests makes one for each event, see
-/// [`Identity::with_traits`].
+/// [`Identity::with_traits`], or keeps it in a session store, see [below](#in-a-session-store).
 ///
 /// # Calls
 ///
@@ -45,6 +47,32 @@ use crate::traits::{GroupTraits, HasGroupId};
 /// ```
 ///
 /// An id that is empty or has no visible character is reported by every `build()`, never by these methods.
+///
+/// # In a session store
+///
+/// An identity is `Serialize` and `Deserialize` in every serde format, so that the next request, or another replica, goes on
+/// with it:
+///
+/// ```
+/// use group_core::Identity;
+///
+/// let mut user = Identity::user("1hKOmRA4GRlm");
+/// user.identify("1hKOmRA4GRlm", &serde_json::json!({"email": "gavin@hooli.xyz"})).build()?;
+/// let record = serde_json::to_string(&user)?;
+///
+/// let user: Identity = serde_json::from_str(&record)?;
+/// let sent = user.group_with_id("5e8a", &()).build()?.to_value();
+/// assert_eq!(sent["context"]["traits"]["email"], "gavin@hooli.xyz");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The record has the fields `userId`, `anonymousId` and `traits`. The traits are in it as a string, of JSON: so they come back
+/// to the letter, whatever the format makes of numbers and of the order of keys. Between major versions the record may change;
+/// fields that this version does not know are passed over.
+///
+/// Traits that can't be sent can't be stored either: serialising them fails, with their problems. What is read is checked
+/// again: traits that can't be sent, and a record without an id, are errors of the deserializer. Ids are left to `build()`,
+/// as always.
 #[derive(Clone)]
 pub struct Identity {
     user_id: Option<String>,
@@ -172,4 +200,77 @@ impl fmt::Debug for Identity {
             .field("anonymous_id", &self.anonymous_id)
             .finish_non_exhaustive()
     }
+}
+
+/// The fields of a record in a session store.
+const FIELDS: &[&str] = &["userId", "anonymousId", "traits"];
+
+impl Serialize for Identity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let traits = match self.who().traits.transpose() {
+            Ok(traits) => traits,
+            Err(problems) => return Err(ser::Error::custom(PayloadError::new(problems.to_vec()))),
+        };
+        let mut fields = serializer.serialize_struct("Identity", FIELDS.len())?;
+        fields.serialize_field("userId", &self.user_id)?;
+        fields.serialize_field("anonymousId", &self.anonymous_id)?;
+        fields.serialize_field("traits", &traits)?;
+        fields.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Identity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct("Identity", FIELDS, Record)
+    }
+}
+
+/// Reads a record of a session store.
+struct Record;
+
+impl<'de> Visitor<'de> for Record {
+    type Value = Identity;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an identity of group-core")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Identity, A::Error> {
+        let mut record = [None, None, None];
+        while let Some(key) = map.next_key::<String>()? {
+            let mut fields = FIELDS.iter().zip(&mut record);
+            match fields.find(|(field, _)| **field == key) {
+                None => drop(map.next_value::<IgnoredAny>()?),
+                Some((field, Some(_))) => return Err(de::Error::duplicate_field(field)),
+                Some((_, value)) => *value = Some(map.next_value()?),
+            }
+        }
+        checked(record.map(Option::flatten))
+    }
+
+    /// Some formats leave the names out.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Identity, A::Error> {
+        let mut record = [None, None, None];
+        for (i, value) in record.iter_mut().enumerate() {
+            let next = seq.next_element()?;
+            *value = next.ok_or_else(|| de::Error::invalid_length(i, &self))?;
+        }
+        checked(record)
+    }
+}
+
+fn checked<E: de::Error>(record: [Option<String>; 3]) -> Result<Identity, E> {
+    let [user_id, anonymous_id, traits] = record;
+    if user_id.is_none() && anonymous_id.is_none() {
+        return Err(E::custom("an identity has a userId or an anonymousId"));
+    }
+    let traits = traits.map(|text| object_of_text("traits", &text));
+    let traits = traits
+        .transpose()
+        .map_err(|problems| E::custom(PayloadError::new(problems)))?;
+    Ok(Identity {
+        user_id,
+        anonymous_id,
+        traits: traits.map(|json| Ok(json.into())),
+    })
 }

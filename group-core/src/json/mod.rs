@@ -7,4 +7,4 @@ mod string_only;
 mod write;
 
 pub(crate) use read::{Element, Value, elements};
-pub(crate) use write::{Fragment, Json, Shape, fragment, object};
+pub(crate) use write::{Fragment, Json, Shape, fragment, object, object_of_text};

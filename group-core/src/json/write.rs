@@ -603,6 +603,13 @@ pub(crate) fn object<T: Serialize + ?Sized>(root: &str, value: &T) -> Result<Str
     }
 }
 
+/// As [`object`], for one that was given as text.
+pub(crate) fn object_of_text(root: &str, text: &str) -> Result<String, Vec<Problem>> {
+    let mut json = Json::new(String::new(), 2, root);
+    json.foreign_object(text);
+    json.finish()
+}
+
 fn join(root: &str, path: &str) -> String {
     match (root, path) {
         ("", path) => path.to_owned(),

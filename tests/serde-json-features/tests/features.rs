@@ -201,7 +201,7 @@ fn a_number_that_is_none_is_refused() {
         let (path, kind) = refusal(Number::from_string_unchecked(text.to_owned()));
         assert_eq!(path, "traits.extra", "{text}");
         assert!(
-            matches!(kind, ProblemKind::Serialize { .. }),
+            matches!(kind, ProblemKind::NotJson { .. }),
             "{text}: {kind:?}"
         );
     }
@@ -489,4 +489,43 @@ fn traits_go_into_toml() {
         toml::to_string(&Traits(&company)).unwrap(),
         "name = \"Hooli\"\nemployees = 9007199254740992\nscore = -7\nshare = 0.1\n\n[raw]\nlist = [1, 2]\nhalf = 0.5\n"
     );
+}
+
+#[test]
+fn a_key_twice_in_a_raw_value_is_refused() {
+    assert_eq!(
+        refusal(raw(r#"{"a":1,"\u0061":2}"#)),
+        ("traits.extra.a".to_owned(), ProblemKind::NameTwice)
+    );
+}
+
+// events that were made elsewhere, and identities that were stored
+
+#[test]
+fn an_event_made_elsewhere_stays_to_the_letter() {
+    let text = concat!(
+        r#"{"type":"track","userId":"u","event":"e","properties":{"z":1.10,"a":[1e3,-0,9007199254740992]},"#,
+        r#""messageId":"m","originalTimestamp":"2014-04-06T12:00:00Z","sentAt":"2014-04-06T12:00:00Z"}"#
+    );
+    assert_eq!(Payload::from_json(text).unwrap().as_str(), text);
+    let long = text.replace("1.10", "0.12345678901234567890");
+    assert_eq!(
+        problem(Payload::from_json(long)),
+        imprecise("properties.z", "0.12345678901234567890")
+    );
+}
+
+#[test]
+fn traits_that_were_stored_stay_to_the_letter() {
+    let traits = r#""traits":{"z":1.10,"a":[1e3,-0,0.30000000000000004,1.0]}}"#;
+    let user = Identity::user("u").with_traits(&raw(
+        r#" { "z" : 1.10 , "a" : [ 1e3 , -0 , 0.30000000000000004 , 1.0 ] } "#,
+    ));
+    let text: Identity = serde_json::from_str(&serde_json::to_string(&user).unwrap()).unwrap();
+    let tree: Identity = serde_json::from_value(serde_json::to_value(&user).unwrap()).unwrap();
+    let toml: Identity = toml::from_str(&toml::to_string(&user).unwrap()).unwrap();
+    for user in [text, tree, toml] {
+        let event = user.group_with_id("g", &()).build().unwrap();
+        assert!(event.as_str().contains(traits), "{event}");
+    }
 }

@@ -6,6 +6,7 @@ mod custom_trait;
 mod from_json;
 mod given;
 mod identity;
+mod identity_stored;
 mod integrations;
 mod payload;
 mod refusals;
