@@ -52,7 +52,8 @@
 //! - **Types**: [kinds of value](kinds_of_value) says which types each reserved trait takes, and how your own types join
 //!   them.
 //! - **Calls**: an [`Identity`] is the user. It makes the group and identify calls, and adds the user's traits to every
-//!   group call. [`GroupCall`] has what can be set on a call; [`Payload`] is the finished event.
+//!   group call. [`GroupCall`] has what can be set on a call; [`Payload`] is the finished event, and
+//!   [`Payload::from_json`] takes one of another type, such as `track`.
 //! - **What is refused when an event is built**: [`PayloadError`], and [`ProblemKind`] for the list.
 //! - **Delivery**: the module [`client`] posts events to a data plane, tries again, and can keep them in a file until
 //!   they have arrived. Its [`Sink`](client::Sink) is what an application is written against.
