@@ -174,6 +174,29 @@ fn a_generic_struct_that_flattens_another_takes_one_allocation() {
 }
 
 #[test]
+fn objects_in_a_custom_trait_take_no_other() {
+    #[derive(serde::Serialize)]
+    struct Usage {
+        seats: u8,
+        projects: u8,
+    }
+    #[derive(GroupTraits)]
+    struct Tracked {
+        usage: [Usage; 2],
+        limits: std::collections::BTreeMap<&'static str, u8>,
+    }
+    let usage = |seats| Usage { seats, projects: 1 };
+    let tracked = &Tracked {
+        usage: [usage(3), usage(4)],
+        limits: ["a", "b", "c"].map(|key| (key, 1)).into(),
+    };
+    let user = &user();
+    let call = user.group_with_id("g", tracked);
+    let (payload, allocations) = counted(|| call.build_in(String::with_capacity(4096)).unwrap());
+    assert_eq!(allocations, 1, "{payload}");
+}
+
+#[test]
 fn a_build_in_takes_none() {
     let (user, company) = (&user(), &company());
     let mut buffer = String::with_capacity(4096);

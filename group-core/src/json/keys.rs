@@ -19,9 +19,10 @@ impl Keys {
         }
     }
 
-    /// Adds a key as it was written.
-    #[inline]
     pub(super) fn add(&mut self, key: &str) {
+        if !self.are_distinct {
+            return;
+        }
         let tag = tag(key.as_bytes());
         // All of them, and not up to the first: the compiler compares several at once.
         let found = self

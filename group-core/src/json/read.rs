@@ -124,20 +124,19 @@ fn end_of_value<'t>(tokens: &mut Peekable<Tokens<'t>>) -> Option<usize> {
 /// The offset after each key that stands in its object a second time. Objects more than `levels` deep are not looked at.
 pub(super) fn repeated_keys(json: &str, levels: usize) -> Vec<usize> {
     let mut repeated = Vec::new();
-    let mut seen = HashSet::new();
-    // The offset of each open object; none for an array.
-    let mut open = Vec::new();
+    // The keys so far of each open object; none for an array.
+    let mut open: Vec<Option<HashSet<Cow<'_, str>>>> = Vec::new();
     let mut tokens = Tokens::new(json).peekable();
     while let Some((at, token)) = tokens.next() {
         match token {
-            "{" => open.push(Some(at)),
-            "[" => open.push(None),
+            "{" if open.len() < levels => open.push(Some(HashSet::new())),
+            "{" | "[" => open.push(None),
             "}" | "]" => drop(open.pop()),
             key => {
                 let is_key = tokens.next_if(|(_, next)| *next == ":").is_some();
                 if is_key
-                    && open.len() <= levels
-                    && !seen.insert((open.last().copied(), unescape(key)))
+                    && let Some(Some(keys)) = open.last_mut()
+                    && !keys.insert(unescape(key))
                 {
                     repeated.push(at + key.len());
                 }

@@ -9,7 +9,7 @@ use serde_core::ser::{
 
 use super::keys::Keys;
 use super::string_only::{Role, StringOnly};
-use super::write::{Halt, Json, Mark, Shape, needs_escape};
+use super::write::{Depth, Halt, Json, Shape, needs_escape};
 use crate::limits::{MAX_INTEGER, MAX_LEVELS};
 use crate::problem::ProblemKind;
 
@@ -172,6 +172,7 @@ impl<'w> Serializer for &'w mut Json {
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'w>, Halt> {
         if name == NUMBER || name == RAW_VALUE {
             return Ok(Compound {
+                depth: self.depth,
                 json: self,
                 close: "",
                 outer: None,
@@ -247,13 +248,13 @@ impl Json {
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<Shape, Halt>,
     ) -> Result<Shape, Halt> {
-        if self.wraps == MAX_WRAPS {
+        if self.depth.wraps == MAX_WRAPS {
             self.problem(ProblemKind::TooDeep);
             return Err(Halt::Noted);
         }
-        self.wraps += 1;
+        self.depth.wraps += 1;
         let written = write(self);
-        self.wraps -= 1;
+        self.depth.wraps -= 1;
         written
     }
 
@@ -297,6 +298,7 @@ impl Json {
             _ => (Shape::Other, None),
         };
         Ok(Compound {
+            depth: self.depth,
             json: self,
             close,
             outer: None,
@@ -340,6 +342,8 @@ impl Write for Unescaped<'_> {
 /// A container being written.
 pub(crate) struct Compound<'w> {
     json: &'w mut Json,
+    /// What is around each value in it.
+    depth: Depth,
     /// Empty for the text of a number or a raw value, which is not a container.
     close: &'static str,
     /// What else has to be closed after it.
@@ -354,15 +358,12 @@ enum State {
     Ready,
     /// A key, or JSON text, is waiting for its value.
     ValueIsDue,
-    /// A key or a value is being written from here on. Where this is still so afterwards, its `Serialize` has panicked, and
-    /// the panic was caught.
-    Inside(Mark, StandIn),
+    /// A value is being written from here on. Where this is still so afterwards, its `Serialize` has panicked, and the panic
+    /// was caught.
+    InValue(usize),
+    /// The same for a key.
+    InKey(usize),
 }
-
-/// What stands for something that can't be sent, so that the rest is checked too.
-type StandIn = &'static str;
-const NO_VALUE: StandIn = "null";
-const NO_ENTRY: StandIn = r#""?":null"#;
 
 impl Compound<'_> {
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
@@ -372,50 +373,62 @@ impl Compound<'_> {
     }
 
     fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Halt> {
-        self.recover();
-        self.json.comma();
-        let start = self.json.len();
-        self.json.string(key);
-        self.add_key(start);
-        self.json.raw(":");
+        self.key(key);
         self.value(value)
     }
 
-    /// Remembers the key that was just written.
-    fn add_key(&mut self, start: usize) {
+    fn key(&mut self, key: &str) {
+        self.recover();
+        self.json.key(key);
         if let Some(keys) = &mut self.keys {
-            keys.add(self.json.text.get(start..).unwrap_or_default());
+            keys.add(key);
         }
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        let mark = self.json.mark();
-        self.state = State::Inside(mark, NO_VALUE);
+        let start = self.json.len();
+        self.state = State::InValue(start);
         let written = value.serialize(&mut *self.json);
         self.state = State::Ready;
         match written {
             Ok(_) => Ok(()),
-            Err(halt) => Err(self.abandon(halt, mark, NO_VALUE)),
+            Err(halt) => Err(self.abandon_value(halt, start)),
         }
     }
 
     #[cold]
-    fn abandon(&mut self, halt: Halt, mark: Mark, stand_in: StandIn) -> Halt {
-        self.json.abandon(halt, mark);
-        self.json.raw(stand_in);
+    fn abandon_value(&mut self, halt: Halt, start: usize) -> Halt {
+        self.json.abandon(halt, start, self.depth);
+        self.json.null();
+        Halt::Noted
+    }
+
+    /// Something stands for the key that may occur twice.
+    #[cold]
+    fn abandon_key(&mut self, halt: Halt, start: usize) -> Halt {
+        self.json.abandon(halt, start, self.depth);
+        self.json.raw(r#""?":null"#);
+        self.keys = None;
         Halt::Noted
     }
 
     /// Removes what a panic left behind that was caught while this was written.
     fn recover(&mut self) {
-        if let State::Inside(mark, stand_in) = self.state {
-            // First, because a `Display` may have left anything behind, in which no path can be found.
-            self.json.abandon(Halt::Noted, mark);
-            let halt = Halt::custom("its `Serialize` panicked, and the panic was caught");
-            self.abandon(halt, mark, stand_in);
-            self.keys = None;
-            self.state = State::Ready;
+        if let State::InValue(start) | State::InKey(start) = self.state {
+            self.after_panic(start);
         }
+    }
+
+    #[cold]
+    fn after_panic(&mut self, start: usize) {
+        // First, because a `Display` may have left anything behind, in which no path can be found.
+        self.json.abandon(Halt::Noted, start, self.depth);
+        let halt = Halt::custom("its `Serialize` panicked, and the panic was caught");
+        match self.state {
+            State::InKey(_) => self.abandon_key(halt, start),
+            _ => self.abandon_value(halt, start),
+        };
+        self.state = State::Ready;
     }
 
     fn misused(&mut self, how: &str) -> Result<(), Halt> {
@@ -479,23 +492,24 @@ impl SerializeMap for Compound<'_> {
             return self.misused("a map key follows a map key");
         }
         self.json.comma();
-        let mark = self.json.mark();
+        let start = self.json.len();
         let found = self.json.found();
-        self.state = State::Inside(mark, NO_ENTRY);
+        self.state = State::InKey(start);
         let written = key.serialize(StringOnly {
             json: self.json,
             role: Role::Key,
         });
         self.state = State::Ready;
         if let Err(halt) = written {
-            self.keys = None;
-            return Err(self.abandon(halt, mark, NO_ENTRY));
+            return Err(self.abandon_key(halt, start));
         }
         if self.json.found() > found {
             // The stand-in for a key may occur twice.
             self.keys = None;
         }
-        self.add_key(mark.len);
+        if let Some(keys) = &mut self.keys {
+            keys.add(self.json.text.get(start..).unwrap_or_default());
+        }
         self.json.raw(":");
         self.state = State::ValueIsDue;
         Ok(())
@@ -530,8 +544,8 @@ impl SerializeStruct for Compound<'_> {
         if !matches!(self.state, State::ValueIsDue) {
             return self.misused("JSON text follows JSON text");
         }
-        let mark = self.json.mark();
-        self.state = State::Inside(mark, NO_VALUE);
+        let start = self.json.len();
+        self.state = State::InValue(start);
         let written = value.serialize(StringOnly {
             json: self.json,
             role: Role::Verbatim,
@@ -542,7 +556,7 @@ impl SerializeStruct for Compound<'_> {
                 self.shape = shape;
                 Ok(())
             }
-            Err(halt) => Err(self.abandon(halt, mark, NO_VALUE)),
+            Err(halt) => Err(self.abandon_value(halt, start)),
         }
     }
 

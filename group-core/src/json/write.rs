@@ -19,10 +19,7 @@ pub(crate) struct Json {
     /// How many bytes the text may have: 0 once writing has stopped.
     limit: usize,
     root: String,
-    /// The number of open containers, including those that will be around this text.
-    levels: usize,
-    /// The `Option`s and newtypes around the value being written.
-    pub(super) wraps: usize,
+    pub(super) depth: Depth,
     /// In the order of the text. Their paths are read off it when all is written, so that they cost nothing if nothing is
     /// wrong.
     found: Vec<Found>,
@@ -39,12 +36,13 @@ struct Found {
     kind: ProblemKind,
 }
 
-/// A place in the writing, to return to.
+/// What is around the value being written.
 #[derive(Clone, Copy)]
-pub(super) struct Mark {
-    pub(super) len: usize,
+pub(super) struct Depth {
+    /// The open containers, including those that will be around this text.
     levels: usize,
-    wraps: usize,
+    /// The `Option`s and newtypes.
+    pub(super) wraps: usize,
 }
 
 /// What a value was written as.
@@ -64,8 +62,7 @@ impl Json {
             text: buffer,
             limit: MAX_BYTES,
             root: root.to_owned(),
-            levels,
-            wraps: 0,
+            depth: Depth { levels, wraps: 0 },
             found: Vec::new(),
             problems: Vec::new(),
             stopped: None,
@@ -97,14 +94,6 @@ impl Json {
     /// What is written so far.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
-    }
-
-    pub(super) fn mark(&self) -> Mark {
-        Mark {
-            len: self.text.len(),
-            levels: self.levels,
-            wraps: self.wraps,
-        }
     }
 
     /// How many problems have been noted.
@@ -249,10 +238,10 @@ impl Json {
     /// Opens a container with `{` or `[`; false if it would be too deep, and once writing has stopped.
     #[inline]
     pub(crate) fn open(&mut self, bracket: &str) -> bool {
-        if self.levels == MAX_LEVELS {
+        if self.depth.levels == MAX_LEVELS {
             return self.too_deep();
         }
-        self.levels += 1;
+        self.depth.levels += 1;
         self.text.push_str(bracket);
         self.stopped.is_none()
     }
@@ -265,7 +254,7 @@ impl Json {
 
     #[inline]
     pub(crate) fn close(&mut self, bracket: &str) {
-        self.levels = self.levels.saturating_sub(1);
+        self.depth.levels = self.depth.levels.saturating_sub(1);
         self.text.push_str(bracket);
     }
 
@@ -300,7 +289,7 @@ impl Json {
 
     /// Writes a key, given as `,"key":`, and its value; nothing if the value is none or unit.
     pub(crate) fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
-        let (start, levels) = (self.text.len(), self.levels);
+        let (start, levels) = (self.text.len(), self.depth.levels);
         self.ready_key(key);
         let written = value.serialize(&mut *self);
         self.conclude(written, start, levels);
@@ -326,20 +315,15 @@ impl Json {
     fn abandon_member(&mut self, halt: Halt, start: usize, levels: usize) {
         let member = self.text.get(start..).unwrap_or_default();
         let colon = Tokens::new(member).find(|(_, token)| *token == ":");
-        let mark = Mark {
-            len: start + colon.map_or(0, |(at, _)| at + 1),
-            levels,
-            wraps: 0,
-        };
-        self.abandon(halt, mark);
+        let start = start + colon.map_or(0, |(at, _)| at + 1);
+        self.abandon(halt, start, Depth { levels, wraps: 0 });
         self.null();
     }
 
-    /// Removes a value whose `Serialize` ended early, and which may still be open.
+    /// Removes a value whose `Serialize` ended early, and which may still be open. It started there, with that around it.
     #[cold]
-    pub(super) fn abandon(&mut self, halt: Halt, mark: Mark) {
+    pub(super) fn abandon(&mut self, halt: Halt, start: usize, depth: Depth) {
         self.note(halt);
-        let start = mark.len;
         let first = self.found.partition_point(|found| found.at < start);
         let found = self.found.get_mut(first..).unwrap_or_default();
         let removed = self.text.get(start..).unwrap_or_default();
@@ -349,8 +333,7 @@ impl Json {
             found.within = join(&path, &found.within);
         }
         self.take_back(start);
-        self.levels = mark.levels;
-        self.wraps = mark.wraps;
+        self.depth = depth;
     }
 
     /// Reports the keys that occur twice in an object of the text since `start`, down to so many levels of nesting.
