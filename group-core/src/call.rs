@@ -90,14 +90,14 @@ macro_rules! options {
 
             /// When the event happened, sent as `timestamp`: for importing historical events. RudderStack takes
             /// it as it is, without correcting clocks. It is left out if not set. It must be an instant: a civil
-            /// date is refused by `build()`.
+            /// date is refused by `build()`. The page of recipes has [a backfill](crate::recipes#a-backfill).
             pub fn timestamp(mut self, timestamp: impl DateTrait) -> Self {
                 self.options.timestamp = Some(timestamp.date());
                 self
             }
 
             /// Sets the messageId; a random UUID if not set. RudderStack takes two events with the same messageId
-            /// for one event.
+            /// for one event. For an import that can be repeated, [make it of the row](crate::recipes#a-backfill).
             pub fn message_id(mut self, message_id: impl Into<String>) -> Self {
                 self.options.message_id = Some(message_id.into());
                 self

@@ -26,7 +26,8 @@ use crate::traits::{GroupTraits, HasGroupId};
 /// - [`group_with_id`](Identity::group_with_id): the same, with a separate groupId, or without traits.
 /// - [`identify`](Identity::identify): who the user is. The traits are remembered, and go into every later group call.
 ///
-/// Each call has its own group: nothing is remembered from one group to the next.
+/// Each call has its own group: nothing is remembered from one group to the next. For
+/// [leaving a group](crate::recipes#leaving-a-group) there is no call.
 ///
 /// ```
 /// use group_core::{GroupTraits, Identity};
@@ -92,6 +93,7 @@ impl Identity {
     }
 
     /// A visitor who is not known yet, by an anonymousId that was assigned elsewhere, in the browser for example.
+    /// A job that knows no user has [one of its own](crate::recipes#a-group-without-a-user).
     pub fn anonymous(anonymous_id: impl IdTrait) -> Self {
         Self {
             user_id: None,

@@ -57,6 +57,8 @@
 //! - **What is refused when an event is built**: [`PayloadError`], and [`ProblemKind`] for the list.
 //! - **Delivery**: the module [`client`] posts events to a data plane, tries again, and can keep them in a file until
 //!   they have arrived. Its [`Sink`](client::Sink) is what an application is written against.
+//! - **Recipes**: [recipes] has a group without a user, sending only what changed, a backfill, leaving a group, numbers and
+//!   dates in other forms, and what replaces the calls of `rudderanalytics`, `segment` and `posthog-rs`.
 //! - **Compile errors**: [when it does not compile](when_it_does_not_compile) has every message, with its cause and its
 //!   cure.
 //!
@@ -144,6 +146,11 @@ pub use traits::{AddressTraits, GroupTraits, HasGroupId, Traits};
 #[doc = include_str!("../docs/kinds-of-value.md")]
 #[cfg(doc)]
 pub mod kinds_of_value {}
+
+// Its programs are tested in `examples`, with the crates that they need.
+#[doc = include_str!("../docs/recipes.md")]
+#[cfg(all(doc, not(doctest)))]
+pub mod recipes {}
 
 #[doc = include_str!("../docs/when-it-does-not-compile.md")]
 #[cfg(doc)]
