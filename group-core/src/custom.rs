@@ -13,7 +13,7 @@ use crate::traits::{GroupTraits, HasGroupId, TraitWriter};
     message = "`{Self}` can't be sent as a custom trait: it does not implement `serde::Serialize`",
     label = "not serialisable",
     note = "write `#[derive(serde::Serialize)]` on the type, or turn on the `serde` feature of the crate it comes from",
-    note = "or send it as text, an id, a count or a date with `#[group(as = \"date\")]`, send a part of it with `#[group(map = path)]`, or leave the field out with `#[group(skip)]`"
+    note = "or send its text with `#[group(display)]`, send it as text, an id, a count or a date with `#[group(as = \"date\")]`, send a part of it with `#[group(map = path)]`, or leave the field out with `#[group(skip)]`"
 )]
 #[doc(hidden)]
 pub trait Custom {
@@ -30,7 +30,7 @@ impl<T: Serialize + ?Sized> Custom for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be flattened into a group's traits",
     label = "this type has no group traits",
-    note = "`flatten` takes a struct with `#[derive(GroupTraits)]`, or an `Option` of one; a map can't be flattened"
+    note = "`flatten` takes a struct with `#[derive(GroupTraits)]`, or an `Option` of one; a map can't be flattened, but can be a custom trait"
 )]
 #[doc(hidden)]
 pub trait Flatten {

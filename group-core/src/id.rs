@@ -42,9 +42,10 @@ use crate::text::TextTrait;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an id",
     label = "an id is needed here",
-    note = "`url` and `uuid` types need group-core's feature of that name",
+    note = "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
     note = "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; a `&`, `Box`, `Rc` or `Arc` of one",
-    note = "for any other type of your own, implement `IdTrait`"
+    note = "for any other type of your own, implement `IdTrait`",
+    note = "an `Option` may have no id: for a visitor who is not known, write `Identity::anonymous(…)` or `Identity::generate()`"
 )]
 pub trait IdTrait {
     /// The id to send.

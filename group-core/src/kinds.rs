@@ -16,7 +16,7 @@ use crate::traits::TraitWriter;
 macro_rules! kinds {
     ($($slot:ident of $kind:ident, |$value:ident| $get:expr => $given:ty, |$writer:ident, $key:ident, $sent:ident| $write:expr, $message:literal, $($note:literal),+;)+) => {
         $(
-            #[diagnostic::on_unimplemented(message = $message, label = "not of the kind that `as` names", $(note = $note),+)]
+            #[diagnostic::on_unimplemented(message = $message, label = "not of the kind that `as` names", $(note = $note,)+ note = "of any other type, send what a function of yours makes of it: `#[group(as = \"…\", map = path)]`")]
             #[doc(hidden)]
             pub trait $slot {
                 /// Whether there may be nothing to send.
@@ -51,17 +51,19 @@ macro_rules! kinds {
 kinds! {
     AsText of TextTrait, |value| value.text() => Cow<'_, str>, |writer, key, text| writer.text(key, &text),
         "`as = \"text\"` does not take `{Self}`",
-        "`url` and `uuid` types need group-core's feature of that name",
+        "a type of another crate that implements `Display` is sent as its text with `#[group(display)]`, without `as`",
+        "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
         "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
     AsId of IdTrait, |value| value.__id() => Id<'_>, |writer, key, id| writer.text(key, id.as_str()),
         "`as = \"id\"` does not take `{Self}`",
-        "`url` and `uuid` types need group-core's feature of that name",
+        "a type of another crate that implements `Display` is sent as its text with `#[group(display)]`, without `as`",
+        "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
         "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
     AsCount of CountTrait, |value| value.count() => Option<u64>, |writer, key, count| writer.count(key, count),
         "`as = \"count\"` does not take `{Self}`",
         "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
     AsDate of DateTrait, |value| value.date() => Option<Date>, |writer, key, date| writer.date(key, date),
         "`as = \"date\"` does not take `{Self}`",
-        "`chrono`, `jiff` and `time` types need group-core's feature of that name",
+        "types of `chrono`, `jiff` and `time` need group-core's feature of that name: `features = [\"chrono\"]`",
         "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
 }

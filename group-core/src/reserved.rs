@@ -17,8 +17,10 @@ use crate::traits::{AddressTraits, TraitWriter};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the group's id",
     label = "this field is the group's id",
-    note = "`url` and `uuid` types need group-core's feature of that name",
-    note = "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one"
+    note = "a type of another crate that implements `Display` is sent as its text with `#[group(display)]`",
+    note = "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
+    note = "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+    note = "of any other type, send what a function of yours makes of it: `#[group(map = path)]`"
 )]
 pub trait GroupId {
     /// Whether it may be missing.
@@ -103,9 +105,10 @@ macro_rules! reserved {
         #[diagnostic::on_unimplemented(
             message = $message,
             label = $label,
-            note = "`url` and `uuid` types need group-core's feature of that name",
+            note = "a type of another crate that implements `Display` is sent as its text with `#[group(display)]`",
+            note = "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
             note = "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
-            note = "turn a type with `Display` into text with `#[group(map = ToString::to_string)]`, and any other with your own function"
+            note = "of any other type, send what a function of yours makes of it: `#[group(map = path)]`"
         )]
         pub trait $slot {
             /// Whether there may be nothing to send.
@@ -134,7 +137,7 @@ macro_rules! reserved {
         #[diagnostic::on_unimplemented(
             message = $message,
             label = $label,
-            note = "`chrono`, `jiff` and `time` types need group-core's feature of that name",
+            note = "types of `chrono`, `jiff` and `time` need group-core's feature of that name: `features = [\"chrono\"]`",
             note = "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
             note = "turn text into a date with `#[group(map = Date::parse)]`, and a number with your own function that calls `Date::from_unix_millis`"
         )]

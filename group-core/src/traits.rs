@@ -21,7 +21,7 @@ use crate::problem::{PayloadError, Problem, ProblemKind};
     message = "`{Self}` has no group traits",
     label = "no group traits",
     note = "write `#[derive(GroupTraits)]` on the struct; for a call without traits, pass `&()`",
-    note = "a map can't be a group's traits or be flattened into them: write its entries as fields"
+    note = "a map can't be a group's traits or be flattened into them: write its entries as fields; those whose names are known at run time only can be one field, a custom trait that is a map"
 )]
 pub trait GroupTraits {
     #[doc(hidden)]

@@ -199,7 +199,7 @@ impl ClientBuilder {
             .map_err(|error| BuildError::Thread {
                 message: error.to_string(),
             })?;
-        Ok(Client::new(queue))
+        Ok(Client::of(queue))
     }
 }
 

@@ -108,7 +108,7 @@ impl Client {
         ClientBuilder::new(write_key.into(), data_plane.into())
     }
 
-    fn new(queue: Arc<Queue>) -> Self {
+    fn of(queue: Arc<Queue>) -> Self {
         Self {
             handle: Arc::new(Handle { queue }),
         }

@@ -318,6 +318,9 @@ fn unknown(
     if let Some(elsewhere) = elsewhere(name) {
         return format!("`{name}` belongs on {elsewhere}\n{takes}");
     }
+    if ["default", "alias", "skip_deserializing", "deserialize_with"].contains(&name) {
+        return format!("`{name}` is about reading, and these traits are only written\nremove it");
+    }
     let of_serde = match name {
         "skip_serializing_if" => "skip_if",
         "skip_serializing" => "skip",

@@ -207,9 +207,15 @@ fn named_fields<'a>(
         Data::Union(_) => "a union",
     };
     let (name, derive, example) = (&input.ident, vocabulary.derive, vocabulary.example);
+    let one_of_several = match &input.data {
+        Data::Enum(_) => {
+            "; for one of several, write a struct for each, and make the call in each arm of a `match`"
+        }
+        Data::Struct(_) | Data::Union(_) => "",
+    };
     cx.error(
         name,
-        format_args!("`{derive}` needs a struct with named fields, but `{name}` is {what}\nwrite `struct {name} {{ {example}, … }}`"),
+        format_args!("`{derive}` needs a struct with named fields, but `{name}` is {what}\nwrite `struct {name} {{ {example}, … }}`{one_of_several}"),
     );
     None.into_iter().flatten()
 }

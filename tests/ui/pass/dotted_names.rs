@@ -6,7 +6,7 @@ struct Company {
     seats: u32,
     #[group(rename = "address.city")]
     town: String,
-    #[group(rename = "address.floor")]
+    #[group(rename = "address.floor", custom)]
     floor: u32,
 }
 

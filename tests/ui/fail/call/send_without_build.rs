@@ -1,0 +1,6 @@
+use group_core::Identity;
+use group_core::client::{Recorder, Sink};
+
+fn main() {
+    let _ = Recorder::new().send(Identity::user("u").group_with_id("g", &()));
+}

@@ -1,0 +1,14 @@
+use group_core::{Address, GroupTraits};
+
+#[derive(GroupTraits)]
+struct Company {
+    order: u8,
+    _order: u8,
+    __order: u8,
+    _plan: u8,
+    plan: String,
+    _address_city: String,
+    address: Address,
+}
+
+fn main() {}
