@@ -40,7 +40,10 @@ use proc_macro::TokenStream;
 use crate::kind::Kind;
 use crate::vocabulary::{ADDRESS, GROUP};
 
-/// Makes a struct the traits of a group: each field is a trait.
+/// Makes a struct the traits of a group: each field is a trait, and every field is sent unless it says otherwise.
+///
+/// To leave one out, write `#[group(skip)]` on it. A field whose name says that it is a [secret](#secrets), or that
+/// [serde skips](#send), does not compile until it says so.
 ///
 /// The derive implements `GroupTraits`, and `HasGroupId` exactly when the struct has an id field.
 ///
@@ -105,8 +108,21 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// name under `rename_all`, without an `r#`.
 ///
 /// If the wire name is reserved, the field's type is checked for that trait. If it is not, the field is a custom trait and
-/// needs `serde::Serialize`. `#[serde(...)]` attributes are not read. A custom trait that serialises as none or unit is
-/// left out; nulls inside it stay.
+/// needs `serde::Serialize`. Of the `#[serde(...)]` attributes, only `skip` and `skip_serializing` are read: see
+/// [`send`](#send). A custom trait that serialises as none or unit is left out; nulls inside it stay.
+///
+/// # Secrets
+///
+/// A custom trait, or an id, whose name is that of a secret is an error: `password`, `api_key`, `client_secret`,
+/// `access_token`, `private_key`, `card_number`, `ssn` and the like, in any case and with words around them. A name that
+/// counts or describes one is none: `token_count`, `password_policy`, `has_password`. Leave the field out with
+/// [`skip`](#skip); if it is no secret, write [`custom`](#custom).
+///
+/// ```compile_fail
+/// # use group_core::GroupTraits;
+/// #[derive(GroupTraits)]
+/// struct Account { name: String, password_hash: String }
+/// ```
 ///
 /// # The group's id
 ///
@@ -132,7 +148,10 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// | [`map = path`](#map) | field | sends what a function makes of it |
 /// | [`as = "text"`, `"id"`, `"count"`, `"date"`](#as) | field | sends a custom trait the way a reserved one is sent |
 /// | [`custom`](#custom) | field | says that a doubtful name is intended |
+/// | [`display`](#display) | field | sends the text that its `Display` gives |
 /// | [`flatten`](#flatten) | field | sends another struct's traits among these |
+/// | [`base`](#base) | field | does so, and takes the group's id and `group_type` from it |
+/// | [`send`](#send) | field | sends a field that serde skips |
 ///
 /// ## `rename_all`
 ///
@@ -293,7 +312,8 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///
 /// ## `custom`
 ///
-/// On a field. Says that the name is intended, although it resembles a reserved one or is one that the warehouse drops.
+/// On a field. Says that the name is intended, although it resembles a reserved one, is one that the warehouse drops, begins
+/// with `address.`, or is that of a secret.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -306,8 +326,8 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// ## `flatten`
 ///
 /// On a field. The field is a struct that derives `GroupTraits`, or an `Option` of one. Its traits are sent among the
-/// others, in the field's place; its id and its `group_type` are not. No other key can be combined with `flatten`. A map
-/// can't be flattened.
+/// others, in the field's place; its id and its `group_type` are not. No other key but `send` can be combined with
+/// `flatten`. A map can't be flattened.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -324,12 +344,80 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// );
 /// ```
 ///
+/// ## `display`
+///
+/// On a field. Sends the text that `Display` gives: for a type of another crate, such as `SmolStr`, `Ulid`, `Decimal` or
+/// `ObjectId`, that is to be text. On a reserved trait that is text, a part of the address, the id, or a custom trait. It
+/// goes through `Option` and pointers as the types of the other traits do. If the `Display` fails, the event is refused.
+///
+/// ```
+/// # use std::net::IpAddr;
+/// # use group_core::{GroupTraits, Traits};
+/// #[derive(GroupTraits)]
+/// struct Company { #[group(display)] name: Option<IpAddr>, #[group(display)] tier: char }
+///
+/// let hooli = Company { name: Some([10, 0, 0, 1].into()), tier: 'A' };
+/// assert_eq!(
+///     serde_json::to_string(&Traits(&hooli)).unwrap(),
+///     r#"{"name":"10.0.0.1","tier":"A"}"#,
+/// );
+/// ```
+///
+/// ## `base`
+///
+/// On a field. As `flatten`, and the group's id and the `group_type` are those of the field's struct: for a wrapper that
+/// adds something to a group. A struct has at most one base, and no id field and no `group_type` beside it. It has an id
+/// exactly if the base has one.
+///
+/// ```
+/// # use group_core::{GroupTraits, Identity};
+/// #[derive(GroupTraits)]
+/// #[group(group_type = "company")]
+/// struct Company { id: u64, name: &'static str }
+///
+/// #[derive(GroupTraits)]
+/// struct Tracked<T> { #[group(base)] inner: T, source: &'static str }
+///
+/// let hooli = Tracked { inner: Company { id: 7, name: "Hooli" }, source: "crm" };
+/// let sent = Identity::user("u").group(&hooli).build()?.to_value();
+/// assert_eq!(sent["groupId"], "7");
+/// assert_eq!(
+///     sent["traits"],
+///     serde_json::json!({"groupType": "company", "name": "Hooli", "source": "crm"}),
+/// );
+/// # Ok::<(), group_core::PayloadError>(())
+/// ```
+///
+/// ## `send`
+///
+/// On a field with `#[serde(skip)]` or `#[serde(skip_serializing)]`, which is an error otherwise: what is left out
+/// elsewhere may well be what nobody should see. `send` says that it is sent all the same.
+///
+/// ```
+/// # use group_core::{GroupTraits, Traits};
+/// #[derive(GroupTraits, serde::Serialize)]
+/// struct Company {
+///     name: &'static str,
+///     #[serde(skip)]
+///     #[group(send)]
+///     seats: u32,
+///     #[serde(skip)]
+///     #[group(skip)]
+///     row_version: i64,
+/// }
+///
+/// let hooli = Company { name: "Hooli", seats: 3, row_version: 9 };
+/// assert_eq!(serde_json::to_string(&Traits(&hooli)).unwrap(), r#"{"name":"Hooli","seats":3}"#);
+/// ```
+///
 /// # What does not compile
 ///
 /// - a wrong type for a reserved trait or for a part of the address
 /// - two fields with the same name or the same warehouse column: `seatsLeft` and `seats_left`, or `address_city` beside an
-///   address
-/// - a name that is almost a reserved one, or that the warehouse drops
+///   address; and two whose columns some warehouse makes one, as it does with `order` and `_order`, or where the first 63
+///   characters are equal
+/// - a name that is almost a reserved one, that the warehouse drops, or that is that of a secret
+/// - a field that serde skips, without `skip` or `send`
 /// - two group ids
 /// - a key that is unknown, given twice, or contradicts another
 /// - anything but a struct with named fields
@@ -377,8 +465,8 @@ pub fn group_traits(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// The attributes are those of [`GroupTraits`](macro@GroupTraits): on a field [`rename`](macro@GroupTraits#rename),
-/// [`skip`](macro@GroupTraits#skip), [`skip_if`](macro@GroupTraits#skip_if) and [`map`](macro@GroupTraits#map); on the
-/// struct [`crate`](macro@GroupTraits#crate) and [`bound`](macro@GroupTraits#bound). An address with nothing in it is
+/// [`skip`](macro@GroupTraits#skip), [`skip_if`](macro@GroupTraits#skip_if), [`map`](macro@GroupTraits#map),
+/// [`display`](macro@GroupTraits#display) and [`send`](macro@GroupTraits#send); on the struct [`crate`](macro@GroupTraits#crate) and [`bound`](macro@GroupTraits#bound). An address with nothing in it is
 /// left out.
 #[proc_macro_derive(AddressTraits, attributes(group))]
 pub fn address_traits(input: TokenStream) -> TokenStream {

@@ -6,35 +6,49 @@
 
 use crate::column::lower_words;
 
+macro_rules! words {
+    ($($word:ident)+) => { &[$(stringify!($word)),+] };
+}
+
 /// The words of secrets, put together.
-const SECRETS: &str = "accesskey accesstoken apikey authenticationtoken authtoken backupcode backupcodes cardnumber creditcard cvc \
-    cvv encryptionkey hmackey masterkey otpcode passcode passphrase passwd password pinhash privatekey pwd \
-    recoverycode recoverycodes refreshtoken secret securityanswer securitycode sessiontoken signingkey \
-    socialsecuritynumber ssn";
+const SECRETS: &[&str] = words! {
+    accesskey accesstoken apikey authenticationtoken authtoken backupcode backupcodes cardnumber creditcard cvc
+    cvv encryptionkey hmackey masterkey otpcode passcode passphrase passwd password pinhash privatekey pwd
+    recoverycode recoverycodes refreshtoken secret securityanswer securitycode sessiontoken signingkey
+    socialsecuritynumber ssn
+};
 
 /// Words that are a secret where they end a name.
-const LAST: &str = "credential credentials otp token totp";
+const LAST: &[&str] = words! {
+    credential credentials otp token totp
+};
 
 /// What may follow a secret and says that the value is not the secret itself.
-const FLAGS: &str = "active allowed breached by changed compromised disabled enabled enforced expired expires leaked on only \
-    optional protected provided required reused rotated sent supported updated valid verified via with without";
+const FLAGS: &[&str] = words! {
+    active allowed breached by changed compromised disabled enabled enforced expired expires leaked on only
+    optional protected provided required reused rotated sent supported updated valid verified via with without
+};
 
 /// What a name may end in and is then no secret.
-const NOUNS: &str = "access age algorithm amount arn at attempts auth authentication bank bits brand change changes check \
-    complexity cost count counter country currency date day days encoded endpoint environment expiration expiry \
-    failures fee fees file filename format four funding history hours id info issuer iterations label last left \
-    length lifespan lifetime limit login logins management manager max method min minutes mode month name \
-    network options owner path payment payments percent percentage period permissions policies policy prefix \
-    prevention price protection provider quota rate ratio region remaining requirement requirements reset resets \
-    result reuse revenue role rotation rotations rule rules scanning scope scopes score seconds set setting \
-    settings share signin size spend status store strategy strength surcharge tier time timeout total ttl type \
-    usage used users validity vault version volume weeks year";
+const NOUNS: &[&str] = words! {
+    access age algorithm amount arn at attempts auth authentication bank bits brand change changes check
+    complexity cost count counter country currency date day days encoded endpoint environment expiration expiry
+    failures fee fees file filename format four funding history hours id info issuer iterations label last left
+    length lifespan lifetime limit login logins management manager max method min minutes mode month name
+    network options owner path payment payments percent percentage period permissions policies policy prefix
+    prevention price protection provider quota rate ratio region remaining requirement requirements reset resets
+    result reuse revenue role rotation rotations rule rules scanning scope scopes score seconds set setting
+    settings share signin size spend status store strategy strength surcharge tier time timeout total ttl type
+    usage used users validity vault version volume weeks year
+};
 
 /// What a name may begin with and is then no secret.
-const VERBS: &str = "accepts allow allows are average avg blocks can count days did disable does enable enforce failed force \
-    forced had has have hide hours invalid is max maximum may min minimum minutes missing must need needs no num \
-    number offers prefers require requires should show skip supports total use uses was weak were will with \
-    without";
+const VERBS: &[&str] = words! {
+    accepts allow allows are average avg blocks can count days did disable does enable enforce failed force
+    forced had has have hide hours invalid is max maximum may min minimum minutes missing must need needs no num
+    number offers prefers require requires should show skip supports total use uses was weak were will with
+    without
+};
 
 /// Whether `name` says that its value is a secret.
 pub(crate) fn says_secret(name: &str) -> bool {
@@ -44,7 +58,7 @@ pub(crate) fn says_secret(name: &str) -> bool {
         .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
         .filter(|word| !word.is_empty())
         .collect();
-    let is_in = |list: &'static str| move |word: &&str| list.split(' ').any(|other| other == *word);
+    let is_in = |list: &'static [&str]| move |word: &&str| list.contains(word);
     if words.first().is_some_and(is_in(VERBS)) {
         return false;
     }
@@ -57,8 +71,8 @@ pub(crate) fn says_secret(name: &str) -> bool {
 
 /// What follows the secret that `words` begin with, if they do.
 fn after_secret<'w>(words: &'w [&'w str]) -> Option<&'w [&'w str]> {
-    SECRETS.split(' ').find_map(|secret| {
-        let mut left = secret;
+    SECRETS.iter().find_map(|secret| {
+        let mut left = *secret;
         for (i, word) in words.iter().enumerate() {
             left = left.strip_prefix(word)?;
             if left.is_empty() {

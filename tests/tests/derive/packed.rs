@@ -1,4 +1,4 @@
-//! Structs whose fields can't be borrowed: `#[repr(packed)]`.
+//! Structs whose fields can't be borrowed: `#[repr(Rust, packed)]`.
 
 use group_core::{
     CountTrait, Date, DateTrait, GroupTraits, HasGroupId, IdTrait, TextTrait, Traits,
@@ -60,13 +60,13 @@ fn a_packed_struct_is_sent_as_any_other() {
 #[test]
 fn a_packed_struct_may_have_a_base_or_send_its_id() {
     #[derive(Clone, Copy, GroupTraits)]
-    #[repr(packed)]
+    #[repr(Rust, packed)]
     struct Account {
         #[group(group_id, rename = "id")]
         key: u64,
     }
     #[derive(GroupTraits)]
-    #[repr(packed(2))]
+    #[repr(Rust, packed(2))]
     struct Tracked<T: Copy> {
         version: u8,
         #[group(base)]
@@ -89,16 +89,16 @@ fn a_packed_struct_may_have_a_base_or_send_its_id() {
 #[test]
 fn a_packed_newtype_has_the_kind_of_its_field() {
     #[derive(TextTrait)]
-    #[repr(packed)]
+    #[repr(Rust, packed)]
     struct Name(&'static str);
     #[derive(IdTrait)]
-    #[repr(packed)]
+    #[repr(Rust, packed)]
     struct Key(u64);
     #[derive(CountTrait)]
-    #[repr(packed)]
+    #[repr(Rust, packed)]
     struct Headcount(u32);
     #[derive(DateTrait)]
-    #[repr(packed)]
+    #[repr(Rust, packed)]
     struct Founded(Date);
     #[derive(GroupTraits)]
     struct Company {
