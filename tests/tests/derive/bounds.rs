@@ -242,14 +242,14 @@ fn two_types_may_differ_in_the_names_of_their_own_lifetimes_only() {
     struct Company<'a, T: 'static> {
         tags: Around<for<'x> fn(&'x T)>,
         labels: Around<for<'y> fn(&'y T)>,
-        marks: Around<(&'a T, for<'x, 'y> fn(&'x T, &'y T), for<'x> fn(&'x T))>,
-        notes: Around<(&'static T, for<'y, 'z> fn(&'y T, &'z T), for<'y> fn(&'y T))>,
+        marks: Around<(&'a T, for<'x> fn(&'x T))>,
+        notes: Around<(&'static T, for<'y> fn(&'y T))>,
     }
     let hooli = Company::<u8> {
         tags: Around(|_| {}),
         labels: Around(|_| {}),
-        marks: Around((&1, |_, _| {}, |_| {})),
-        notes: Around((&1, |_, _| {}, |_| {})),
+        marks: Around((&1, |_| {})),
+        notes: Around((&1, |_| {})),
     };
     assert_eq!(json(&hooli), r#"{"tags":1,"labels":1,"marks":1,"notes":1}"#);
 }

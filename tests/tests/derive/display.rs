@@ -1,4 +1,5 @@
 //! Types of other crates as text: `display`.
+#![allow(clippy::redundant_allocation)]
 
 use std::fmt;
 use std::rc::Rc;
