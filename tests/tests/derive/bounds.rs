@@ -1,6 +1,6 @@
 //! The bounds of generic structs: those that are inferred, also where fields ask for nearly the same one more than
 //! once, and those that `bound` gives.
-#![allow(clippy::ptr_arg)]
+#![allow(clippy::ptr_arg, clippy::type_complexity)]
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
