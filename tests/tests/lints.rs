@@ -217,6 +217,56 @@ impl<T: TextTrait> serde::Serialize for Private<T> {
     }
 }
 
+/// A company that is tracked.
+#[derive(Clone, Debug, GroupTraits)]
+pub struct Tracked<'text, T, U> {
+    /// The company.
+    #[group(base)]
+    pub inner: T,
+    /// Where it comes from.
+    #[group(display)]
+    pub source: Option<&'text U>,
+}
+
+/// A flat company that is tracked.
+#[derive(Clone, Debug, GroupTraits)]
+pub struct Followed<'text> {
+    /// The company.
+    #[group(base)]
+    pub inner: &'text Flat<'text>,
+    /// How often.
+    #[group(display)]
+    pub often: char,
+}
+
+/// A row of a file.
+#[derive(Clone, Copy, Debug, GroupTraits)]
+#[repr(C, packed)]
+pub struct Row {
+    /// Its key.
+    #[group(display)]
+    pub id: u64,
+    /// Its number.
+    pub number: u32,
+}
+
+#[test]
+fn the_wall_lets_bases_displays_and_packed_structs_through() {
+    let row = Row { id: 7, number: 8 };
+    let tracked = Tracked {
+        inner: row,
+        source: Some(&'x'),
+    };
+    let event = Identity::user("u").group(&tracked).build().unwrap();
+    let sent = event.to_value();
+    assert_eq!(sent.pointer("/groupId").unwrap(), "7", "the id");
+    assert_eq!(
+        sent.pointer("/traits").unwrap().to_string(),
+        r#"{"number":8,"source":"x"}"#,
+        "the traits"
+    );
+}
+
 #[test]
 fn the_wall_lets_all_derives_through() {
     let office = Office {

@@ -6,7 +6,7 @@ use group_core::{CountTrait, DateTrait, IdTrait, Identity, TextTrait, Traits};
 /// No prelude, and local things with the names of the prelude, of the primitive types and of the crates.
 #[no_implicit_prelude]
 mod shadowed {
-    use ::core::prelude::v1::derive;
+    use ::core::prelude::v1::{Clone, Copy, derive};
 
     pub(crate) struct String;
     pub(crate) struct Option;
@@ -156,10 +156,51 @@ mod shadowed {
         pub(crate) more: ::core::option::Option<More>,
     }
 
-    #[derive(::group_core::GroupTraits)]
+    #[derive(Clone, Copy, ::group_core::GroupTraits)]
     pub(crate) struct More {
         pub(crate) tier: ::core::primitive::u8,
     }
+
+    #[derive(::group_core::GroupTraits)]
+    #[repr(C, packed)]
+    pub(crate) struct Tracked<T: ::core::marker::Copy, U: 'static> {
+        #[group(base)]
+        pub(crate) inner: T,
+        #[group(display)]
+        pub(crate) score: ::core::option::Option<&'static U>,
+        #[group(flatten)]
+        pub(crate) more: More,
+    }
+
+    #[derive(Clone, Copy, ::group_core::GroupTraits)]
+    #[repr(C, packed)]
+    pub(crate) struct Row {
+        #[group(display)]
+        pub(crate) id: ::core::primitive::u64,
+    }
+
+    #[derive(::group_core::TextTrait)]
+    #[repr(C, packed)]
+    pub(crate) struct Word(pub(crate) &'static ::core::primitive::str);
+}
+
+#[test]
+fn bases_displays_and_packed_structs_work_without_a_prelude() {
+    use shadowed::{More, Row, Tracked, Word};
+
+    let tracked = Tracked {
+        inner: Row { id: 7 },
+        score: Some(&2.5),
+        more: More { tier: 1 },
+    };
+    let event = Identity::user("u").group(&tracked).build().unwrap();
+    let event = event.to_value();
+    assert_eq!(event["groupId"], "7");
+    assert_eq!(
+        event["traits"],
+        serde_json::json!({"score": "2.5", "tier": 1})
+    );
+    assert_eq!(Word("x").text(), "x");
 }
 
 #[test]
