@@ -1,8 +1,9 @@
 //! Names that say that their value is a secret: a password, a key, a token, the number of a card.
 //!
 //! Such a name has the words of a secret in it, in any case style: `api_key`, `stripeSecret`. It says something about a
-//! secret, and is harmless, if it goes on with a word for that (`password_changed_at`, `secret_scanning_enabled`), ends in a noun that
-//! is no secret (`token_count`, `password_policy`), or begins with a verb or a measure (`has_password`, `max_password_age`).
+//! secret, and is harmless, if it goes on with a word for that (`password_changed_at`, `secret_scanning_enabled`), ends in a
+//! noun that is no secret or in a plural (`token_count`, `password_policy`, `password_attempts`), has a link before the
+//! secret (`users_with_password`), or begins with a verb or a measure (`has_password`, `max_password_age`).
 
 use crate::column::lower_words;
 
@@ -12,10 +13,10 @@ macro_rules! words {
 
 /// The words of secrets, put together.
 const SECRETS: &[&str] = words! {
-    accesskey accesstoken apikey authenticationtoken authtoken backupcode backupcodes cardnumber creditcard cvc
-    cvv encryptionkey hmackey masterkey otpcode passcode passphrase passwd password pinhash privatekey pwd
-    recoverycode recoverycodes refreshtoken secret securityanswer securitycode sessiontoken signingkey
-    socialsecuritynumber ssn
+    accesskey accesstoken adminpass apikey authenticationtoken authtoken backupcode backupcodes cardnumber
+    creditcard cvc cvv dbpass encryptionkey hmackey mailpass masterkey otpcode passcode passphrase passwd
+    password pinhash privatekey pwd recoverycode recoverycodes refreshtoken rootpass secret securityanswer
+    securitycode sessiontoken signingkey smtppass socialsecuritynumber ssn userpass
 };
 
 /// Words that are a secret where they end a name.
@@ -25,29 +26,39 @@ const LAST: &[&str] = words! {
 
 /// What may follow a secret and says that the value is not the secret itself.
 const FLAGS: &[&str] = words! {
-    active allowed breached by changed compromised disabled enabled enforced expired expires leaked on only
-    optional protected provided required reused rotated sent supported updated valid verified via with without
+    active added allowed breached by changed collected compromised configured disabled enabled enforced expired
+    expires free issued leaked on only optional protected provided required reused rotated sent setup stored
+    supported updated valid verified via with without
 };
 
-/// What a name may end in and is then no secret.
+/// What a name may end in and is then no secret. So may any plural, but for these.
 const NOUNS: &[&str] = words! {
-    access age algorithm amount arn at attempts auth authentication bank bits brand change changes check
-    complexity cost count counter country currency date day days encoded endpoint environment expiration expiry
-    failures fee fees file filename format four funding history hours id info issuer iterations label last left
-    length lifespan lifetime limit login logins management manager max method min minutes mode month name
-    network options owner path payment payments percent percentage period permissions policies policy prefix
-    prevention price protection provider quota rate ratio region remaining requirement requirements reset resets
-    result reuse revenue role rotation rotations rule rules scanning scope scopes score seconds set setting
-    settings share signin size spend status store strategy strength surcharge tier time timeout total ttl type
-    usage used users validity vault version volume weeks year
+    access age algo algorithm amount arn at auth authentication backend bank brand change check clearance
+    complexity cost count counter country currency date day depth email encoded endpoint entropy environment
+    expiration expiry fallback fee file filename format four funding hashing history id info interval issuer
+    label last left length level lifespan lifetime limit login management manager max method min mode month name
+    network owner path payment percent percentage period policy prefix prevention price processor protection
+    provider quota rate ratio region remaining requirement reset result reuse revenue role rotation rule
+    scanning scope score set setting share signin size spend store strategy strength surcharge threshold tier
+    time timeout total trial ttl type up usage used validity vault version volume year
+};
+
+/// Plurals that are secrets.
+const PLURALS: &[&str] = words! {
+    answers codes digits hashes keys salts tokens values
+};
+
+/// What may be before a secret and says that the value is not the secret itself.
+const LINKS: &[&str] = words! {
+    by via with without
 };
 
 /// What a name may begin with and is then no secret.
 const VERBS: &[&str] = words! {
-    accepts allow allows are average avg blocks can count days did disable does enable enforce failed force
-    forced had has have hide hours invalid is max maximum may min minimum minutes missing must need needs no num
-    number offers prefers require requires should show skip supports total use uses was weak were will with
-    without
+    accepts allow allows are average avg blocks can collects count days did disable does enable enforce failed
+    force forced had has have hide hours invalid is masked max maximum may min minimum minutes missing must need
+    needs newest no num number offers oldest pays prefers prevent prevents redacted require requires should show
+    skip supports total use uses was weak were will with without
 };
 
 /// Whether `name` says that its value is a secret.
@@ -58,15 +69,26 @@ pub(crate) fn says_secret(name: &str) -> bool {
         .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
         .filter(|word| !word.is_empty())
         .collect();
-    let is_in = |list: &'static [&str]| move |word: &&str| list.contains(word);
-    if words.first().is_some_and(is_in(VERBS)) {
+    if words.first().is_some_and(|first| VERBS.contains(first)) {
         return false;
     }
-    let ends_in_secret = words.last().is_some_and(is_in(LAST));
+    let ends_in_secret = words.last().is_some_and(|last| LAST.contains(last));
     ends_in_secret
-        || (0..words.len())
-            .filter_map(|start| after_secret(words.get(start..)?))
-            .any(|rest| !rest.iter().any(is_in(FLAGS)) && !rest.last().is_some_and(is_in(NOUNS)))
+        || (0..words.len()).any(|start| {
+            let (before, rest) = words.split_at_checked(start).unwrap_or_default();
+            after_secret(rest).is_some_and(|after| !is_about(before, after))
+        })
+}
+
+/// Whether the words before a secret and after it say something about it.
+fn is_about(before: &[&str], after: &[&str]) -> bool {
+    let is_plural =
+        |word: &str| word.ends_with('s') && !word.ends_with("ss") && !PLURALS.contains(&word);
+    before.iter().any(|word| LINKS.contains(word))
+        || after.iter().any(|word| FLAGS.contains(word))
+        || after
+            .last()
+            .is_some_and(|last| NOUNS.contains(last) || is_plural(last))
 }
 
 /// What follows the secret that `words` begin with, if they do.
