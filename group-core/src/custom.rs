@@ -30,7 +30,7 @@ impl<T: Serialize + ?Sized> Custom for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be flattened into a group's traits",
     label = "this type has no group traits",
-    note = "`flatten` takes a struct with `#[derive(GroupTraits)]`, or an `Option` of one; a map can't be flattened, but can be a custom trait"
+    note = "`flatten` and `base` take a struct with `#[derive(GroupTraits)]`, or an `Option` of one; a map can't be flattened, but can be a custom trait"
 )]
 #[doc(hidden)]
 pub trait Flatten {

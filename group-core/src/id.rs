@@ -86,9 +86,10 @@ impl Id<'_> {
         let mut short = Short {
             text: [0; 40],
             len: 0,
+            is_whole: true,
         };
-        if write!(short, "{value}").is_ok() {
-            let Short { text, len } = short;
+        if write!(short, "{value}").is_ok() && short.is_whole {
+            let Short { text, len, .. } = short;
             return Self::Short { text, len };
         }
         let mut text = String::new();
@@ -131,15 +132,24 @@ impl Id<'_> {
 struct Short {
     text: [u8; 40],
     len: usize,
+    /// Whether all had room so far: a `Display` may go on after an error.
+    is_whole: bool,
 }
 
 impl Write for Short {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let (_, free) = self.text.split_at_mut_checked(self.len).ok_or(fmt::Error)?;
-        let (place, _) = free.split_at_mut_checked(text.len()).ok_or(fmt::Error)?;
-        place.copy_from_slice(text.as_bytes());
-        self.len += text.len();
-        Ok(())
+        let end = self.len + text.len();
+        match self.text.get_mut(self.len..end) {
+            Some(place) if self.is_whole => {
+                place.copy_from_slice(text.as_bytes());
+                self.len = end;
+                Ok(())
+            }
+            _ => {
+                self.is_whole = false;
+                Err(fmt::Error)
+            }
+        }
     }
 }
 

@@ -350,6 +350,9 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// `ObjectId`, that is to be text. On a reserved trait that is text, a part of the address, the id, or a custom trait. It
 /// goes through `Option` and pointers as the types of the other traits do. If the `Display` fails, the event is refused.
 ///
+/// In a generic struct the derive asks for `Display` of what the field's type points to, as far as its spelling shows: of
+/// `T` for `Option<&T>`. Where that is not so, write [`bound`](#bound).
+///
 /// ```
 /// # use std::net::IpAddr;
 /// # use group_core::{GroupTraits, Traits};

@@ -117,7 +117,8 @@ fn with_own_lifetimes(
     own
 }
 
-/// What a type points to, as far as its spelling tells.
+/// What a type points to, as far as its spelling shows. For `display` in generic structs only: its slot has a parameter that
+/// the compiler infers, so that no predicate can name it.
 pub(crate) fn pointed_to(ty: &Type) -> &Type {
     let inner = match ty {
         Type::Reference(reference) => Some(&*reference.elem),

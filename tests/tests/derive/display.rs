@@ -94,6 +94,28 @@ fn display_gives_the_id() {
 }
 
 #[test]
+fn a_displayed_id_is_whole_whatever_its_display_ignores() {
+    struct Long;
+    impl fmt::Display for Long {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            for piece in ["a-piece-of-", "thirty-letters-", "and-some-more-", "x"] {
+                let _ = f.write_str(piece);
+            }
+            Ok(())
+        }
+    }
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(display)]
+        id: Long,
+    }
+    assert_eq!(
+        group_id(&Company { id: Long }),
+        "a-piece-of-thirty-letters-and-some-more-x"
+    );
+}
+
+#[test]
 fn display_gives_the_id_as_a_trait_too() {
     #[derive(GroupTraits)]
     struct Company {
