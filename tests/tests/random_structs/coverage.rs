@@ -2,22 +2,27 @@
 
 /// Each line a place, and what is to come about there.
 const COVERED: &str = r#"
-GroupTraits: rename, custom, group_id, skip, skip_if, map, as, flatten, rename_all, group_type, crate, bound
-AddressTraits: rename, skip, skip_if, map, crate, bound
+GroupTraits: rename, custom, group_id, skip, skip_if, map, as, flatten, base, display, send, rename_all, group_type, crate
+GroupTraits: bound
+AddressTraits: rename, skip, skip_if, map, display, send, crate, bound
 TextTrait of an enum: rename_all, crate
 TextTrait of a variant: rename
 newtype: tuple, named, generic, borrowing, bound, crate
 attributes: in one, in several
 path: bare, quoted
 crate: "::group_core", "gc", gc, crate::facade::group_core
-as: text, id, count, date
+as: text, id, count, date, blank id
 map: borrowing, function, method
 skip_if: skipped, sent
 rename_all: lowercase, UPPERCASE, PascalCase, camelCase, snake_case, SCREAMING_SNAKE_CASE, kebab-case
 rename_all: SCREAMING-KEBAB-CASE
 rename_all of an enum: lowercase, UPPERCASE, PascalCase, camelCase, snake_case, SCREAMING_SNAKE_CASE, kebab-case
 rename_all of an enum: SCREAMING-KEBAB-CASE
-field: custom, raw, near miss, renamed away, address by path
+field: custom, raw, near miss, no secret, long, renamed away, address by path
+custom: near miss, secret, address path
+name of a skipped field: own, reserved, secret
+displayed: text, id, custom
+display: short, long, pieces, integer, char, bool, f64, IpAddr, String, &str, Cow, Uuid, dyn
 reserved: name, email, phone, industry, description, plan, website, avatar, employees, createdAt, address
 reserved: address.city, address.country, address.postalCode, address.state, address.street
 reserved name: spelled, raw, renamed
@@ -26,8 +31,17 @@ address: ready-made, derived, empty
 ready-made address: city, country, postalCode, state, street
 derived address: city, country, postalCode, state, street
 id field: id, r#id, renamed, marked, marked id, marked reserved name, sent too
-flatten: plain, Some, None, Box, Rc, &, Option of Box, Arc of Option, parameter, nested, generic
+flatten: plain, Some, None, Box, Rc, &, Option of Box, Arc of Option, parameter, nested, generic, with a base
+flatten in packed: &, Option of &
+base: plain, Box, Rc, &, Arc, parameter, Some, None, nested, generic, with an id, without an id, group_type, id sent too
+base: with a base, behind other traits
+base in packed: &
 flattened: a group, ()
+beside skip: skip, skip_serializing, serialize_with = "crate::kit::unit"
+beside a trait: skip, skip_serializing, serialize_with = "crate::kit::unit"
+serde beside: rename = "other", default, flatten, skip_serializing_if = "crate::kit::yes", alias = "other", skip_deserializing
+repr: packed, C and packed, packed(2)
+packed: Copy, reference
 struct: type parameter, const parameter, default of a parameter, bound on a parameter, where clause, lifetime
 text: core, Url, Uuid, enum, newtype, hand-written, dyn
 text of core: &str, String, Cow borrowed, Cow owned, Box<str>, Rc<str>, Arc<str>
@@ -42,23 +56,36 @@ date: chrono::DateTime<Utc>, chrono::DateTime<FixedOffset>, chrono::NaiveDate
 date: time::OffsetDateTime, time::UtcDateTime, time::Date, newtype, hand-written
 custom: bool, integer, f64, f32, char, String, &str, Cow, unit, unit struct, unit variant, Date, Uuid, Option, Vec
 custom: empty Vec, tuple, array, BTreeMap, HashMap, struct, newtype, newtype variant, tuple variant, struct variant
-custom: Address, tagged enum, untagged enum, Value, keys of other strings, pointer
+custom: Address, tagged enum, untagged enum, Value, RawValue, keys of other strings, pointer
 custom integer: u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize
 wrapper: Option, &, Box, Rc, Arc
 wrappers: pointer, pointer of Option, Option of pointer of Option
-group: struct, (), twice
+case: struct, (), twice, shared, identify, bytes, levels
 pointer to the group: none, &, Box, Rc, Arc
-user: user, anonymous, both, identified, with traits
-call: group, group_with_id, timestamp
+user: user, anonymous, both, identified, identified again, identified in vain, reset, with traits
+call: group, group_with_id, original_timestamp, timestamp
+build: build, build_in
+context: app, campaign, device, network, os, page, referrer, screen, ip, locale, timezone, user_agent, traits, insert
+context: insert traits, insert again, insert none
+integrations: all, only
+integration: enable, disable, options
+edge: custom, text, display, identify, remembered, context, integrations
+bytes: 32767, 32768, 32769, 32770, 32777
+levels: 126, 127, 128, 129
 moment: Date::from_unix_millis, Date::parse, SystemTime, jiff::Timestamp, jiff::Zoned, chrono::DateTime<Utc>
 moment: chrono::DateTime<FixedOffset>, time::OffsetDateTime, time::UtcDateTime
 problem: blank id, date out of range, date of None, integer beyond 2^53, NaN, NaN of f32, infinity, keys of integers
-problem: failing Serialize
+problem: leap second, failing Serialize, failing Display, key twice, context.library, context of no object, options of All
+problem: options of no object
+problem of traits: no object, none, key twice
+key twice: two fields, fields of a variant, a tag, a flattened map, map by hand, struct by hand, raw value, escaped
 problem of a count: negative, beyond 2^53, None
-twice: name, reserved name, address, column, two parameters
+twice: name, reserved name, address, column, two parameters, end of a column, underscore, base, beside another problem
 refused: MissingId, BlankId, UnsendableCount, IntegerTooLarge, UnsendableDate, CivilDate, NotFinite, KeyNotString
-refused: Serialize, NotAnObject, IdWithoutUser, NameTwice, ColumnTwice, several at once
-refused at: messageId, userId, anonymousId, groupId, traits, context.traits, originalTimestamp, timestamp
+refused: Serialize, NotAnObject, NotABoolean, Reserved, IdWithoutUser, NameTwice, ColumnTwice, TooDeep, TooLarge
+refused: several at once
+refused at: messageId, userId, anonymousId, groupId, traits, context.traits, context, integrations, originalTimestamp
+refused at: timestamp, the event
 "#;
 
 /// All of it, as `Random` notes it.

@@ -22,17 +22,34 @@ pub(crate) type Outcome = Result<String, Vec<(String, String)>>;
 
 pub(crate) const SENT_AT: &str = "NOW";
 
+/// The most bytes of an event, and the most levels of nesting, of which the event is the first.
+pub(crate) const BYTES: usize = 32_768;
+pub(crate) const LEVELS: usize = 127;
+
 pub(crate) struct Event {
     pub(crate) message_id: String,
     pub(crate) user_id: Option<String>,
     pub(crate) anonymous_id: Option<String>,
-    /// `None`: the struct's id is `None`.
-    pub(crate) group_id: Option<String>,
-    /// `None`: the group is `()`.
-    pub(crate) traits: Option<Vec<(String, Json)>>,
+    pub(crate) call: Call,
     pub(crate) remembered: Option<Json>,
-    pub(crate) original_timestamp: Json,
+    /// Keys in the order in which they were first set.
+    pub(crate) context: Vec<(String, Json)>,
+    pub(crate) integrations: Option<Vec<(String, Json)>>,
+    /// `None`: the time of the build.
+    pub(crate) original_timestamp: Option<Json>,
     pub(crate) timestamp: Option<Json>,
+}
+
+pub(crate) enum Call {
+    Group {
+        /// `Json::Null`: the struct's id is `None`.
+        group_id: Json,
+        /// `None`: the group is `()`.
+        traits: Option<Vec<(String, Json)>>,
+    },
+    Identify {
+        traits: Json,
+    },
 }
 
 impl Event {
@@ -45,38 +62,59 @@ impl Event {
         }
     }
 
+    /// How many bytes it has, with the times of the build in it.
+    pub(crate) fn len(&self) -> usize {
+        let times = 1 + usize::from(self.original_timestamp.is_none());
+        self.text().len() + times * ("2014-04-06T12:00:00.000Z".len() - SENT_AT.len())
+    }
+
     fn problems(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        let mut id = |path: &str, id: &str| {
-            if is_blank(id) {
-                found.push((path.to_owned(), "BlankId".to_owned()));
+        let ids = [
+            ("messageId", Some(&self.message_id)),
+            ("userId", self.user_id.as_ref()),
+            ("anonymousId", self.anonymous_id.as_ref()),
+        ];
+        for (key, id) in ids {
+            if id.is_some_and(|id| is_blank(id)) {
+                found.push((key.to_owned(), "BlankId".to_owned()));
             }
-        };
-        id("messageId", &self.message_id);
-        self.user_id.iter().for_each(|text| id("userId", text));
-        self.anonymous_id
-            .iter()
-            .for_each(|text| id("anonymousId", text));
-        match &self.group_id {
-            Some(text) => id("groupId", text),
-            None => found.push(("groupId".to_owned(), "MissingId".to_owned())),
         }
-        for (name, value) in self.traits.iter().flatten() {
-            let path = format!("traits.{name}");
-            value.problems(&path, &mut found);
-            if name == "id" && self.user_id.is_none() {
-                found.push((path, "IdWithoutUser".to_owned()));
+        match &self.call {
+            Call::Group { group_id, traits } => {
+                match group_id {
+                    Json::Null => found.push(("groupId".to_owned(), "MissingId".to_owned())),
+                    Json::Text(text) if is_blank(text) => {
+                        found.push(("groupId".to_owned(), "BlankId".to_owned()));
+                    }
+                    id => drop(id.problems("groupId", 2, &mut found)),
+                }
+                for (name, value) in traits.iter().flatten() {
+                    let path = format!("traits.{name}");
+                    value.problems(&path, 3, &mut found);
+                    if name == "id" && self.user_id.is_none() {
+                        found.push((path, "IdWithoutUser".to_owned()));
+                    }
+                }
             }
+            // They are in `context.traits` too, a level deeper.
+            Call::Identify { traits } => traits.object_problems("traits", &mut found),
         }
         if let Some(remembered) = &self.remembered {
-            if !matches!(remembered, Json::Object(_)) {
-                found.push(("context.traits".to_owned(), "NotAnObject".to_owned()));
+            remembered.object_problems("context.traits", &mut found);
+        }
+        for (key, value) in &self.context {
+            match &**key {
+                "traits" => value.object_problems("context.traits", &mut found),
+                key => drop(value.problems(&format!("context.{key}"), 3, &mut found)),
             }
-            remembered.problems("context.traits", &mut found);
+        }
+        for (name, value) in self.integrations.iter().flatten() {
+            value.problems(&format!("integrations.{name}"), 3, &mut found);
         }
         let times = [
-            ("originalTimestamp", Some(&self.original_timestamp)),
-            ("timestamp", self.timestamp.as_ref()),
+            ("originalTimestamp", &self.original_timestamp),
+            ("timestamp", &self.timestamp),
         ];
         for (key, time) in times {
             match time {
@@ -84,7 +122,7 @@ impl Event {
                     found.push((key.to_owned(), "CivilDate".to_owned()));
                 }
                 Some(time) => {
-                    time.problems(key, &mut found);
+                    time.problems(key, 2, &mut found);
                 }
                 None => {}
             }
@@ -94,26 +132,32 @@ impl Event {
 
     fn text(&self) -> String {
         let text = |text: &str| Json::Text(text.to_owned());
-        let library = Json::Object(vec![
-            ("name".to_owned(), text("group-core")),
-            ("version".to_owned(), text(env!("CARGO_PKG_VERSION"))),
-        ]);
-        let mut context = vec![("library".to_owned(), library)];
-        context.extend(
-            self.remembered
-                .clone()
-                .map(|traits| ("traits".to_owned(), traits)),
-        );
+        let (of, group_id, traits) = match &self.call {
+            Call::Group { group_id, traits } => (
+                "group",
+                Some(group_id.clone()),
+                traits.clone().map(Json::Object),
+            ),
+            Call::Identify { traits } => ("identify", None, Some(traits.clone())),
+        };
         let keys = [
-            ("type", Some(text("group"))),
+            ("type", Some(text(of))),
             ("channel", Some(text("server"))),
             ("messageId", Some(text(&self.message_id))),
             ("userId", self.user_id.as_deref().map(text)),
             ("anonymousId", self.anonymous_id.as_deref().map(text)),
-            ("groupId", self.group_id.as_deref().map(text)),
-            ("traits", self.traits.clone().map(Json::Object)),
-            ("context", Some(Json::Object(context))),
-            ("originalTimestamp", Some(self.original_timestamp.clone())),
+            ("groupId", group_id),
+            ("traits", traits),
+            ("context", Some(Json::Object(self.sent_context()))),
+            ("integrations", self.integrations.clone().map(Json::Object)),
+            (
+                "originalTimestamp",
+                Some(
+                    self.original_timestamp
+                        .clone()
+                        .unwrap_or_else(|| text(SENT_AT)),
+                ),
+            ),
             ("timestamp", self.timestamp.clone()),
             ("sentAt", Some(text(SENT_AT))),
         ];
@@ -124,20 +168,56 @@ impl Event {
         Json::Object(present.collect()).write(&mut out);
         out
     }
+
+    /// The library, the user's traits and what else was given.
+    fn sent_context(&self) -> Vec<(String, Json)> {
+        let text = |text: &str| Json::Text(text.to_owned());
+        let library = Json::Object(vec![
+            ("name".to_owned(), text("group-core")),
+            ("version".to_owned(), text(env!("CARGO_PKG_VERSION"))),
+        ]);
+        let (mut given, others): (Vec<_>, Vec<_>) = self
+            .context
+            .iter()
+            .cloned()
+            .partition(|(key, _)| key == "traits");
+        let traits = match (&self.remembered, given.pop().map(|(_, traits)| traits)) {
+            (Some(Json::Object(remembered)), Some(Json::Object(given))) => {
+                let mut both = remembered.clone();
+                both.retain(|(key, _)| given.iter().all(|(other, _)| other != key));
+                both.extend(given);
+                Some(Json::Object(both))
+            }
+            (remembered, given) => given.or_else(|| remembered.clone()),
+        };
+        let mut context = vec![("library".to_owned(), library)];
+        context.extend(traits.map(|traits| ("traits".to_owned(), traits)));
+        context.extend(others);
+        context
+    }
 }
 
 impl Json {
-    /// Adds the problems of the value; false where nothing behind it is reached.
-    fn problems(&self, path: &str, found: &mut Vec<(String, String)>) -> bool {
+    /// Adds the problems of the value, which stands at this level if it is an object or a list; false where nothing behind
+    /// it is reached.
+    fn problems(&self, path: &str, level: usize, found: &mut Vec<(String, String)>) -> bool {
+        if level > LEVELS && matches!(self, Self::List(_) | Self::Object(_)) {
+            found.push((path.to_owned(), "TooDeep".to_owned()));
+            return false;
+        }
         match self {
             Self::Null | Self::Plain(_) | Self::Text(_) => true,
             Self::List(items) => items
                 .iter()
                 .enumerate()
-                .all(|(i, item)| item.problems(&format!("{path}[{i}]"), found)),
-            Self::Object(members) => members
-                .iter()
-                .all(|(key, value)| value.problems(&format!("{path}.{key}"), found)),
+                .all(|(i, item)| item.problems(&format!("{path}[{i}]"), level + 1, found)),
+            Self::Object(members) => members.iter().enumerate().all(|(i, (key, value))| {
+                let path = format!("{path}.{key}");
+                if members[..i].iter().any(|(earlier, _)| earlier == key) {
+                    found.push((path.clone(), "NameTwice".to_owned()));
+                }
+                value.problems(&path, level + 1, found)
+            }),
             Self::Refused(kind) => {
                 found.push((path.to_owned(), kind.clone()));
                 true
@@ -153,6 +233,26 @@ impl Json {
                 true
             }
         }
+    }
+
+    /// The same for the traits of a user, which are an object at the third level.
+    fn object_problems(&self, path: &str, found: &mut Vec<(String, String)>) {
+        match self {
+            Self::Object(_) | Self::Fails(_) => {}
+            _ => found.push((path.to_owned(), "NotAnObject".to_owned())),
+        }
+        self.problems(path, 3, found);
+    }
+
+    pub(crate) fn is_sendable(&self) -> bool {
+        let mut found = Vec::new();
+        self.problems("", 3, &mut found);
+        found.is_empty()
+    }
+
+    /// Whether it can be the traits of a user.
+    pub(crate) fn can_be_remembered(&self) -> bool {
+        matches!(self, Self::Object(_)) && self.is_sendable()
     }
 
     fn write(&self, out: &mut String) {

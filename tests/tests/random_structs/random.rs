@@ -70,7 +70,15 @@ impl Random {
     /// Ends a case. Of one that is refused only the refusal counts, for nothing else of it is seen.
     pub(crate) fn end_case(&mut self, refused: bool) {
         for note in std::mem::take(&mut self.noted) {
-            let of_a_refusal = ["problem", "twice", "refused", "group: twice"];
+            let of_a_refusal = [
+                "problem",
+                "twice",
+                "key twice",
+                "refused",
+                "case: twice",
+                "levels",
+                "bytes",
+            ];
             if !refused || of_a_refusal.iter().any(|start| note.starts_with(start)) {
                 self.drawn.insert(note);
             }

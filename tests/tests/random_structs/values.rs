@@ -39,6 +39,10 @@ pub(crate) enum Kind {
     Date,
     Address,
     Custom,
+    /// What `display` takes.
+    Shown,
+    /// The same, for an id.
+    ShownId,
 }
 
 impl Kind {
@@ -50,6 +54,7 @@ impl Kind {
             Self::Date => "::group_core::DateTrait",
             Self::Address => "::group_core::AddressTraits",
             Self::Custom => "::serde::Serialize",
+            Self::Shown | Self::ShownId => "::std::fmt::Display",
         }
     }
 }
@@ -96,6 +101,8 @@ impl Source {
             Kind::Date => self.date(),
             Kind::Address => self.address(),
             Kind::Custom => self.custom(0),
+            Kind::Shown => self.shown(false),
+            Kind::ShownId => self.shown(true),
         }
     }
 
@@ -111,6 +118,10 @@ impl Source {
         let wrapper = self
             .random
             .draw("wrapper", "Option, Option, &, Box, Rc, Arc");
+        self.wrap_in(wrapper, kind, value)
+    }
+
+    pub(crate) fn wrap_in(&mut self, wrapper: &str, kind: Kind, value: Value) -> Value {
         let Value {
             ty,
             plain,
@@ -122,7 +133,8 @@ impl Source {
             if pointers.is_some_and(|pointers| pointers > 0) {
                 self.random.note("wrappers: Option of pointer of Option");
             }
-            let present = kind == Kind::Id && !self.bad || !self.random.percent(35);
+            let is_id = matches!(kind, Kind::Id | Kind::ShownId);
+            let present = is_id && !self.bad || !self.random.percent(35);
             let (expr, sent) = if present {
                 (format!("Some({expr})"), sent)
             } else {
@@ -401,15 +413,19 @@ impl Source {
 
     // Ids.
 
+    fn blank(&mut self) -> String {
+        self.random.note("problem: blank id");
+        (0..self.random.below(4))
+            .map(|_| {
+                self.random
+                    .one(&[' ', '\t', '\u{ad}', '\u{200b}', '\u{2064}', '\u{3000}'])
+            })
+            .collect()
+    }
+
     fn id(&mut self) -> Value {
         if self.bad() {
-            let blank: String = (0..self.random.below(4))
-                .map(|_| {
-                    self.random
-                        .one(&[' ', '\t', '\u{ad}', '\u{200b}', '\u{2064}', '\u{3000}'])
-                })
-                .collect();
-            self.random.note("problem: blank id");
+            let blank = self.blank();
             return self.str_of(&blank);
         }
         match self.random.draw(
@@ -464,6 +480,107 @@ impl Source {
             }
             "Uuid" => self.uuid(),
             _ => self.url(),
+        }
+    }
+
+    // What has a `Display`.
+
+    pub(crate) fn shown(&mut self, is_id: bool) -> Value {
+        if self.bad() {
+            if is_id && self.random.percent(50) {
+                let blank = self.blank();
+                return shown(&blank);
+            }
+            self.random.note("problem: failing Display");
+            let text = self.some_text();
+            let expr = format!("crate::kit::Unshown({text:?})");
+            // Not as where a `Serialize` fails: the other parts of an address are reached all the same.
+            let problem = "Serialize { message: \"its `Display` failed\" }";
+            let problem = Json::Refused(problem.to_owned());
+            return Value::new("crate::kit::Unshown", expr, problem);
+        }
+        let form = self.random.draw(
+            "display",
+            "short, short, long, pieces, integer, char, bool, f64, IpAddr, String, &str, Cow, Uuid, dyn",
+        );
+        let plain = |ty: &str, expr: String, text: String| Value::new(ty, expr, Json::Text(text));
+        match form {
+            "short" => {
+                let start = if is_id { "s" } else { "" };
+                let text = format!("{start}{}", self.some_text());
+                shown(&text)
+            }
+            "long" => {
+                let text = format!("s{}", self.some_text());
+                shown(&text.repeat(1 + 300 / text.len()))
+            }
+            "pieces" => {
+                let pieces: Vec<_> = (0..4).map(|i| format!("{i}{}", self.some_text())).collect();
+                plain(
+                    "crate::kit::Pieces",
+                    format!("crate::kit::Pieces(&{pieces:?})"),
+                    pieces.concat(),
+                )
+            }
+            "integer" => {
+                let (ty, value) = self.random.one(&[
+                    ("u8", 255),
+                    ("i64", i64::MIN.into()),
+                    ("u64", u64::MAX.into()),
+                    ("i128", i128::MAX),
+                    ("i32", -7),
+                ]);
+                plain(ty, format!("{value}_{ty}"), value.to_string())
+            }
+            "char" => {
+                let value = self.random.one(&['c', '"', '\\', 'é', '🦀']);
+                plain("char", format!("{value:?}"), value.to_string())
+            }
+            "bool" => plain("bool", "true".to_owned(), "true".to_owned()),
+            "f64" => {
+                let (value, text) =
+                    self.random
+                        .one(&[("1.0", "1"), ("-0.25", "-0.25"), ("f64::NAN", "NaN")]);
+                plain("f64", format!("({value} as f64)"), text.to_owned())
+            }
+            "IpAddr" => {
+                let text = self.random.one(&["10.0.0.1", "2001:db8::1"]);
+                let ty = "::std::net::IpAddr";
+                plain(
+                    ty,
+                    format!("{text:?}.parse::<{ty}>().unwrap()"),
+                    text.to_owned(),
+                )
+            }
+            "String" => {
+                let text = format!("s{}", self.some_text());
+                plain("String", format!("String::from({text:?})"), text)
+            }
+            "&str" => {
+                let text = format!("s{}", self.some_text());
+                plain("&'a str", format!("{text:?}"), text)
+            }
+            "Cow" => {
+                let text = format!("s{}", self.some_text());
+                plain(
+                    "::std::borrow::Cow<'a, str>",
+                    format!("::std::borrow::Cow::<'static, str>::Borrowed({text:?})"),
+                    text,
+                )
+            }
+            "Uuid" => self.uuid(),
+            _ => {
+                let inner = self.shown(is_id);
+                let ty = "Box<dyn ::std::fmt::Display>";
+                Value {
+                    sent: inner.sent,
+                    ..Value::new(
+                        ty,
+                        format!("(Box::new({}) as {ty})", inner.expr),
+                        Json::Null,
+                    )
+                }
+            }
         }
     }
 
@@ -620,6 +737,11 @@ impl Source {
                 FIRST_SECOND - beyond
             };
         }
+        let mut leaps = false;
+        if kind.starts_with("chrono") && self.bad() {
+            self.random.note("problem: leap second");
+            (seconds, nanos, leaps) = (1_483_228_799, 1_000_000_000 + nanos, true);
+        }
         let offset = self.random.one(&[-11, -8, 0, 1, 2, 9]);
         let (ty, expr) = match kind {
             "Date::from_unix_millis" => {
@@ -676,7 +798,11 @@ impl Source {
                 format!("crate::kit::offset_date_time({seconds}, {nanos}, {offset}).to_utc()"),
             ),
         };
-        Value::new(ty, expr, model::instant(seconds, nanos))
+        let sent = match leaps {
+            true => Json::Refused("UnsendableDate".to_owned()),
+            false => model::instant(seconds, nanos),
+        };
+        Value::new(ty, expr, sent)
     }
 
     // Custom traits, by way of serde.
@@ -693,7 +819,7 @@ impl Source {
                 "custom",
                 "bool, integer, f64, f32, char, String, &str, Cow, unit, unit struct, unit variant, Date, Address, Uuid, \
                  Option, Vec, empty Vec, tuple, array, BTreeMap, HashMap, struct, struct, newtype, newtype variant, tuple variant, \
-                 struct variant, tagged enum, untagged enum, Value, keys of other strings, pointer",
+                 struct variant, tagged enum, untagged enum, Value, RawValue, keys of other strings, pointer",
             )
         } else {
             self.random.one(&LEAVES)
@@ -853,8 +979,13 @@ impl Source {
             }
             "BTreeMap" | "HashMap" => {
                 let value = self.custom(depth + 1);
+                // No path is said to be that of a member whose name is empty.
+                let first = match &value.sent {
+                    Some(sent) if !sent.is_sendable() => "!",
+                    _ => "",
+                };
                 let keys: &[&str] = if kind == "BTreeMap" {
-                    &["", "a\"b\\\n", "größe", "k.k"]
+                    &[first, "a\"b\\\n", "größe", "k.k"]
                 } else {
                     &["k k"]
                 };
@@ -897,6 +1028,13 @@ impl Source {
                         )]),
                     ),
                     ("z".to_owned(), Json::Plain("1.5".to_owned())),
+                ]),
+            ),
+            "RawValue" => raw(
+                " {\"z\": [ ],\n \"\": -7 }",
+                Json::Object(vec![
+                    ("z".to_owned(), Json::List(vec![])),
+                    (String::new(), Json::Plain("-7".to_owned())),
                 ]),
             ),
             "newtype" => {
@@ -984,6 +1122,108 @@ impl Source {
         Value::new(name, expr, Json::Object(sent))
     }
 
+    /// A value that has a key twice, in one of the ways in which serde lets that come about.
+    pub(crate) fn key_twice(&mut self) -> Value {
+        let form = self.random.draw(
+            "key twice",
+            "two fields, fields of a variant, a tag, a flattened map, map by hand, struct by hand, raw value, escaped",
+        );
+        let object = |keys: &[&str]| {
+            let member =
+                |(i, key): (usize, &&str)| ((*key).to_owned(), Json::Plain((i + 1).to_string()));
+            Json::Object(keys.iter().enumerate().map(member).collect())
+        };
+        let name = self.name("Twice");
+        match form {
+            "two fields" => self.serde_item(&format!(
+                "pub struct {name} {{ #[serde(rename = \"a\")] x: u8, #[serde(rename = \"a\")] y: u8 }}"
+            )),
+            "fields of a variant" => self.serde_item(&format!(
+                "pub enum {name} {{ In {{ #[serde(rename = \"a\")] x: u8, #[serde(rename = \"a\")] y: u8 }} }}"
+            )),
+            "a tag" => {
+                self.serde_item(&format!("pub struct {name}In {{ kind: u8 }}"));
+                self.serde_item(&format!(
+                    "#[serde(tag = \"kind\")] pub enum {name} {{ On({name}In) }}"
+                ));
+            }
+            "a flattened map" => self.serde_item(&format!(
+                "pub struct {name} {{ a: u8, #[serde(flatten)] more: ::std::collections::BTreeMap<&'static str, u8> }}"
+            )),
+            _ => {}
+        }
+        match form {
+            "two fields" => Value::new(
+                &name,
+                format!("{name} {{ x: 1, y: 2 }}"),
+                object(&["a", "a"]),
+            ),
+            "fields of a variant" => Value::new(
+                &name,
+                format!("{name}::In {{ x: 1, y: 2 }}"),
+                Json::Object(vec![("In".to_owned(), object(&["a", "a"]))]),
+            ),
+            "a tag" => {
+                let (tag, inside) = (Json::Text("On".to_owned()), Json::Plain("1".to_owned()));
+                let expr = format!("{name}::On({name}In {{ kind: 1 }})");
+                let sent = vec![("kind".to_owned(), tag), ("kind".to_owned(), inside)];
+                Value::new(&name, expr, Json::Object(sent))
+            }
+            "a flattened map" => Value::new(
+                &name,
+                format!("{name} {{ a: 1, more: [(\"a\", 2)].into() }}"),
+                object(&["a", "a"]),
+            ),
+            "map by hand" => Value::new(
+                "crate::kit::TwiceInMap",
+                "crate::kit::TwiceInMap",
+                object(&["a\"b", "c", "a\"b"]),
+            ),
+            "struct by hand" => Value::new(
+                "crate::kit::TwiceInStruct",
+                "crate::kit::TwiceInStruct",
+                object(&["a", "", "a"]),
+            ),
+            "raw value" => raw("{\"a\": 1, \"b\": [], \"a\": 2}", object(&["a", "b", "a"])),
+            _ => raw("{\"a\": 1, \"\\u0061\": 2}", object(&["a", "a"])),
+        }
+    }
+
+    /// A value whose innermost container is one of the last that an event may have, or the first that it may not, if its
+    /// own is at this level.
+    pub(crate) fn deep(&mut self, level: usize) -> Value {
+        let innermost = self.random.draw("levels", "126, 127, 128, 129");
+        let containers = 1 + innermost.parse::<usize>().unwrap() - level;
+        let mut sent = Json::Plain("7".to_owned());
+        for container in 1..=containers {
+            sent = match container % 2 {
+                1 => Json::List(vec![sent]),
+                _ => Json::Object(vec![("k".to_owned(), sent)]),
+            };
+        }
+        let expr = format!("crate::kit::Nested({containers})");
+        Value::new("crate::kit::Nested", expr, sent)
+    }
+
+    /// What is an object, as the traits of a user have to be; in a bad case perhaps not.
+    pub(crate) fn traits(&mut self) -> Value {
+        if self.bad && self.random.percent(30) {
+            return self.refused_traits();
+        }
+        self.object(1)
+    }
+
+    pub(crate) fn refused_traits(&mut self) -> Value {
+        match self
+            .random
+            .draw("problem of traits", "no object, none, key twice")
+        {
+            "no object" => Value::new("u8", "7_u8", Json::Plain("7".to_owned())),
+            "none" => Value::new("Option<u8>", "None::<u8>", Json::Null),
+            _ => self.key_twice(),
+        }
+    }
+
     fn serde_fields(&mut self, depth: usize) -> (String, String, Vec<(String, Json)>) {
         let (mut fields, mut exprs, mut sent) = (String::new(), String::new(), Vec::new());
         let names = [
@@ -1027,8 +1267,9 @@ impl Source {
         let not_finite = || Json::Refused("NotFinite".to_owned());
         match self.random.draw(
             "problem",
-            "NaN, infinity, NaN of f32, integer beyond 2^53, keys of integers, failing Serialize",
+            "NaN, infinity, NaN of f32, integer beyond 2^53, keys of integers, failing Serialize, key twice",
         ) {
+            "key twice" => self.key_twice(),
             "NaN" => Value::new("f64", "f64::NAN", not_finite()),
             "infinity" => Value::new(
                 "f64",
@@ -1061,6 +1302,17 @@ impl Source {
             }
         }
     }
+}
+
+fn shown(text: &str) -> Value {
+    let expr = format!("crate::kit::Shown({text:?})");
+    Value::new("crate::kit::Shown", expr, Json::Text(text.to_owned()))
+}
+
+fn raw(text: &str, sent: Json) -> Value {
+    let expr =
+        format!("::serde_json::value::RawValue::from_string(String::from({text:?})).unwrap()");
+    Value::new("Box<::serde_json::value::RawValue>", expr, sent)
 }
 
 /// What stands for the value within another: there, nothing is left out.
