@@ -45,14 +45,14 @@ static DERIVES: [Derive; 6] = [
         run: |input| derive::traits(input, &GROUP),
         item: group,
         impls: &["GroupTraits", "HasGroupId"],
-        keys: "as bound crate custom flatten group_id group_type map rename rename_all skip skip_if",
+        keys: "as base bound crate custom display flatten group_id group_type map rename rename_all send skip skip_if",
     },
     Derive {
         name: "AddressTraits",
         run: |input| derive::traits(input, &ADDRESS),
         item: address,
         impls: &["AddressTraits", "DeclaredAddress"],
-        keys: "bound crate map rename skip skip_if",
+        keys: "bound crate display map rename send skip skip_if",
     },
     Derive {
         name: "TextTrait",
@@ -208,16 +208,23 @@ fn is_left_out(item: &syn::DeriveInput) -> bool {
     // rustc gives neither to a derive: a parameter `_`, and attributes in a where-clause, which version 2 does not read.
     let has_placeholder = item.generics.type_params().any(|param| param.ident == "_");
     let is_new = syn2::parse2::<syn2::DeriveInput>(item.to_token_stream()).is_err();
-    // Not refused yet: a `crate` that can't be used, `Vec::<u8>::len` or `Self::a`.
-    let has_wrong_crate = item.attrs.iter().any(|attr| {
+    has_placeholder || is_new
+}
+
+/// Whether `crate` is no path of modules, `Vec::<u8>::len` or `Self::a`.
+fn has_wrong_crate(item: &syn::DeriveInput) -> bool {
+    let mut ours = item
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("group"));
+    ours.any(|attr| {
         let text = attr.to_token_stream().to_string();
         let mut values = text.split("crate =").skip(1);
         values.any(|value| {
             let path = value.split(',').next().unwrap_or_default();
             path.contains('<') || path.contains("Self")
         })
-    });
-    has_placeholder || is_new || has_wrong_crate
+    })
 }
 
 /// How many tokens there are, at all depths.
@@ -255,6 +262,7 @@ struct Input {
     tokens: TokenStream,
     is_item: bool,
     is_left_out: bool,
+    has_wrong_crate: bool,
 }
 
 impl Input {
@@ -281,6 +289,7 @@ impl Input {
             tokens,
             is_item: item.is_some(),
             is_left_out: item.as_ref().is_some_and(is_left_out),
+            has_wrong_crate: item.as_ref().is_some_and(has_wrong_crate),
         }
     }
 
@@ -300,6 +309,9 @@ impl Input {
         }
         if self.is_left_out {
             return Ok(Outcome::LeftOut);
+        }
+        if self.has_wrong_crate && !output.to_string().contains("compile_error") {
+            return Err(format!("its `crate` is taken: {output}"));
         }
         let file = syn2::parse2::<syn2::File>(output.clone());
         let file = file.map_err(|error| format!("no items, {error}: {output}"))?;
@@ -376,6 +388,19 @@ const FOREIGN: [&str; 10] = [
     "#[cfg(all())]",
     "#[a::b = 1]",
 ];
+const REPRS: [&str; 5] = [
+    "",
+    "",
+    "#[repr(C)]",
+    "#[repr(packed)]",
+    "#[repr(C, packed(2))]",
+];
+const SERDE_SKIPS: [&str; 4] = [
+    "#[serde(skip)]",
+    "#[serde(skip_serializing)]",
+    "#[serde(default, skip)]",
+    "#[serde(rename = \"x\")] #[serde(skip_serializing,)]",
+];
 const GENERICS: [(&str, &str); 9] = [
     ("", ""),
     ("", ""),
@@ -425,7 +450,7 @@ const CASES: &str = "
 
 /// Fields of a group, their keys before their names: of each line, one can be there.
 const FIELDS: &str = r##"
-    id | rename = "id" r#key | group_id account | group_id, rename = "id" number
+    IDENTITY
     name | r#name | rename = "na\u{6d}e" title
     email | custom e_mail
     phone | rename = r#"phone"# line
@@ -433,7 +458,7 @@ const FIELDS: &str = r##"
     created_at | rename = "createdAt" since
     description
     employees | rename = "employees" headcount
-    plan
+    display plan | display, rename = "plan" tier
     website | avatar
     ADDRESS
     seats_left | größe_2
@@ -441,9 +466,11 @@ const FIELDS: &str = r##"
     custom channel | rename = "sentAt", custom sent
     as = "text" motto | as = "id" parent
     as = "count" visits | as = "date" renewal
+    custom password | rename = "stripe_secret", custom key | skip api_key | token_count
+    display slogan | display, custom brand | rename = "address.zip", custom zip
     rename = "a.b" a | rename = "\"q\" \\ \0 \u{1e} \u{1f}" q
     skip lock | skip name
-    flatten usage | flatten r#mod
+    flatten usage | flatten r#match
     flatten more
 "##;
 const SUBFIELDS: &str = r##"
@@ -451,7 +478,7 @@ const SUBFIELDS: &str = r##"
     country
     postal_code | rename = "postalCode" zip
     state | r#state
-    street
+    street | display street | display, rename = "street" road
     skip floor | skip city
 "##;
 const VARIANTS: &str = r##"
@@ -518,16 +545,25 @@ fn fields(rng: &mut Rng, lines: &str) -> String {
     let mut fields = Vec::new();
     for (name, mut keys) in chosen(rng, lines) {
         let has = |some: &[&str]| keys.iter().any(|key| some.contains(&key.as_str()));
-        let is_bare = has(&["skip", "flatten"]);
+        let is_skipped = has(&["skip"]);
+        let is_bare = is_skipped || has(&["flatten", "base"]);
+        let is_displayed = has(&["display"]);
         // A group always has its id.
         let is_id = name == "id" || has(&["group_id", "rename = \"id\""]);
-        if !is_bare && rng.u8(..5) == 0 {
+        if !is_bare && !is_displayed && rng.u8(..5) == 0 {
             keys.push(format!("map = {}", word(rng, PATHS)));
         }
         if !is_bare && !is_id && rng.u8(..5) == 0 {
             keys.push(format!("skip_if = {}", word(rng, PATHS)));
         }
-        let attrs = attrs(rng, keys);
+        let mut serde = "";
+        if (is_skipped || !is_bare) && rng.u8(..6) == 0 {
+            serde = one_of(rng, &SERDE_SKIPS);
+            if !is_skipped {
+                keys.push("send".to_owned());
+            }
+        }
+        let attrs = attrs(rng, keys) + serde;
         let (visibility, ty) = (one_of(rng, &VISIBILITIES), one_of(rng, &TYPES));
         fields.push(format!("{attrs} {visibility} {name}: {ty}"));
     }
@@ -536,10 +572,18 @@ fn fields(rng: &mut Rng, lines: &str) -> String {
 
 fn group(rng: &mut Rng) -> String {
     let mut keys = rename_all(rng);
-    if rng.u8(..3) == 0 {
+    // A base brings the id and the group type.
+    let has_base = rng.u8(..3) == 0;
+    if !has_base && rng.u8(..3) == 0 {
         keys.push("group_type = \"company\"".to_owned());
     }
-    let attrs = item_attrs(rng, keys);
+    let attrs = item_attrs(rng, keys) + one_of(rng, &REPRS);
+    let identity = match has_base {
+        true => "base inner | base r#mod",
+        false => {
+            r#"id | rename = "id" r#key | group_id account | group_id, rename = "id" number | display, group_id code"#
+        }
+    };
     // The address is one field or several.
     let address = one_of(
         rng,
@@ -548,12 +592,15 @@ fn group(rng: &mut Rng) -> String {
             "rename = \"address.city\" town\nrename = \"address.postalCode\" code",
         ],
     );
-    let fields = fields(rng, &FIELDS.replace("ADDRESS", address));
+    let lines = FIELDS
+        .replace("ADDRESS", address)
+        .replace("IDENTITY", identity);
+    let fields = fields(rng, &lines);
     named(rng, &attrs, &fields)
 }
 
 fn address(rng: &mut Rng) -> String {
-    let attrs = item_attrs(rng, Vec::new());
+    let attrs = item_attrs(rng, Vec::new()) + one_of(rng, &REPRS);
     let fields = fields(rng, SUBFIELDS);
     named(rng, &attrs, &fields)
 }
@@ -810,10 +857,10 @@ const DELIMITERS: [Delimiter; 4] = [
     Delimiter::None,
 ];
 const KEYS: &str = "
-    as bound crate custom flatten group_id group_type map rename rename_all skip skip_if r#as r#skip Rename
-    renam skip_serializing_if with _ self größe x
+    as base bound crate custom display flatten group_id group_type map rename rename_all send skip skip_if r#as r#skip
+    Rename renam skip_serializing_if with _ self größe x
 ";
-const ATTRS: [&str; 14] = [
+const ATTRS: [&str; 23] = [
     "#[group(KEY)]",
     "#[group(KEY)]",
     "#[group(KEY, KEY)]",
@@ -828,6 +875,15 @@ const ATTRS: [&str; 14] = [
     "#[r#group(KEY)]",
     "#[group::x(KEY)]",
     "#![group(KEY)]",
+    "#[group(crate = Self::f)]",
+    "#[group(crate = Vec::<u8>::len)]",
+    "#[serde(skip)]",
+    "#[serde(skip_serializing)]",
+    "#[serde(KEY)]",
+    "#[serde(skip = KEY)]",
+    "#[serde = KEY]",
+    "#[serde]",
+    "#[repr(packed)]",
 ];
 const VALUES: &str = r#"
     /**/ 7 -1.5e3 true 'c' b"x" c"x" "x"suffix "x""y" "" "\u{20}" "f" "fn" "|x|x" "f(1)" "T:Clone" "T:,U"
@@ -838,11 +894,13 @@ const LITERALS: &str = r###"
     "" "\0" "a\u{1e}b" "a\u{1f}b" "\u{1e}" "\"" "\\" "a\nb\t" "\u{200b}\u{feff}" "\u{10ffff}" "名前" "İ" "🙂"
     r##"a"#b"## b"\xff" c"a" '\u{1f}' 0 0x_ff_u8 1e999f64 340282366920938463463374607431768211456 "id" "name"
     "E-Mail" "createdAt" "created_at" "emploees" "address" "address." "address.zip" "adress.city" "." "__"
-    "group_id" "groupType"
+    "group_id" "groupType" "password" "stripeSecret" "token_count" "_name" "\u{1e}"x "id"x
+    r#"a"#b b"x"y c"x"y 'c'd 1u8 0b1_i64 1.0f32 1_x 0xfu
 "###;
 const WORDS: &str = "
     id name email created_at createdAt address employees city e_mail emploees zip group_id channel _ __ __0
-    __writer __reserved 名前 İ é r#type r#fn fn self Self super crate dyn where struct union pub T group doc
+    password api_key token_count _name __writer __reserved 名前 İ é r#type r#fn fn self Self super crate dyn where
+    struct union pub T group doc
 ";
 const PARAMS: [&str; 14] = [
     "",
