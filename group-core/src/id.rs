@@ -159,9 +159,14 @@ impl<'a> From<Cow<'a, str>> for Id<'a> {
     }
 }
 
-/// Writes an id that an event needs, after its key, given as `,"key":"`; `problem` is what is wrong with it apart from its
+/// Writes an id that an event needs, after its key, given as `,"key":"`; `problems` are what is wrong with it apart from its
 /// text.
-pub(crate) fn write_id(json: &mut Json, key: &str, id: Option<&str>, problem: Option<ProblemKind>) {
+pub(crate) fn write_id(
+    json: &mut Json,
+    key: &str,
+    id: Option<&str>,
+    problems: impl IntoIterator<Item = ProblemKind>,
+) {
     json.ready_key(key);
     // Before the text, for which there may be no room.
     match id {
@@ -169,7 +174,7 @@ pub(crate) fn write_id(json: &mut Json, key: &str, id: Option<&str>, problem: Op
         Some(id) if is_blank(id) => json.problem(ProblemKind::BlankId),
         Some(_) => {}
     }
-    if let Some(problem) = problem {
+    for problem in problems {
         json.problem(problem);
     }
     json.rest_of_string(id.unwrap_or_default());

@@ -205,8 +205,8 @@ impl<'w> TraitWriter<'w> {
     pub(crate) fn id(&mut self, id: Option<Id<'_>>) {
         if let (0, Some(id)) = (self.flattened, id) {
             let no_user = (!self.has_user).then_some(ProblemKind::IdWithoutUser);
-            let problem = id.problem().or(no_user);
-            write_id(self.json, r#","id":""#, Some(id.as_str()), problem);
+            let problems = id.problem().into_iter().chain(no_user);
+            write_id(self.json, r#","id":""#, Some(id.as_str()), problems);
         }
     }
 

@@ -225,6 +225,23 @@ fn a_display_that_fails_is_refused_wherever_it_is() {
 }
 
 #[test]
+fn an_id_whose_display_fails_is_reported_beside_what_else_is_wrong_with_it() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(group_id, rename = "id", display)]
+        key: Fails,
+    }
+    let visitor = Identity::anonymous("a");
+    assert_eq!(
+        refused::problems(visitor.group_with_id("g", &Company { key: Fails })),
+        [
+            display_failed("traits.id"),
+            ("traits.id".to_owned(), ProblemKind::IdWithoutUser),
+        ]
+    );
+}
+
+#[test]
 fn a_generic_struct_asks_for_the_display_of_what_is_pointed_to() {
     #[derive(GroupTraits)]
     struct Company<'a, I, T, U> {
