@@ -390,13 +390,13 @@ impl Message {
         if !self.is_whole {
             return self;
         }
-        self = self.push(separator).push(clash.it.name());
+        self = self.push(separator).name(clash.it.name());
         self = match clash.is_same_name {
             true => self.push("`"),
             false => self
                 .push("` (the other as `")
-                .push(clash.other.name())
-                .push("`, in the same warehouse column, `")
+                .name(clash.other.name())
+                .push("`, in the same column of a warehouse, `")
                 .push(clash.column())
                 .push("`)"),
         };
@@ -412,6 +412,14 @@ impl Message {
             self = self.push(Self::MORE);
         }
         self.push(Self::END)
+    }
+
+    /// A name that is very long is cut, so that there is room for it.
+    const fn name(self, name: &str) -> Self {
+        match name.split_at_checked(200) {
+            Some((start, _)) => self.push(start).push("…"),
+            None => self.push(name),
+        }
     }
 
     const fn push(mut self, text: &str) -> Self {

@@ -10,7 +10,7 @@ use serde_core::{de, ser};
 use crate::call::{GroupCall, IdentifyCall, Who};
 use crate::id::IdTrait;
 use crate::json::{object, object_of_text};
-use crate::problem::{PayloadError, Problem};
+use crate::problem::{Listed, Problem};
 use crate::random;
 use crate::traits::{GroupTraits, HasGroupId};
 
@@ -209,10 +209,8 @@ const FIELDS: &[&str] = &["userId", "anonymousId", "traits"];
 
 impl Serialize for Identity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let traits = match self.who().traits.transpose() {
-            Ok(traits) => traits,
-            Err(problems) => return Err(ser::Error::custom(PayloadError::new(problems.to_vec()))),
-        };
+        let traits = self.who().traits.transpose();
+        let traits = traits.map_err(|problems| ser::Error::custom(unsendable(problems)))?;
         let mut fields = serializer.serialize_struct("Identity", FIELDS.len())?;
         fields.serialize_field("userId", &self.user_id)?;
         fields.serialize_field("anonymousId", &self.anonymous_id)?;
@@ -227,6 +225,11 @@ impl<'de> Deserialize<'de> for Identity {
     }
 }
 
+fn unsendable(problems: &[Problem]) -> String {
+    let problems = Listed(problems);
+    format!("the traits of the identity can't be sent: {problems}")
+}
+
 /// Reads a record of a session store.
 struct Record;
 
@@ -239,9 +242,9 @@ impl<'de> Visitor<'de> for Record {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Identity, A::Error> {
         let mut record = [None, None, None];
-        while let Some(key) = map.next_key::<String>()? {
-            let mut fields = FIELDS.iter().zip(&mut record);
-            match fields.find(|(field, _)| **field == key) {
+        while let Some(Field(place)) = map.next_key()? {
+            let field = FIELDS.get(place).zip(record.get_mut(place));
+            match field {
                 None => drop(map.next_value::<IgnoredAny>()?),
                 Some((field, Some(_))) => return Err(de::Error::duplicate_field(field)),
                 Some((_, value)) => *value = Some(map.next_value()?),
@@ -261,6 +264,39 @@ impl<'de> Visitor<'de> for Record {
     }
 }
 
+/// The place of a field among the [`FIELDS`]; beyond them for one that this version does not know.
+struct Field(usize);
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(FieldName)
+    }
+}
+
+/// Reads a field's name, for which some formats have a number.
+struct FieldName;
+
+impl Visitor<'_> for FieldName {
+    type Value = Field;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_u64<E: de::Error>(self, place: u64) -> Result<Field, E> {
+        Ok(Field(place.try_into().unwrap_or(usize::MAX)))
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Field, E> {
+        self.visit_bytes(name.as_bytes())
+    }
+
+    fn visit_bytes<E: de::Error>(self, name: &[u8]) -> Result<Field, E> {
+        let place = FIELDS.iter().position(|field| field.as_bytes() == name);
+        Ok(Field(place.unwrap_or(usize::MAX)))
+    }
+}
+
 fn checked<E: de::Error>(record: [Option<String>; 3]) -> Result<Identity, E> {
     let [user_id, anonymous_id, traits] = record;
     if user_id.is_none() && anonymous_id.is_none() {
@@ -269,7 +305,7 @@ fn checked<E: de::Error>(record: [Option<String>; 3]) -> Result<Identity, E> {
     let traits = traits.map(|text| object_of_text("traits", &text));
     let traits = traits
         .transpose()
-        .map_err(|problems| E::custom(PayloadError::new(problems)))?;
+        .map_err(|problems| E::custom(unsendable(&problems)))?;
     Ok(Identity {
         user_id,
         anonymous_id,

@@ -34,8 +34,16 @@ impl PayloadError {
 
 impl fmt::Display for PayloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the event was refused: ")?;
-        for (i, problem) in self.problems.iter().enumerate() {
+        write!(f, "the event was refused: {}", Listed(&self.problems))
+    }
+}
+
+/// The problems, one after another.
+pub(crate) struct Listed<'p>(pub(crate) &'p [Problem]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, problem) in self.0.iter().enumerate() {
             if i > 0 {
                 f.write_str("; ")?;
             }
@@ -160,7 +168,7 @@ pub enum ProblemKind {
     IdWithoutUser,
     /// The same name twice in one object: one of the two would be lost. Reported for the second.
     NameTwice,
-    /// Two traits in one object that fall into the same warehouse column, through `#[group(flatten)]`.
+    /// Two traits in one object that fall into the same column, in some warehouse at least, through `#[group(flatten)]`.
     ColumnTwice {
         /// The other trait.
         other: String,
@@ -229,7 +237,7 @@ impl fmt::Display for ProblemKind {
             Self::NameTwice => f.write_str("this name occurs twice in one object, and one of the two would be lost"),
             Self::ColumnTwice { other, column } => write!(
                 f,
-                "this trait and `{other}` fall into the same warehouse column, `{column}`",
+                "this trait and `{other}` fall into the same column of a warehouse, `{column}`",
             ),
             Self::TooDeep => write!(f, "more than {MAX_LEVELS} levels of nesting"),
             Self::TooLarge { at_least } => write!(

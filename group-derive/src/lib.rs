@@ -198,7 +198,8 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// ## `bound`
 ///
 /// On the struct. Where-predicates that take the place of the inferred ones, which ask that each field's type be accepted.
-/// Needed only where a `map` hides what a type parameter has to be able to do.
+/// Needed only where a `map` hides what a type parameter has to be able to do, or an alias what a [`display`](#display)
+/// shows.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -216,7 +217,8 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///
 /// On a field. The name in the event. `address.city`, `address.country`, `address.postalCode`, `address.state` and
 /// `address.street` are the parts of an address: fields so named make one `address` object, which is sent where the first
-/// of them is declared. Any other name with a dot is a custom trait as written.
+/// of them is declared. Any other name that begins with `address.` is an error without [`custom`](#custom); any other name
+/// with a dot is a custom trait as written.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -412,6 +414,11 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// let hooli = Company { name: "Hooli", seats: 3, row_version: 9 };
 /// assert_eq!(serde_json::to_string(&Traits(&hooli)).unwrap(), r#"{"name":"Hooli","seats":3}"#);
 /// ```
+///
+/// # Packed structs
+///
+/// The fields of a `#[repr(packed)]` struct are copied before they are sent, so their types have to be `Copy`. The same
+/// holds for the other derives.
 ///
 /// # What does not compile
 ///

@@ -403,10 +403,15 @@ impl Json {
             return Err(Halt::Noted);
         }
         let start = self.text.len();
-        for (_, token) in Tokens::new(json) {
+        let mut tokens = Tokens::new(json);
+        while let Some((_, token)) = tokens.next() {
             match token {
-                "{" | "[" if !self.open(token) => return Err(Halt::Noted),
-                "{" | "[" => {}
+                "{" | "[" if self.open(token) => {}
+                "{" | "[" if self.stopped.is_some() => return Err(Halt::Noted),
+                "{" | "[" => {
+                    pass_over_container(&mut tokens);
+                    self.null();
+                }
                 "}" | "]" => self.close(token),
                 _ => {
                     // Half a surrogate pair is JSON, but not text.
@@ -427,6 +432,21 @@ impl Json {
             null if null.starts_with('n') => Shape::Null,
             _ => Shape::Other,
         })
+    }
+}
+
+/// Passes over the rest of a container that has just been opened.
+fn pass_over_container(tokens: &mut Tokens<'_>) {
+    let mut open = 1_usize;
+    for (_, token) in tokens {
+        match token {
+            "{" | "[" => open += 1,
+            "}" | "]" => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            break;
+        }
     }
 }
 

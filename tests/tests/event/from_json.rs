@@ -474,6 +474,26 @@ fn an_event_has_at_most_127_levels() {
 }
 
 #[test]
+fn what_is_too_deep_hides_no_other_problem() {
+    let deep = nested_text(127);
+    let text = format!(
+        r#"{{"type":"page","userId":"u","x":{{"a":{deep},"b":{deep},"a":1}},"y":9007199254740993}}"#
+    );
+    let found = refused(text);
+    let kinds: Vec<_> = found.into_iter().map(|(_, kind)| kind).collect();
+    let value = "9007199254740993".to_owned();
+    assert_eq!(
+        kinds,
+        [
+            ProblemKind::TooDeep,
+            ProblemKind::TooDeep,
+            ProblemKind::NameTwice,
+            ProblemKind::IntegerTooLarge { value }
+        ]
+    );
+}
+
+#[test]
 fn an_event_has_at_most_32_768_bytes() {
     let largest = event_of(32_768).unwrap();
     assert_eq!(Payload::from_json(&largest).unwrap().as_str(), largest);

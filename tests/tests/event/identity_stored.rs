@@ -1,7 +1,8 @@
 //! An identity in a session store.
 
 use group_core::{Identity, Payload, ProblemKind};
-use serde::Serialize;
+use serde::de::value::MapDeserializer;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::given::{Fails, nested_text};
@@ -153,6 +154,20 @@ fn a_field_twice_is_refused() {
 }
 
 #[test]
+fn a_format_may_have_numbers_for_the_names_of_fields() {
+    let record = [
+        (0_u64, json!("u-1")),
+        (7, json!([])),
+        (2, json!(r#"{"a":1}"#)),
+    ];
+    let record = MapDeserializer::<_, serde_json::Error>::new(record.into_iter());
+    let user = Identity::deserialize(record).unwrap();
+    let sent = user.group_with_id("g", &()).build().unwrap().to_value();
+    assert_eq!(sent["userId"], "u-1");
+    assert_eq!(sent["context"]["traits"], json!({"a": 1}));
+}
+
+#[test]
 fn a_field_of_another_type_is_refused() {
     assert!(refusal(r#"{"userId":7}"#).starts_with("invalid type: integer `7`"));
     assert!(refusal(r#"{"userId":"u","traits":{}}"#).starts_with("invalid type: map"));
@@ -182,7 +197,7 @@ fn traits_are_checked_again() {
     ] {
         assert_eq!(
             refusal(&with_traits(text)),
-            format!("the event was refused: {problem}")
+            format!("the traits of the identity can't be sent: {problem}")
         );
     }
     let deep = |levels| with_traits(&format!(r#"{{"a":{}}}"#, nested_text(levels)));
@@ -197,8 +212,8 @@ fn traits_that_cannot_be_sent_cannot_be_stored() {
     let user = Identity::user("u-1").with_traits(&json!({"age": u64::MAX}));
     assert_eq!(
         serde_json::to_string(&user).unwrap_err().to_string(),
-        "the event was refused: context.traits.age: 18446744073709551615 is beyond ±9007199254740992 (2^53) and would \
-         be changed on the way; send it as a string"
+        "the traits of the identity can't be sent: context.traits.age: 18446744073709551615 is beyond ±9007199254740992 \
+         (2^53) and would be changed on the way; send it as a string"
     );
     let fails = Identity::user("u-1").with_traits(&Fails);
     assert!(ciborium::into_writer(&fails, Vec::new()).is_err());

@@ -133,7 +133,7 @@ fn the_kinds_about_columns_and_decimals_say_what_is_wrong() {
     };
     assert_eq!(
         column.to_string(),
-        "this trait and `seatsLeft` fall into the same warehouse column, `seats_left`"
+        "this trait and `seatsLeft` fall into the same column of a warehouse, `seats_left`"
     );
     let decimal = ProblemKind::ImpreciseNumber {
         value: "1e-400".into(),
