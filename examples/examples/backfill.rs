@@ -127,7 +127,8 @@ fn report_failures(
     bar: &ProgressBar,
 ) -> Result<(), Box<dyn Error>> {
     for failed in failures.try_iter() {
-        report(bar, lines[failed.payload.message_id()], &failed.answer);
+        let line = lines.get(failed.payload.message_id());
+        report(bar, line.copied().unwrap_or_default(), &failed.answer);
         if failed.reason != FailReason::Rejected {
             return Err(failed.answer.into());
         }

@@ -25,7 +25,7 @@ pub(crate) fn kept(column: &str) -> &str {
     column.get(..63).unwrap_or(column)
 }
 
-/// A column without its leading underscores: the same for all that fall together.
+/// What is kept of a column, without its leading underscores: the same for all that fall together.
 pub(crate) fn bare(column: &str) -> &str {
     kept(column).trim_start_matches('_')
 }

@@ -30,6 +30,7 @@ mod key;
 mod kind;
 mod model;
 mod near;
+mod pointed_to;
 mod secret;
 mod suggest;
 mod syntax;
@@ -115,7 +116,8 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///
 /// A custom trait, or an id, whose name is that of a secret is an error: `password`, `api_key`, `client_secret`,
 /// `access_token`, `private_key`, `card_number`, `ssn` and the like, in any case and with words around them. A name that
-/// counts or describes one is none: `token_count`, `password_policy`, `has_password`. Leave the field out with
+/// counts or describes one is none: `token_count`, `password_policy`, `has_password`. What counts is the name in the event.
+/// Leave the field out with
 /// [`skip`](#skip); if it is no secret, write [`custom`](#custom).
 ///
 /// ```compile_fail

@@ -227,8 +227,8 @@ impl Json {
         }
     }
 
-    /// A string whose opening quote has been written, with the text that a `Display` writes. It fails if that does, and once
-    /// writing has stopped.
+    /// A string whose opening quote has been written, with the text that a `Display` writes. It fails if that does, which it
+    /// is told to once writing has stopped.
     fn rest_of_display(&mut self, value: &dyn Display) -> fmt::Result {
         let start = self.text.len();
         write!(Unescaped(self), "{value}")?;

@@ -1,11 +1,12 @@
 //! Keys that can't be combined, or can't be on such a field.
 
 use syn::ext::IdentExt;
-use syn::{GenericArgument, Ident, PathArguments, Type};
+use syn::{Ident, Type};
 
 use crate::ctxt::Ctxt;
 use crate::kind::Kind;
 use crate::model::{Field, Role};
+use crate::pointed_to::pointed_to;
 use crate::vocabulary::Vocabulary;
 
 /// No two keys of a field contradict each other.
@@ -134,28 +135,13 @@ pub(super) fn flatten_ends(cx: &Ctxt, owner: &Ident, field: &Field<'_>, role: Ro
 
 /// Whether a type is `owner`, or a pointer to it or an `Option` of it.
 fn is_itself(owner: &Ident, ty: &Type) -> bool {
-    let path = match ty {
-        Type::Reference(reference) => return is_itself(owner, &reference.elem),
-        Type::Path(path) => &path.path,
-        _ => return false,
-    };
-    if path.is_ident("Self") || path.get_ident().is_some_and(|ident| ident == owner) {
-        return true;
+    match pointed_to(ty) {
+        Type::Path(path) => match path.path.segments.first() {
+            Some(first) if path.path.segments.len() == 1 => {
+                first.ident == "Self" || first.ident == *owner
+            }
+            _ => false,
+        },
+        _ => false,
     }
-    let Some(last) = path.segments.last() else {
-        return false;
-    };
-    let arguments = match &last.arguments {
-        PathArguments::AngleBracketed(arguments) => &arguments.args,
-        _ => return false,
-    };
-    let is_owner = path.segments.len() == 1 && last.ident == *owner;
-    let is_around = ["Option", "Box", "Rc", "Arc"]
-        .iter()
-        .any(|name| last.ident == name);
-    is_owner
-        || is_around
-            && arguments.iter().any(
-                |argument| matches!(argument, GenericArgument::Type(ty) if is_itself(owner, ty)),
-            )
 }

@@ -122,7 +122,7 @@ impl<'a> Trait<'a> {
     }
 
     pub(crate) fn is_base(&self) -> bool {
-        self.base.is_some()
+        matches!(self.role, Role::Flatten { is_base: true })
     }
 
     /// Whether this field is the whole object.

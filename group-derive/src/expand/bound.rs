@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{GenericArgument, GenericParam, Generics, Lifetime, PathArguments, Type, WherePredicate};
+use syn::{GenericParam, Generics, Lifetime, Type, WherePredicate};
 
 /// The where-clause of an impl: that of the struct, and `bound`; without a `bound`, a predicate for each type in `needs` that
 /// mentions a parameter, which says that the type implements the trait it is paired with.
@@ -115,32 +115,6 @@ fn with_own_lifetimes(
         }
     }
     own
-}
-
-/// What a type points to, as far as its spelling shows. For `display` in generic structs only: its slot has a parameter that
-/// the compiler infers, so that no predicate can name it.
-pub(crate) fn pointed_to(ty: &Type) -> &Type {
-    let inner = match ty {
-        Type::Reference(reference) => Some(&*reference.elem),
-        Type::Group(group) => Some(&*group.elem),
-        Type::Paren(paren) => Some(&*paren.elem),
-        Type::Path(path) => path.path.segments.last().and_then(|last| {
-            let is_pointer = ["Option", "Box", "Rc", "Arc"]
-                .iter()
-                .any(|name| last.ident == name);
-            match &last.arguments {
-                PathArguments::AngleBracketed(arguments) if is_pointer => {
-                    arguments.args.iter().find_map(|argument| match argument {
-                        GenericArgument::Type(ty) => Some(ty),
-                        _ => None,
-                    })
-                }
-                _ => None,
-            }
-        }),
-        _ => None,
-    };
-    inner.map_or(ty, pointed_to)
 }
 
 /// Whether any name in a type is that of a parameter. A false alarm does no harm: its predicate holds.

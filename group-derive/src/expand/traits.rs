@@ -8,13 +8,14 @@ use quote::{format_ident, quote};
 use syn::{ExprPath, Ident, Lifetime, LitStr};
 
 use super::borrow::borrowed;
-use super::bound::{is_generic, pointed_to, where_clause};
+use super::bound::{is_generic, where_clause};
 use super::deprecated::allow_deprecated;
 use super::spans::{ends, locate};
 use crate::check::{Model, Trait};
 use crate::declaration::{Entry, Part, literal};
 use crate::kind::Kind;
 use crate::model::Role;
+use crate::pointed_to::pointed_to;
 use crate::vocabulary::Id;
 
 /// The impl of the derive's trait, and of the trait of structs with an id if this has one.
