@@ -16,6 +16,8 @@ use crate::traits::{GroupTraits, TraitWriter};
 ///
 /// Made by [`Identity::group`](crate::Identity::group) and
 /// [`Identity::group_with_id`](crate::Identity::group_with_id).
+///
+/// It borrows the struct, whatever that is, and so is not `Send`: finish it before an `.await`. The [`Payload`] is `Send`.
 #[must_use = "a call sends nothing; finish it with `.build()`"]
 pub struct GroupCall<'a> {
     who: Who<'a>,
