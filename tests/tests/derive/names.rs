@@ -259,3 +259,28 @@ fn custom_says_that_a_name_is_meant() {
         r#"{"employes":1,"web_site":2,"user_id":3,"漢":4,"seats":5,"zip":6}"#
     );
 }
+
+#[test]
+fn the_name_of_a_secret_is_sent_where_it_is_meant_and_left_out_where_it_is_skipped() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(custom)]
+        secret: &'static str,
+        #[group(rename = "apiKey", custom)]
+        key: &'static str,
+        #[group(skip)]
+        password_hash: &'static str,
+        has_password: bool,
+    }
+    let hooli = Company {
+        secret: "santa",
+        key: "of C",
+        password_hash: "",
+        has_password: true,
+    };
+    assert_eq!(hooli.password_hash, "");
+    assert_eq!(
+        json(&hooli),
+        r#"{"secret":"santa","apiKey":"of C","has_password":true}"#
+    );
+}

@@ -54,6 +54,26 @@ fn other_attributes_of_serde_are_not_read() {
 }
 
 #[test]
+fn send_changes_nothing_where_serde_skips_nothing() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(send)]
+        seats: u8,
+        #[group(flatten, send)]
+        more: More,
+    }
+    #[derive(GroupTraits)]
+    struct More {
+        tier: u8,
+    }
+    let hooli = Company {
+        seats: 1,
+        more: More { tier: 2 },
+    };
+    assert_eq!(json(&hooli), r#"{"seats":1,"tier":2}"#);
+}
+
+#[test]
 fn our_attributes_are_not_read_by_serde() {
     #[derive(GroupTraits, Serialize, Deserialize)]
     #[group(rename_all = "camelCase", group_type = "company")]
