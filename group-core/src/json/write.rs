@@ -103,7 +103,7 @@ impl Json {
 
     /// Whether `more` bytes still fit. Once some did not, no more do.
     #[inline]
-    pub(super) fn room(&mut self, more: usize) -> bool {
+    pub(crate) fn room(&mut self, more: usize) -> bool {
         let size = self.text.len() + more;
         size <= self.limit || self.stop(size)
     }

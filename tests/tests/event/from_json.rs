@@ -507,6 +507,23 @@ fn an_event_has_at_most_32_768_bytes() {
 }
 
 #[test]
+fn the_sent_at_of_a_transmission_has_room() {
+    let short = |bytes| {
+        let event = event_of(bytes).unwrap();
+        let (before, _) = event.split_once(r#","sentAt":"#).unwrap();
+        format!(r#"{before},"sentAt":"2026-11-25T04:00Z"}}"#)
+    };
+    let largest = short(32_768);
+    assert_eq!(largest.len(), 32_761);
+    assert_eq!(Payload::from_json(&largest).unwrap().as_str(), largest);
+    let larger = largest.replacen("xx", "xxx", 1);
+    assert_eq!(
+        refused(larger),
+        [at("", ProblemKind::TooLarge { at_least: 32_769 })]
+    );
+}
+
+#[test]
 fn what_is_filled_in_counts() {
     let event = |bytes: usize| {
         let text = event("page", "name", json!(""));
