@@ -8,7 +8,7 @@ use crate::declaration::Declaration;
 use crate::id::{Id, write_id};
 use crate::integrations::Integrations;
 use crate::json::Json;
-use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, SENT_AT, write_message_id};
+use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at};
 use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::traits::{GroupTraits, TraitWriter};
 
@@ -268,9 +268,7 @@ fn build(
     if let Some(given) = options.timestamp {
         write_timestamp(&mut json, r#","timestamp":""#, given);
     }
-    let start = json.len() + SENT_AT.len() - 1;
-    json.date(SENT_AT, now);
-    let sent_at = start..json.len();
+    let sent_at = write_sent_at(&mut json, now);
     json.close("}");
     match json.finish() {
         Ok(text) => Ok(Payload::new(text, message_id, sent_at)),

@@ -89,10 +89,6 @@ impl Declaration {
         search.count == 0
     }
 
-    const fn is_base(&self, flattened: usize) -> bool {
-        matches!(self.base, Some(base) if base == flattened)
-    }
-
     const fn keys(&self) -> usize {
         let mut keys = 0;
         let mut own = self.own();
@@ -121,10 +117,10 @@ struct Search<'s> {
 impl Search<'_> {
     const fn all(&mut self, declaration: &Declaration) {
         self.own(declaration, 0, true);
-        let mut flattened = declaration.flattened;
+        let (mut own, mut flattened) = (declaration.own(), declaration.flattened);
         let mut source = 1;
         while let [first, more @ ..] = flattened {
-            self.flattened(first, source, declaration.is_base(source - 1));
+            self.flattened(first, source, own.is_next_base());
             flattened = more;
             source += 1;
         }
@@ -133,12 +129,11 @@ impl Search<'_> {
     /// `has_constant`: whether its constant is sent.
     const fn flattened(&mut self, declaration: &Declaration, source: usize, has_constant: bool) {
         self.own(declaration, source, has_constant);
-        let mut flattened = declaration.flattened;
-        let mut place = 0;
+        let (mut own, mut flattened) = (declaration.own(), declaration.flattened);
         while let [first, more @ ..] = flattened {
-            self.flattened(first, source, has_constant && declaration.is_base(place));
+            let is_base = own.is_next_base();
+            self.flattened(first, source, has_constant && is_base);
             flattened = more;
-            place += 1;
         }
     }
 

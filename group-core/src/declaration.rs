@@ -21,8 +21,6 @@ pub struct Declaration {
     own: Literal,
     /// The declarations of the structs flattened into it, in order.
     pub(crate) flattened: &'static [&'static Declaration],
-    /// Which of them, counted from 0, is the base.
-    pub(crate) base: Option<usize>,
     /// Whether there is a traits object at all: always, except for `()`.
     pub(crate) is_object: bool,
 }
@@ -74,7 +72,6 @@ impl Declaration {
     pub(crate) const NOTHING: Self = Self {
         own: b"",
         flattened: &[],
-        base: None,
         is_object: false,
     };
 
@@ -86,16 +83,7 @@ impl Declaration {
         Self {
             own,
             flattened,
-            base: None,
             is_object: true,
-        }
-    }
-
-    /// The same, with the flattened struct number `base` as its base.
-    pub const fn based_on(self, base: usize) -> Self {
-        Self {
-            base: Some(base),
-            ..self
         }
     }
 
@@ -180,6 +168,18 @@ impl OwnTraits {
             column_hash: u32::from_le_bytes([*c0, *c1, *c2, *c3]),
             texts,
         })
+    }
+
+    /// Passes over the entries up to that of the next flattened struct, and says whether that is the base.
+    pub(crate) const fn is_next_base(&mut self) -> bool {
+        while let Some(entry) = self.take_next() {
+            match entry.part {
+                Part::Base => return true,
+                Part::Flatten => return false,
+                _ => {}
+            }
+        }
+        false
     }
 }
 

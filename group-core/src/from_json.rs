@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::date::{Ascii, Date, DateTrait};
 use crate::json::{Element, Json, elements};
 use crate::limits::{MAX_BYTES, is_blank};
-use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, SENT_AT, write_message_id};
+use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at};
 use crate::problem::{PayloadError, Problem, ProblemKind};
 
 impl Payload {
@@ -62,6 +62,7 @@ fn read(text: &str) -> Result<Payload, PayloadError> {
         .then(|| Event::new(json.as_str()).checked())
         .map(|checked| checked.complete(&mut json));
     let text = json.finish().map_err(PayloadError::new)?;
+    // Never: what is no object, or does not fit, is a problem of the text.
     let no_object = || PayloadError::new(vec![Problem::new("", ProblemKind::NotAnObject)]);
     let (message_id, sent_at) = places.ok_or_else(no_object)?;
     Ok(Payload::new(text, message_id, sent_at))
@@ -227,11 +228,7 @@ impl Checked {
         if !self.has_original_timestamp {
             json.date(ORIGINAL_TIMESTAMP, now);
         }
-        let sent_at = self.sent_at.unwrap_or_else(|| {
-            let start = json.len() + SENT_AT.len() - 1;
-            json.date(SENT_AT, now);
-            start..json.len()
-        });
+        let sent_at = self.sent_at.unwrap_or_else(|| write_sent_at(json, now));
         json.close("}");
         // A shorter form becomes ours at the transmission.
         json.room(RENEWED.saturating_sub(sent_at.len()));

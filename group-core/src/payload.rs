@@ -50,7 +50,14 @@ pub(crate) enum MessageId {
 }
 
 pub(crate) const ORIGINAL_TIMESTAMP: &str = r#","originalTimestamp":""#;
-pub(crate) const SENT_AT: &str = r#","sentAt":""#;
+
+/// Writes the time of the build as `sentAt`, and says where its value is.
+pub(crate) fn write_sent_at(json: &mut Json, now: Option<&str>) -> Range<usize> {
+    const KEY: &str = r#","sentAt":""#;
+    let start = json.len() + KEY.len() - 1;
+    json.date(KEY, now);
+    start..json.len()
+}
 
 /// Writes the messageId of an event that was given none.
 pub(crate) fn write_message_id(json: &mut Json, since_1970: Duration) -> MessageId {

@@ -32,10 +32,10 @@ pub(super) fn agree(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>) -> bo
     ];
     for (key, reason) in alone {
         if let Some(key) = key {
-            // Its traits are sent, and serde may leave them out.
-            let is_send = |other: &&Ident| attrs.skip.is_none() && *other == "send";
+            // What is flattened is sent, whether serde leaves it out or not.
+            let suits = |other: &&Ident| *other == "send" && attrs.skip.is_none();
             let others = field.keys.iter().filter(|other| *other != key);
-            let others = others.filter(|other| !is_send(other));
+            let others = others.filter(|other| !suits(other));
             others.for_each(|other| refuse(other, key, reason));
             return is_fine;
         }
@@ -135,13 +135,12 @@ pub(super) fn flatten_ends(cx: &Ctxt, owner: &Ident, field: &Field<'_>, role: Ro
 
 /// Whether a type is `owner`, or a pointer to it or an `Option` of it.
 fn is_itself(owner: &Ident, ty: &Type) -> bool {
-    match pointed_to(ty) {
-        Type::Path(path) => match path.path.segments.first() {
-            Some(first) if path.path.segments.len() == 1 => {
-                first.ident == "Self" || first.ident == *owner
-            }
-            _ => false,
-        },
-        _ => false,
-    }
+    let Type::Path(path) = pointed_to(ty) else {
+        return false;
+    };
+    let mut segments = path.path.segments.iter().map(|segment| &segment.ident);
+    let is_owner = segments
+        .next()
+        .is_some_and(|it| it == "Self" || it == owner);
+    is_owner && segments.next().is_none()
 }

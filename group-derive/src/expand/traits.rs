@@ -279,13 +279,11 @@ fn own(model: &Model<'_>) -> Literal {
 fn with_flattened(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let types = flattened(model).map(|field| field.ty);
-    let base = flattened(model).position(Trait::is_base);
-    let based_on = base.map(|base| quote!(.based_on(#base)));
     quote! {
         const __DECLARATION: &'static #krate::__private::Declaration = &#krate::__private::Declaration::with(
             Self::__OWN,
             &[#(<#types as #krate::__private::reserved::Flatten>::DECLARATION),*],
-        ) #based_on;
+        );
     }
 }
 
