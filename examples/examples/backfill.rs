@@ -17,7 +17,8 @@ use std::{env, error::Error, thread, time::Duration};
 
 use csv::{ByteRecord, ReaderBuilder};
 use flate2::read::GzDecoder;
-use group_core::client::{Client, FailReason, Failed, SendError, SendErrorKind};
+use group_core::client::{Client, FailReason, Failed};
+use group_core::sink::{SendError, SendErrorKind};
 use group_core::{Date, GroupTraits, Identity, Payload};
 use indicatif::ProgressBar;
 use serde::Deserialize;

@@ -5,7 +5,8 @@
 
 use std::error::Error;
 
-use group_core::client::{Client, Lines, Recorder, SendErrorKind, Sink};
+use group_core::client::Client;
+use group_core::sink::{Lines, Recorder, SendError, SendErrorKind, Sink};
 use group_core::{GroupTraits, Identity};
 
 // The application: it moves a company to another plan, and tells of it.
@@ -75,7 +76,7 @@ fn an_event_that_is_not_taken_is_an_error() -> Result<(), Box<dyn Error>> {
     let events = Lines::new([].as_mut_slice());
     let error = change_plan(&events, "gavin", &mut hooli(), "enterprise").unwrap_err();
     println!("  the error: {error}");
-    let error = error.downcast::<group_core::client::SendError>()?;
+    let error = error.downcast::<SendError>()?;
     assert!(matches!(error.kind(), SendErrorKind::Write { .. }));
     assert!(error.into_payload().as_str().contains("enterprise")); // the event is not lost
     Ok(())

@@ -56,7 +56,8 @@
 //!   [`Payload::from_json`] takes one of another type, such as `track`.
 //! - **What is refused when an event is built**: [`PayloadError`], and [`ProblemKind`] for the list.
 //! - **Delivery**: the module [`client`] posts events to a data plane, tries again, and can keep them in a file until
-//!   they have arrived. Its [`Sink`](client::Sink) is what an application is written against.
+//!   they have arrived. An application is written against the trait [`Sink`](sink::Sink); in its tests it gets a
+//!   [`Recorder`](sink::Recorder).
 //! - **Recipes**: [recipes] has a group without a user, sending only what changed, a backfill, leaving a group, numbers and
 //!   dates in other forms, and what replaces the calls of `rudderanalytics`, `segment` and `posthog-rs`.
 //! - **Compile errors**: [when it does not compile](when_it_does_not_compile) has every message, with its cause and its
@@ -125,6 +126,7 @@ mod problem;
 mod random;
 #[doc(hidden)]
 pub mod reserved;
+pub mod sink;
 mod text;
 mod traits;
 

@@ -55,13 +55,10 @@
 
 mod builder;
 mod key;
-mod lines;
 mod outbox;
 mod outcome;
 mod queue;
-mod recorder;
 mod retry;
-mod sink;
 mod transport;
 mod worker;
 
@@ -69,13 +66,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use crate::sink::{Lines, Recorder, SendError, SendErrorKind, Sink};
 pub use builder::{BuildError, ClientBuilder};
-pub use lines::Lines;
 pub use outbox::Durability;
 pub use outcome::{FailReason, Failed, FlushError, Summary};
-pub use recorder::Recorder;
 pub use retry::RetryPolicy;
-pub use sink::{SendError, SendErrorKind, Sink};
 
 use crate::payload::Payload;
 use queue::Queue;

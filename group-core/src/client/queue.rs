@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use super::outbox::{Outbox, OutboxError};
 use super::outcome::{FlushError, Summary, Trouble};
-use super::sink::{SendError, SendErrorKind};
 use crate::payload::Payload;
+use crate::sink::{SendError, SendErrorKind};
 
 /// The sizes at which the worker is woken, and beyond which no event is taken.
 #[derive(Clone, Copy, Debug)]

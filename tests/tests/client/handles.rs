@@ -1,13 +1,11 @@
-//! Clones, threads, async code, and the other sinks.
+//! Clones, threads, async code, and a client as a sink.
 
 use std::collections::HashMap;
 use std::fmt::Debug;
-use std::io::Write;
 use std::sync::Arc;
 use std::thread;
 
-use group_core::Payload;
-use group_core::client::{Client, Lines, Recorder, SendErrorKind, Sink};
+use group_core::client::{Client, Sink};
 
 use crate::double::Plane;
 use crate::given::{LONG, builder, event, ids};
@@ -114,64 +112,9 @@ fn a_client_is_a_sink() {
 }
 
 #[test]
-fn a_recorder_is_a_sink_whose_clones_share_what_they_keep() {
-    let recorder = Recorder::new();
-    send_by_reference(&recorder);
-    send_by_generics(&recorder);
-    send_by_generics(recorder.clone());
-    let sent = recorder.sent();
-    let sent: Vec<&str> = sent.iter().map(Payload::message_id).collect();
-    assert_eq!(sent, ["e0", "e1", "e1"]);
-    assert_eq!(recorder.take().len(), 3);
-    assert_eq!(recorder.sent(), []);
-}
-
-#[test]
-fn lines_are_a_sink_that_writes_each_event_as_it_is() {
-    let events = [event("e0"), event("e1")];
-    let lines = Lines::new(Vec::new());
-    for event in &events {
-        (&lines as &dyn Sink).send(event.clone()).unwrap();
-    }
-    assert_eq!(
-        String::from_utf8(lines.into_inner()).unwrap(),
-        format!("{}\n{}\n", events[0], events[1])
-    );
-    send_by_generics(Lines::new(std::io::sink()));
-}
-
-#[test]
-fn lines_that_can_not_be_written_give_the_event_back() {
-    struct Full;
-    impl Write for Full {
-        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
-            Err(std::io::Error::other("no space"))
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    let lines = Lines::new(Full);
-    let refused = event("e0");
-    let error = lines.send(refused.clone()).unwrap_err();
-    assert_eq!(
-        error.kind(),
-        &SendErrorKind::Write {
-            message: "no space".to_owned()
-        }
-    );
-    assert_eq!(
-        error.to_string(),
-        "the event could not be written: no space"
-    );
-    assert_eq!(error.into_payload(), refused);
-}
-
-#[test]
 fn a_client_goes_everywhere() {
     fn check<T: Clone + Send + Sync + Debug + 'static>() {}
     check::<Client>();
-    check::<Recorder>();
 }
 
 #[test]

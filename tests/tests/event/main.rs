@@ -1,4 +1,4 @@
-//! What calls are built into, and what `build()` refuses.
+//! What calls are built into, what `build()` refuses, and the sinks.
 
 mod calls;
 mod context;
@@ -12,6 +12,7 @@ mod payload;
 mod refusals;
 mod refused;
 mod serde_json_features;
+mod sinks;
 mod traits_alone;
 mod unchanged;
 mod vectors;

@@ -1,5 +1,5 @@
 use group_core::Identity;
-use group_core::client::{Recorder, Sink};
+use group_core::sink::{Recorder, Sink};
 
 fn main() {
     let _ = Recorder::new().send(Identity::user("u").group_with_id("g", &()));

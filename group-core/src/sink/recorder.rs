@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::sink::{SendError, Sink};
+use super::{SendError, Sink};
 use crate::payload::Payload;
 
 /// Keeps what was sent, for the tests of an application. Its clones share what they have.
 ///
 /// ```
-/// use group_core::{Identity, client::{Recorder, Sink}};
+/// use group_core::{Identity, sink::{Recorder, Sink}};
 ///
 /// let sink = Recorder::new();
 /// sink.send(Identity::user("u").group_with_id("5e8a", &()).build()?)?;

@@ -4,13 +4,13 @@ use std::fmt;
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 
-use super::sink::{SendError, SendErrorKind, Sink};
+use super::{SendError, SendErrorKind, Sink};
 use crate::payload::Payload;
 
 /// Writes each event as a line of JSON to any `Write`: newline-delimited JSON, for a file, a pipe or standard output.
 ///
 /// ```
-/// use group_core::{Identity, client::{Lines, Sink}};
+/// use group_core::{Identity, sink::{Lines, Sink}};
 ///
 /// let sink = Lines::new(Vec::new());
 /// sink.send(Identity::user("u").group_with_id("5e8a", &()).build()?)?;

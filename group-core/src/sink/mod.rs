@@ -1,28 +1,47 @@
 //! Where finished events go.
+//!
+//! Write an application against [`Sink`]. In production it gets the `Client` of the feature `client`, or a sink of your own;
+//! in tests a [`Recorder`], which keeps what it was sent; and [`Lines`] writes to a file or a pipe. An `Option` of a sink can
+//! be switched off: `None` takes events and sends none.
+//!
+//! ```
+//! use group_core::{GroupTraits, Identity, sink::{Recorder, Sink}};
+//!
+//! #[derive(GroupTraits)]
+//! struct Company { id: u64, name: String }
+//!
+//! fn signed_up(events: &impl Sink, user: &str, company: &Company) -> Result<(), Box<dyn std::error::Error>> {
+//!     events.send(Identity::user(user).group(company).build()?)?;
+//!     Ok(())
+//! }
+//!
+//! let hooli = Company { id: 7, name: "Hooli".into() };
+//!
+//! // A test.
+//! let events = Recorder::new();
+//! signed_up(&events, "gavin", &hooli)?;
+//! assert_eq!(events.sent()[0].to_value()["traits"]["name"], "Hooli");
+//!
+//! // On staging, where no event is to leave.
+//! let is_production = false;
+//! let events = is_production.then(Recorder::new); // `Client::builder(…).build()` in an application
+//! signed_up(&events, "gavin", &hooli)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Nothing here needs a feature, or a dependency that group-core does not have without one.
+
+mod lines;
+mod recorder;
 
 use std::fmt::{self, Display};
 
+pub use lines::Lines;
+pub use recorder::Recorder;
+
 use crate::payload::Payload;
 
-/// What takes finished events: a [`Client`](super::Client) in production, a [`Recorder`](super::Recorder) in
-/// tests, [`Lines`](super::Lines) for a file or a pipe. Write application code against it.
-///
-/// ```
-/// use group_core::{GroupTraits, Identity, client::{Recorder, Sink}};
-///
-/// #[derive(GroupTraits)]
-/// struct Company { id: u64, name: String }
-///
-/// fn signed_up(sink: &impl Sink, user: &Identity, company: &Company) -> Result<(), Box<dyn std::error::Error>> {
-///     sink.send(user.group(company).build()?)?;
-///     Ok(())
-/// }
-///
-/// let sink = Recorder::new();
-/// signed_up(&sink, &Identity::user("u"), &Company { id: 7, name: "Hooli".into() })?;
-/// assert_eq!(sink.sent()[0].to_value()["traits"]["name"], "Hooli");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+/// What takes finished events; see the [module](self).
 pub trait Sink {
     /// Takes an event.
     ///
@@ -49,6 +68,16 @@ impl<S: Sink + ?Sized> Sink for std::sync::Arc<S> {
     }
 }
 
+/// `None` takes events and sends none: for staging, or where tests are not about events.
+impl<S: Sink> Sink for Option<S> {
+    fn send(&self, payload: Payload) -> Result<(), SendError> {
+        match self {
+            Some(sink) => sink.send(payload),
+            None => Ok(()),
+        }
+    }
+}
+
 /// An event that was not taken, and why. It contains the event, so nothing is lost.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -70,9 +99,16 @@ pub enum SendErrorKind {
         /// The text of its answer.
         answer: String,
     },
+    /// The queue is full because the data plane's certificate is refused.
+    Certificate {
+        /// What is wrong with it.
+        message: String,
+    },
     /// The client was shut down.
     ShutDown,
-    /// The event could not be written: to the outbox, or by [`Lines`](super::Lines).
+    /// The process was forked off the one that built the client, whose thread is not in it. Build a client in the child.
+    Forked,
+    /// The event could not be written: to the outbox, or by [`Lines`].
     Write {
         /// What went wrong.
         message: String,
@@ -109,7 +145,14 @@ impl Display for SendError {
                 f,
                 "the queue is full, and the data plane refuses this client: {status}: {answer}",
             ),
+            SendErrorKind::Certificate { message } => write!(
+                f,
+                "the queue is full, and the data plane's certificate is refused: {message}",
+            ),
             SendErrorKind::ShutDown => f.write_str("the client was shut down"),
+            SendErrorKind::Forked => f.write_str(
+                "this process was forked off the one that built the client, whose thread is not in it: build a client in the child",
+            ),
             SendErrorKind::Write { message } => {
                 write!(f, "the event could not be written: {message}")
             }
