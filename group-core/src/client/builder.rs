@@ -6,16 +6,18 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use ureq::Proxy;
-use ureq::http::Uri;
+use ureq::http::{HeaderName, HeaderValue, Uri, header};
+use ureq::tls::{Certificate, PemItem, parse_pem};
 
 use super::Client;
-use super::key::Key;
+use super::http::{Http, USER_AGENT};
 use super::outbox::{Durability, Outbox};
 use super::outcome::Failed;
+use super::proxy::{self, NoSuchProxy};
 use super::queue::{ENVELOPE, Limits, Queue};
 use super::retry::RetryPolicy;
-use super::transport::Transport;
+use super::secret::Secrets;
+use super::transport::{Endpoint, Transport};
 use super::worker::{OnFailure, Worker};
 use crate::limits::MAX_BYTES;
 
@@ -29,10 +31,39 @@ pub struct ClientBuilder {
     timeout: Duration,
     gzip: bool,
     allows_plain_http: bool,
+    proxy: ProxyChoice,
+    root_certificates: Option<Vec<u8>>,
+    headers: Vec<(String, String)>,
+    transport: Option<Box<dyn Transport>>,
     on_failure: Option<OnFailure>,
     outbox: Option<PathBuf>,
     durability: Durability,
 }
+
+/// Which proxy to use.
+enum ProxyChoice {
+    FromEnvironment,
+    Url(String),
+    None,
+}
+
+/// Headers that the client sets itself, and those that would change how a connection is used.
+const OWN_HEADERS: [HeaderName; 14] = [
+    header::ACCEPT_ENCODING,
+    header::AUTHORIZATION,
+    header::CONNECTION,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LENGTH,
+    header::CONTENT_TYPE,
+    header::EXPECT,
+    header::HOST,
+    header::PROXY_AUTHORIZATION,
+    header::TE,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+    header::USER_AGENT,
+];
 
 /// The most bytes that a batch may have: the gateway takes 4,000 KiB.
 const MAX_BATCH_BYTES: usize = 4_000_000;
@@ -54,6 +85,10 @@ impl ClientBuilder {
             timeout: Duration::from_secs(10),
             gzip: true,
             allows_plain_http: false,
+            proxy: ProxyChoice::FromEnvironment,
+            root_certificates: None,
+            headers: Vec::new(),
+            transport: None,
             on_failure: None,
             outbox: None,
             durability: Durability::default(),
@@ -90,7 +125,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a request may take, from the look-up of the host to the end of the answer; 10 seconds if not set.
+    /// How long each step of a request may take; 10 seconds if not set. The steps are to connect (with the proxy and
+    /// TLS), to send the headers, to send the body, to wait for the answer and to read it. The look-up of the host comes
+    /// before them, and takes as long as the operating system lets it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -131,6 +168,58 @@ impl ClientBuilder {
         self
     }
 
+    /// Goes through this proxy: `http://…` or `https://…`, with a user name and a password if it asks for them. Without
+    /// this method and [`no_proxy`](Self::no_proxy), the environment names the proxy:
+    ///
+    /// - `HTTPS_PROXY` for a data plane of `https://…`, `http_proxy` or `HTTP_PROXY` for one of `http://…`, otherwise
+    ///   `ALL_PROXY`; each of them also in lower case. `HTTP_PROXY` is not read where `REQUEST_METHOD` is set, because
+    ///   strangers can set it there.
+    /// - None for a data plane on this machine, and for those in `NO_PROXY`: names with a comma between them, which also
+    ///   mean all names below (`example.com`, `.example.com`), addresses (`10.0.0.1`, `[::1]`), networks (`10.0.0.0/8`,
+    ///   `fd00::/8`), each but the last with a port if it is meant for this port only, or `*` for all.
+    ///
+    /// The proxy is asked for a tunnel (`CONNECT`), also where the data plane has no TLS.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = ProxyChoice::Url(url.into());
+        self
+    }
+
+    /// Goes through no proxy, whatever the environment says.
+    pub fn no_proxy(mut self) -> Self {
+        self.proxy = ProxyChoice::None;
+        self
+    }
+
+    /// Trusts the certificate authorities in this text, in the format PEM, and no others. If not set, it trusts those that
+    /// Mozilla trusts, as they were when this program was built.
+    ///
+    /// ```no_run
+    /// use group_core::client::Client;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::builder("WRITE_KEY", "https://dataplane.internal.example.com")
+    ///     .root_certificates(std::fs::read("/etc/ssl/certs/internal.pem")?)
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates = Some(pem.into());
+        self
+    }
+
+    /// Adds a header to each request, for a gateway before the data plane. Its value is treated as a secret.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends the requests with a [`Transport`] of your own. A proxy and certificates are then its own affair.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
     /// Starts the client and its thread. No request is made yet, unless an outbox has events.
     ///
     /// # Errors
@@ -139,6 +228,11 @@ impl ClientBuilder {
         let wrong = |what: &'static str| Err(BuildError::Setting { what });
         if self.write_key.trim().is_empty() {
             return wrong("the write key can't be empty");
+        }
+        if self.write_key.contains(char::is_whitespace) {
+            return wrong(
+                "the write key can't contain white space or the end of a line; trim what was read from a file",
+            );
         }
         if self.write_key.contains(':') {
             return wrong("the write key can't contain a colon, because it is sent as a user name");
@@ -159,6 +253,45 @@ impl ClientBuilder {
             return wrong("`timeout` can't be zero");
         }
         let (url, is_loopback) = batch_url(&self.data_plane, self.allows_plain_http)?;
+        let secrets = Secrets::new(&self.write_key);
+        let mut headers = vec![
+            (header::AUTHORIZATION.to_string(), secrets.authorization()),
+            (
+                header::CONTENT_TYPE.to_string(),
+                "application/json".to_owned(),
+            ),
+            (header::USER_AGENT.to_string(), USER_AGENT.to_owned()),
+        ];
+        if self.gzip {
+            headers.push((header::CONTENT_ENCODING.to_string(), "gzip".to_owned()));
+        }
+        for (name, value) in self.headers {
+            headers.push((checked_header(name, &value)?, value));
+        }
+        let transport = match self.transport {
+            Some(transport) => {
+                if !matches!(self.proxy, ProxyChoice::FromEnvironment) {
+                    return wrong("a `transport` of your own has to know the proxy itself");
+                }
+                if self.root_certificates.is_some() {
+                    return wrong(
+                        "a `transport` of your own has to know the `root_certificates` itself",
+                    );
+                }
+                transport
+            }
+            None => {
+                let roots = self.root_certificates.as_deref().map(roots).transpose()?;
+                let proxy = match &self.proxy {
+                    ProxyChoice::Url(url) => Some(proxy::proxy(url, "`.proxy(…)`")?),
+                    ProxyChoice::FromEnvironment if !is_loopback => {
+                        proxy::from_environment(&url, |name| std::env::var_os(name))?
+                    }
+                    ProxyChoice::FromEnvironment | ProxyChoice::None => None,
+                };
+                Box::new(Http::new(self.timeout, proxy, roots))
+            }
+        };
         let outbox = match &self.outbox {
             None => None,
             Some(path) => match Outbox::open(path, self.durability) {
@@ -175,21 +308,18 @@ impl ClientBuilder {
             Some(_) => self.retry.attempts(u32::MAX),
             None => self.retry,
         };
-        // A proxy from the environment is not used for this machine itself.
-        let proxy = match is_loopback {
-            true => None,
-            false => Proxy::try_from_env(),
-        };
         let queue = Arc::new(Queue::new(self.limits, outbox));
         let worker = Worker {
             queue: Arc::clone(&queue),
-            transport: Transport::new(
-                url,
-                &Key::new(&self.write_key),
-                self.timeout,
-                self.gzip,
-                proxy,
-            ),
+            transport,
+            endpoint: Endpoint {
+                url: url.to_string(),
+                headers,
+                timeout: self.timeout,
+            },
+            secrets,
+            gzip: self.gzip,
+            body: Vec::new(),
             retry,
             on_failure: self.on_failure,
         };
@@ -204,7 +334,7 @@ impl ClientBuilder {
 }
 
 /// The URL that batches are posted to, and whether it is on this machine.
-fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(String, bool), BuildError> {
+fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(Uri, bool), BuildError> {
     let wrong = |what| Err(BuildError::DataPlane { what });
     if data_plane.is_empty() {
         return wrong("it is empty");
@@ -243,7 +373,39 @@ fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(String, bool)
         _ => return wrong("it must be `https://…`"),
     }
     let url = format!("{}/v1/batch", data_plane.trim_end_matches('/'));
-    Ok((url, is_loopback))
+    match url.parse() {
+        Ok(url) => Ok((url, is_loopback)),
+        Err(_) => wrong("it is too long"),
+    }
+}
+
+/// The name in lower case.
+fn checked_header(name: String, value: &str) -> Result<String, BuildError> {
+    let what = match name.parse::<HeaderName>() {
+        Err(_) => "its name is not valid",
+        Ok(own) if OWN_HEADERS.contains(&own) => "the client sets it itself",
+        Ok(_) if HeaderValue::from_str(value).is_err() => {
+            "its value is not valid; it can have visible ASCII characters and spaces"
+        }
+        Ok(own) => return Ok(own.to_string()),
+    };
+    Err(BuildError::Header { name, what })
+}
+
+fn roots(pem: &[u8]) -> Result<Vec<Certificate<'static>>, BuildError> {
+    let wrong = |what| Err(BuildError::Setting { what });
+    let mut roots = Vec::new();
+    for item in parse_pem(pem) {
+        match item {
+            Ok(PemItem::Certificate(certificate)) => roots.push(certificate),
+            Ok(_) => {}
+            Err(_) => return wrong("`root_certificates` can't be read as PEM"),
+        }
+    }
+    if roots.is_empty() {
+        return wrong("`root_certificates` has no certificate; give the text of a PEM file");
+    }
+    Ok(roots)
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -279,6 +441,20 @@ pub enum BuildError {
         /// Why.
         what: &'static str,
     },
+    /// A header that can't be sent.
+    Header {
+        /// Its name.
+        name: String,
+        /// Why.
+        what: &'static str,
+    },
+    /// The proxy can't be used.
+    Proxy {
+        /// Who names it: `.proxy(…)` or a variable of the environment.
+        given_by: &'static str,
+        /// Why.
+        what: &'static str,
+    },
     /// The outbox can't be used: another client has it open, it is damaged, or the file is something else. A damaged or
     /// foreign file is left as it is.
     Outbox {
@@ -299,6 +475,8 @@ impl Display for BuildError {
         match self {
             Self::Setting { what } => f.write_str(what),
             Self::DataPlane { what } => write!(f, "the data plane's URL: {what}"),
+            Self::Header { name, what } => write!(f, "the header {name:?}: {what}"),
+            Self::Proxy { given_by, what } => write!(f, "the proxy of {given_by}: {what}"),
             Self::Outbox { path, message } => {
                 write!(f, "the outbox {}: {message}", path.display())
             }
@@ -306,6 +484,12 @@ impl Display for BuildError {
                 write!(f, "the client's thread could not be started: {message}")
             }
         }
+    }
+}
+
+impl From<NoSuchProxy> for BuildError {
+    fn from(NoSuchProxy { given_by, what }: NoSuchProxy) -> Self {
+        Self::Proxy { given_by, what }
     }
 }
 

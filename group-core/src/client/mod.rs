@@ -41,8 +41,9 @@
 //!
 //! # The write key
 //!
-//! It is in no `Debug` output, error or log event: not in those of this crate, nor in those of the HTTP library, which writes
-//! the bytes of a request to the `log` crate at the level TRACE.
+//! It is in no `Debug` output, error or log event of this crate, also not where an answer repeats it. Nor is it in those of
+//! the HTTP library, with one exception: at the level TRACE, it writes the raw bytes of its requests to the crate `log`, and
+//! the key is one of their headers.
 //!
 //! # What it costs
 //!
@@ -53,12 +54,16 @@
 //! [`Client::send`] never waits for the network and may be called from async code. [`Client::flush`] and
 //! [`Client::shutdown`] wait: call them in `tokio::task::spawn_blocking`.
 
+mod answer;
+mod batch;
 mod builder;
-mod key;
+mod http;
 mod outbox;
 mod outcome;
+mod proxy;
 mod queue;
 mod retry;
+mod secret;
 mod transport;
 mod worker;
 
@@ -71,6 +76,7 @@ pub use builder::{BuildError, ClientBuilder};
 pub use outbox::Durability;
 pub use outcome::{FailReason, Failed, FlushError, Summary};
 pub use retry::RetryPolicy;
+pub use transport::{Request, Response, Transport, TransportError};
 
 use crate::payload::Payload;
 use queue::Queue;

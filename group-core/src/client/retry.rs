@@ -1,6 +1,6 @@
 //! When a batch is sent again.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::random;
 
@@ -71,23 +71,11 @@ impl RetryPolicy {
     }
 }
 
-/// What a `Retry-After` header says: seconds, or a date.
-pub(super) fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
-    let header = header.trim();
-    match header.parse() {
-        Ok(seconds) => Some(Duration::from_secs(seconds)),
-        Err(_) => {
-            let date = httpdate::parse_http_date(header).ok()?;
-            Some(date.duration_since(now).unwrap_or_default())
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, UNIX_EPOCH};
+    use std::time::Duration;
 
-    use super::{RetryPolicy, retry_after};
+    use super::RetryPolicy;
 
     #[test]
     fn the_longest_delay_doubles_up_to_the_cap() {
@@ -121,18 +109,5 @@ mod tests {
         assert_eq!(policy.delay(1, Some(asked)), asked);
         let day = Duration::from_secs(86_400);
         assert_eq!(policy.delay(1, Some(day)), Duration::from_secs(300));
-    }
-
-    #[test]
-    fn retry_after_is_read_as_seconds_or_a_date() {
-        let now = UNIX_EPOCH + Duration::from_secs(784_111_777);
-        let read = |header| retry_after(header, now);
-        assert_eq!(read("120"), Some(Duration::from_secs(120)));
-        assert_eq!(
-            read("Sun, 06 Nov 1994 08:50:07 GMT"),
-            Some(Duration::from_secs(30))
-        );
-        assert_eq!(read("Sun, 06 Nov 1994 08:49:00 GMT"), Some(Duration::ZERO));
-        assert_eq!(read("soon"), None);
     }
 }

@@ -1,189 +1,212 @@
-//! A batch on its way: the request and the answer to it.
+//! What carries a request to the data plane and its answer back: bytes and headers in, status, headers and body out.
 
-use std::io::{Read, Write};
-use std::time::{Duration, SystemTime};
+use std::fmt::{self, Display};
+use std::time::Duration;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use ureq::http::{HeaderMap, Response, header};
-use ureq::unversioned::resolver::DefaultResolver;
-use ureq::unversioned::transport::{Connector, DefaultConnector};
-use ureq::{Agent, Body, Proxy};
-
-use super::key::Key;
-use super::retry::retry_after;
-use crate::date::DateTrait;
-use crate::payload::Payload;
-
-/// Posts batches to one data plane.
-pub(super) struct Transport {
-    agent: Agent,
-    url: String,
-    authorization: String,
-    gzip: bool,
-    /// Reused for the body of every batch.
-    body: Vec<u8>,
+/// Posts the requests of a [`Client`](super::Client). The default is built on the crate `ureq`; give one of your own to
+/// [`ClientBuilder::transport`](super::ClientBuilder::transport) to use another HTTP client, or none in a test:
+///
+/// ```
+/// use std::sync::{Arc, Mutex};
+/// use std::time::Duration;
+/// use group_core::client::{Client, Request, Response, Transport, TransportError};
+/// use group_core::Identity;
+///
+/// /// Takes everything, and keeps the bodies.
+/// #[derive(Clone, Default)]
+/// struct Recording(Arc<Mutex<Vec<Vec<u8>>>>);
+///
+/// impl Transport for Recording {
+///     fn post(&mut self, request: &Request<'_>) -> Result<Response, TransportError> {
+///         self.0.lock().unwrap().push(request.body().to_vec());
+///         Ok(Response::new(200))
+///     }
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let recording = Recording::default();
+/// let client = Client::builder("WRITE_KEY", "https://example.dataplane.rudderstack.com")
+///     .gzip(false)
+///     .transport(recording.clone())
+///     .build()?;
+/// client.send(Identity::user("u").group_with_id("g", &()).build()?)?;
+/// client.flush(Duration::from_secs(5))?;
+///
+/// let body = String::from_utf8(recording.0.lock().unwrap().remove(0))?;
+/// assert!(body.starts_with(r#"{"batch":[{"#));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The example `own_transport` does it with `reqwest`, a proxy and a certificate authority of one's own.
+///
+/// Only the client's own thread calls it, one request at a time. It follows no redirect, since that would lose the body or
+/// carry the key elsewhere, and gives back any answer that came as a [`Response`], whatever its status.
+pub trait Transport: Send + 'static {
+    /// Posts a request and waits for the answer.
+    ///
+    /// # Errors
+    /// [`TransportError`] if there was no answer. Which one it is decides what becomes of the events: after
+    /// [`TransportError::certificate`] the client pauses, after the others they are sent again.
+    fn post(&mut self, request: &Request<'_>) -> Result<Response, TransportError>;
 }
 
-/// What became of a batch.
-pub(super) enum Answer {
-    Accepted,
-    /// 400: at least one of its events is wrong.
-    Invalid {
-        status: u16,
-        text: String,
-    },
-    /// 413: it is too large.
-    TooLarge {
-        status: u16,
-        text: String,
-    },
-    /// The data plane takes nothing from this client until its owner fixes something.
-    Refused {
-        status: u16,
-        text: String,
-    },
-    /// It may succeed next time.
-    Again {
-        status: Option<u16>,
-        text: String,
-        retry_after: Option<Duration>,
-    },
-    /// Any other refusal.
-    Rejected {
-        status: u16,
-        text: String,
-    },
+/// A request to be posted.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Request<'a> {
+    url: &'a str,
+    headers: &'a [(String, String)],
+    body: &'a [u8],
+    timeout: Duration,
 }
 
-/// A longer timeout might overflow the clock.
-const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 3600);
-/// How much of an answer's text is kept.
-const MAX_TEXT: u64 = 4096;
+impl Request<'_> {
+    /// Where to.
+    pub fn url(&self) -> &str {
+        self.url
+    }
 
-impl Transport {
-    pub(super) fn new(
-        url: String,
-        key: &Key,
-        timeout: Duration,
-        gzip: bool,
-        proxy: Option<Proxy>,
-    ) -> Self {
-        let config = Agent::config_builder()
-            .proxy(proxy)
-            .user_agent(concat!(
-                env!("CARGO_PKG_NAME"),
-                "/",
-                env!("CARGO_PKG_VERSION")
-            ))
-            .timeout_global(Some(timeout.min(MAX_TIMEOUT)))
-            .http_status_as_error(false)
-            // A redirect is not followed: that would turn the POST into a GET, or carry the key elsewhere.
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .build();
-        let connector = DefaultConnector::default().chain(key.clone());
+    /// The names, in lower case, and values of the headers. One of them is the write key, and the values of
+    /// [`ClientBuilder::header`](super::ClientBuilder::header) may be secrets as well. What depends on the connection is
+    /// not among them: `host` and `content-length`.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| (&**name, &**value))
+    }
+
+    /// What is to be posted, as it is: with gzip, it is compressed and a header says so.
+    pub fn body(&self) -> &[u8] {
+        self.body
+    }
+
+    /// What [`ClientBuilder::timeout`](super::ClientBuilder::timeout) was set to. Meanwhile, no other event is delivered.
+    pub fn timeout(&self) -> Duration {
+        self.timeout
+    }
+}
+
+/// Without the values of the headers, and without the body.
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers().map(|(name, _)| name).collect();
+        f.debug_struct("Request")
+            .field("url", &self.url)
+            .field("headers", &names)
+            .field("bytes", &self.body.len())
+            .field("timeout", &self.timeout)
+            .finish()
+    }
+}
+
+/// The data plane's answer.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Response {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Vec<u8>,
+}
+
+impl Response {
+    /// An answer with this status.
+    #[must_use]
+    pub fn new(status: u16) -> Self {
         Self {
-            agent: Agent::with_parts(config, connector, DefaultResolver::default()),
-            url,
-            authorization: key.stand_in(),
-            gzip,
+            status,
+            headers: Vec::new(),
             body: Vec::new(),
         }
     }
 
-    pub(super) fn post(&mut self, events: &[Payload]) -> Answer {
-        self.body.clear();
-        if let Err(error) = self.write_body(events) {
-            return Answer::Again {
-                status: None,
-                text: error.to_string(),
-                retry_after: None,
-            };
-        }
-        let mut request = self
-            .agent
-            .post(&self.url)
-            .header(header::AUTHORIZATION, &self.authorization)
-            .header(header::CONTENT_TYPE, "application/json");
-        if self.gzip {
-            request = request.header(header::CONTENT_ENCODING, "gzip");
-        }
-        match request.send(&*self.body) {
-            Ok(answer) => read(answer),
-            Err(error) => Answer::Again {
-                status: None,
-                text: error.to_string(),
-                retry_after: None,
-            },
-        }
+    /// Adds a header. The client reads `Retry-After` and `Location`, in either case, and needs no other.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
     }
 
-    fn write_body(&mut self, events: &[Payload]) -> std::io::Result<()> {
-        if !self.gzip {
-            return write_batch(&mut self.body, events);
-        }
-        let mut encoder = GzEncoder::new(&mut self.body, Compression::fast());
-        write_batch(&mut encoder, events)?;
-        encoder.finish()?;
-        Ok(())
+    /// The text of the answer. The client shows 300 characters of it at most, so its first 4,096 bytes are enough.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
     }
 }
 
-/// The events as they are, except for `sentAt`, which is the time of this transmission.
-fn write_batch(body: &mut impl Write, events: &[Payload]) -> std::io::Result<()> {
-    let now = SystemTime::now().date();
-    let now =
-        now.ok_or_else(|| std::io::Error::other("the clock is outside the years 0000 to 9999"))?;
-    let sent_at = format!("\"{now}\"");
-    let mut separator = r#"{"batch":["#;
-    for event in events {
-        let (before, after) = event.around_sent_at();
-        for part in [separator, before, &sent_at, after] {
-            body.write_all(part.as_bytes())?;
+/// Without the headers and the body, which may repeat the write key.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why there was no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TransportError {
+    pub(super) kind: Kind,
+    message: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Connection,
+    Timeout,
+    Certificate,
+}
+
+impl TransportError {
+    /// The data plane can't be reached, or the connection broke. The events are sent again.
+    pub fn connection(message: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Connection,
+            message: message.into(),
         }
-        separator = ",";
     }
-    write!(body, r#"],"sentAt":{sent_at}}}"#)
-}
 
-fn read(mut answer: Response<Body>) -> Answer {
-    let status = answer.status().as_u16();
-    // Read to its end if that is near, so that the connection can be used again. An error here changes nothing: the status
-    // says what became of the batch.
-    let mut text = Vec::new();
-    let _ = answer
-        .body_mut()
-        .as_reader()
-        .take(MAX_TEXT)
-        .read_to_end(&mut text);
-    if answer.status().is_success() {
-        return Answer::Accepted;
+    /// The answer took too long. The events are sent again.
+    pub fn timeout() -> Self {
+        Self {
+            kind: Kind::Timeout,
+            message: "no answer in time".to_owned(),
+        }
     }
-    let text = String::from_utf8_lossy(&text).into_owned();
-    let retry_after = header_text(answer.headers(), header::RETRY_AFTER)
-        .and_then(|header| retry_after(header, SystemTime::now()));
-    let location = header_text(answer.headers(), header::LOCATION);
-    match status {
-        400 => Answer::Invalid { status, text },
-        413 => Answer::TooLarge { status, text },
-        401 | 404 => Answer::Refused { status, text },
-        300..=399 => Answer::Refused {
-            status,
-            text: format!(
-                "a redirect to {}, which is not followed; give the data plane's own URL",
-                location.unwrap_or("nowhere"),
-            ),
-        },
-        408 | 429 | 500..=599 => Answer::Again {
-            status: Some(status),
-            text,
-            retry_after,
-        },
-        _ => Answer::Rejected { status, text },
+
+    /// The data plane's certificate is not trusted: nobody known vouches for it, it has expired or it is another host's.
+    /// The client pauses.
+    pub fn certificate(message: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Certificate,
+            message: message.into(),
+        }
     }
 }
 
-fn header_text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
-    headers.get(name)?.to_str().ok()
+impl Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for TransportError {}
+
+/// What all requests of a client have in common.
+pub(super) struct Endpoint {
+    pub(super) url: String,
+    /// Names in lower case.
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) timeout: Duration,
+}
+
+impl Endpoint {
+    pub(super) fn request<'a>(&'a self, body: &'a [u8]) -> Request<'a> {
+        Request {
+            url: &self.url,
+            headers: &self.headers,
+            body,
+            timeout: self.timeout,
+        }
+    }
 }

@@ -1,0 +1,281 @@
+//! What an answer means.
+
+use std::time::{Duration, SystemTime};
+
+use super::secret::Secrets;
+use super::transport::{Kind, Response, TransportError};
+
+/// What becomes of the events of a request. The texts can be shown to anyone.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// They have arrived.
+    Accepted,
+    /// They may arrive next time.
+    Again {
+        status: Option<u16>,
+        text: String,
+        retry_after: Option<Duration>,
+        /// The data plane is asked for too much, which says nothing of the events.
+        is_throttle: bool,
+    },
+    /// At least one of them is wrong, or they are too many.
+    Wrong { status: u16, text: String },
+    /// The data plane takes nothing from this client until its owner fixes something.
+    Refused { status: Option<u16>, text: String },
+}
+
+/// The longest `Retry-After` that is obeyed.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
+
+pub(super) fn read(
+    result: Result<Response, TransportError>,
+    secrets: &Secrets,
+    now: SystemTime,
+) -> Answer {
+    let response = match result {
+        Ok(response) => response,
+        Err(error) => {
+            let text = secrets.redact(&error.to_string());
+            return match error.kind {
+                Kind::Certificate => Answer::Refused { status: None, text },
+                Kind::Connection | Kind::Timeout => Answer::Again {
+                    status: None,
+                    text,
+                    retry_after: None,
+                    is_throttle: false,
+                },
+            };
+        }
+    };
+    let status = response.status;
+    let said = || secrets.redact(&String::from_utf8_lossy(&response.body));
+    match status {
+        200..=299 => Answer::Accepted,
+        300..=399 => {
+            let to = header(&response, "location").unwrap_or("a place that is not named");
+            let text = format!("a redirect to {to}");
+            Answer::Refused {
+                status: Some(status),
+                text: format!(
+                    "{}, which is not followed; give the data plane's own URL",
+                    secrets.redact(&text)
+                ),
+            }
+        }
+        401..=405 | 407 | 410 | 421 | 451 => Answer::Refused {
+            status: Some(status),
+            text: said(),
+        },
+        408 | 409 | 423 | 425 | 429 | 500..=599 => Answer::Again {
+            status: Some(status),
+            text: said(),
+            retry_after: header(&response, "retry-after").map(|value| retry_after(value, now)),
+            is_throttle: status == 429,
+        },
+        _ => Answer::Wrong {
+            status,
+            text: said(),
+        },
+    }
+}
+
+fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
+    let (_, value) = response
+        .headers
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+    Some(value)
+}
+
+/// What a `Retry-After` asks for: seconds, or the time until a date. One that can't be read asks to wait all the same, for
+/// a second.
+fn retry_after(header: &str, now: SystemTime) -> Duration {
+    let header = header.trim();
+    let asked = match (header.parse(), httpdate::parse_http_date(header)) {
+        (Ok(seconds), _) => Duration::from_secs(seconds),
+        (_, Ok(date)) => date.duration_since(now).unwrap_or_default(),
+        _ => Duration::from_secs(1),
+    };
+    asked.min(MAX_RETRY_AFTER)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+    use super::{Answer, read, retry_after};
+    use crate::client::secret::Secrets;
+    use crate::client::transport::{Response, TransportError};
+
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`
+    fn now() -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(784_111_777)
+    }
+
+    fn answer(result: Result<Response, TransportError>) -> Answer {
+        read(result, &Secrets::new("KEY"), now())
+    }
+
+    #[test]
+    fn every_status_has_its_meaning() {
+        for status in 0..=1000 {
+            let text = "the text".to_owned();
+            let expected = match status {
+                200..=299 => Answer::Accepted,
+                408 | 409 | 423 | 425 | 500..=599 => Answer::Again {
+                    status: Some(status),
+                    text,
+                    retry_after: None,
+                    is_throttle: false,
+                },
+                429 => Answer::Again {
+                    status: Some(status),
+                    text,
+                    retry_after: None,
+                    is_throttle: true,
+                },
+                401 | 402 | 403 | 404 | 405 | 407 | 410 | 421 | 451 => Answer::Refused {
+                    status: Some(status),
+                    text,
+                },
+                300..=399 => Answer::Refused {
+                    status: Some(status),
+                    text: "a redirect to a place that is not named, which is not followed; give \
+                           the data plane's own URL"
+                        .to_owned(),
+                },
+                _ => Answer::Wrong { status, text },
+            };
+            let response = Response::new(status).body("the text");
+            assert_eq!(answer(Ok(response)), expected);
+        }
+    }
+
+    #[test]
+    fn no_answer_at_all_is_tried_again() {
+        for (error, text) in [
+            (TransportError::connection("refused"), "refused"),
+            (TransportError::timeout(), "no answer in time"),
+        ] {
+            let expected = Answer::Again {
+                status: None,
+                text: text.to_owned(),
+                retry_after: None,
+                is_throttle: false,
+            };
+            assert_eq!(answer(Err(error)), expected);
+        }
+    }
+
+    #[test]
+    fn a_certificate_that_is_not_trusted_is_a_refusal() {
+        let expected = Answer::Refused {
+            status: None,
+            text: "unknown issuer".to_owned(),
+        };
+        let error = TransportError::certificate("unknown issuer");
+        assert_eq!(answer(Err(error)), expected);
+    }
+
+    #[test]
+    fn no_text_has_the_key() {
+        let bodies = [400, 401, 503].map(|status| Ok(Response::new(status).body("no KEY")));
+        let redirect = Response::new(302).header("Location", "https://KEY.example/S0VZOg==?KEY");
+        let error = TransportError::connection("Basic S0VZOg==\n");
+        for result in bodies.into_iter().chain([Ok(redirect), Err(error)]) {
+            let answer = format!("{:?}", answer(result));
+            assert!(answer.contains("***"), "{answer}");
+            assert!(
+                !answer.contains("KEY") && !answer.contains("S0VZ"),
+                "{answer}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_redirect_names_where_to() {
+        let response = Response::new(308).header("LOCATION", "https://example.com/\u{1b}");
+        let expected = Answer::Refused {
+            status: Some(308),
+            text:
+                "a redirect to https://example.com/\\u{1b}, which is not followed; give the data \
+                   plane's own URL"
+                    .to_owned(),
+        };
+        assert_eq!(answer(Ok(response)), expected);
+    }
+
+    #[test]
+    fn a_text_that_is_no_utf_8_is_shown_as_far_as_it_is() {
+        let response = Response::new(400).body(*b"a\xffb");
+        let expected = Answer::Wrong {
+            status: 400,
+            text: "a\u{fffd}b".to_owned(),
+        };
+        assert_eq!(answer(Ok(response)), expected);
+    }
+
+    #[test]
+    fn the_name_of_retry_after_is_read_in_either_case() {
+        for name in ["Retry-After", "retry-after"] {
+            let response = Response::new(503).header(name, "7");
+            let Answer::Again { retry_after, .. } = answer(Ok(response)) else {
+                panic!("503 is tried again");
+            };
+            assert_eq!(retry_after, Some(Duration::from_secs(7)));
+        }
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        for (header, seconds) in [
+            ("120", 120),
+            (" 120 ", 120),
+            ("0", 0),
+            ("Sun, 06 Nov 1994 08:50:07 GMT", 30),
+            // It has passed.
+            ("Sun, 06 Nov 1994 08:49:00 GMT", 0),
+        ] {
+            assert_eq!(
+                retry_after(header, now()),
+                Duration::from_secs(seconds),
+                "{header}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_more_than_five_minutes_are_waited() {
+        for header in [
+            "301",
+            "99999999999",
+            "18446744073709551615",
+            "Sat, 06 Nov 2094 08:49:37 GMT",
+        ] {
+            assert_eq!(
+                retry_after(header, now()),
+                Duration::from_secs(300),
+                "{header}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_retry_after_that_cannot_be_read_is_a_second() {
+        for header in [
+            "",
+            "soon",
+            "1.5",
+            "1e9",
+            "-1",
+            "1, 2",
+            "18446744073709551616",
+        ] {
+            assert_eq!(
+                retry_after(header, now()),
+                Duration::from_secs(1),
+                "{header}"
+            );
+        }
+    }
+}
