@@ -2,12 +2,15 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use super::answer::{self, Answer};
+use super::batch;
 use super::outcome::{FailReason, Failed, Trouble};
 use super::queue::Queue;
 use super::retry::RetryPolicy;
-use super::transport::{Answer, Transport};
+use super::secret::Secrets;
+use super::transport::{Endpoint, Transport, TransportError};
 use crate::payload::Payload;
 
 /// What is called for each event that is given up.
@@ -15,7 +18,12 @@ pub(super) type OnFailure = Box<dyn Fn(Failed) + Send + Sync>;
 
 pub(super) struct Worker {
     pub(super) queue: Arc<Queue>,
-    pub(super) transport: Transport,
+    pub(super) transport: Box<dyn Transport>,
+    pub(super) endpoint: Endpoint,
+    pub(super) secrets: Secrets,
+    pub(super) gzip: bool,
+    /// Reused for every batch.
+    pub(super) body: Vec<u8>,
     pub(super) retry: RetryPolicy,
     pub(super) on_failure: Option<OnFailure>,
 }
@@ -52,14 +60,14 @@ impl Worker {
                 return Err(Ends);
             }
             attempts += 1;
-            let (reason, status, text) = match self.transport.post(&part) {
+            let (reason, status, text) = match self.post(&part) {
                 Answer::Accepted => {
                     tracing::debug!(events = part.len(), "events accepted");
                     self.queue.accepted(part.len());
                     attempts = 0;
                     continue;
                 }
-                Answer::Invalid { .. } | Answer::TooLarge { .. } if part.len() > 1 => {
+                Answer::Wrong { .. } if part.len() > 1 => {
                     let second = part.split_off(part.len() / 2);
                     parts.extend([second, part]);
                     attempts = 0;
@@ -68,7 +76,7 @@ impl Worker {
                 Answer::Refused { status, text } => {
                     tracing::warn!(status, %text, "the data plane refuses this client");
                     let trouble = Trouble {
-                        status: Some(status),
+                        status,
                         answer: text,
                         is_pause: true,
                     };
@@ -81,6 +89,7 @@ impl Worker {
                     status,
                     text,
                     retry_after,
+                    ..
                 } if attempts < self.retry.attempts => {
                     let delay = self.retry.delay(attempts, retry_after);
                     tracing::debug!(status, %text, attempts, ?delay, "events will be sent again");
@@ -93,12 +102,7 @@ impl Worker {
                     parts.push(part);
                     continue;
                 }
-                Answer::Invalid { status, text } | Answer::TooLarge { status, text } => {
-                    (FailReason::Rejected, Some(status), text)
-                }
-                Answer::Rejected { status, text } => {
-                    (FailReason::BatchRejected, Some(status), text)
-                }
+                Answer::Wrong { status, text } => (FailReason::Rejected, Some(status), text),
                 Answer::Again { status, text, .. } => (FailReason::AttemptsExhausted, status, text),
             };
             tracing::warn!(events = part.len(), ?reason, status, %text, "events given up");
@@ -108,6 +112,15 @@ impl Worker {
             attempts = 0;
         }
         Ok(())
+    }
+
+    fn post(&mut self, events: &[Payload]) -> Answer {
+        let now = SystemTime::now();
+        let result = match batch::write(&mut self.body, events, self.gzip) {
+            Ok(()) => self.transport.post(&self.endpoint.request(&self.body)),
+            Err(error) => Err(TransportError::connection(error.to_string())),
+        };
+        answer::read(result, &self.secrets, now)
     }
 
     fn wait_out(&self, trouble: Trouble, wait: Duration) -> Result<(), Ends> {
