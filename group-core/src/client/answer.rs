@@ -52,7 +52,7 @@ pub(super) fn read(
     match status {
         200..=299 => Answer::Accepted,
         300..=399 => {
-            let to = header(&response, "location").unwrap_or("a place that is not named");
+            let to = header(&response, "location").unwrap_or("nowhere");
             let text = format!("a redirect to {to}");
             Answer::Refused {
                 status: Some(status),
@@ -140,8 +140,8 @@ mod tests {
                 },
                 300..=399 => Answer::Refused {
                     status: Some(status),
-                    text: "a redirect to a place that is not named, which is not followed; give \
-                           the data plane's own URL"
+                    text: "a redirect to nowhere, which is not followed; give the data \
+                           plane's own URL"
                         .to_owned(),
                 },
                 _ => Answer::Wrong { status, text },

@@ -149,3 +149,265 @@ fn is_within(address: IpAddr, network: IpAddr, bits: u32) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::{NoSuchProxy, from_environment, proxy};
+
+    /// The host of the proxy that is used for this URL in this environment.
+    fn host(url: &str, environment: &[(&str, &str)]) -> Result<Option<String>, NoSuchProxy> {
+        let variable = |name: &str| {
+            let (_, value) = environment.iter().find(|(key, _)| *key == name)?;
+            Some(OsString::from(value))
+        };
+        let proxy = from_environment(&url.parse().unwrap(), variable)?;
+        Ok(proxy.map(|proxy| proxy.host().to_owned()))
+    }
+
+    #[test]
+    fn each_scheme_has_its_variables() {
+        for (url, environment, expected) in [
+            ("https://example.com", &[][..], None),
+            (
+                "https://example.com",
+                &[("HTTPS_PROXY", "http://a")],
+                Some("a"),
+            ),
+            (
+                "https://example.com",
+                &[("https_proxy", "http://a")],
+                Some("a"),
+            ),
+            (
+                "https://example.com",
+                &[("ALL_PROXY", "http://a")],
+                Some("a"),
+            ),
+            (
+                "https://example.com",
+                &[("all_proxy", "http://a")],
+                Some("a"),
+            ),
+            ("https://example.com", &[("HTTP_PROXY", "http://a")], None),
+            ("https://example.com", &[("http_proxy", "http://a")], None),
+            (
+                "http://example.com",
+                &[("http_proxy", "http://a")],
+                Some("a"),
+            ),
+            (
+                "http://example.com",
+                &[("HTTP_PROXY", "http://a")],
+                Some("a"),
+            ),
+            (
+                "http://example.com",
+                &[("ALL_PROXY", "http://a")],
+                Some("a"),
+            ),
+            (
+                "http://example.com",
+                &[("all_proxy", "http://a")],
+                Some("a"),
+            ),
+            ("http://example.com", &[("HTTPS_PROXY", "http://a")], None),
+            ("http://example.com", &[("https_proxy", "http://a")], None),
+            // The one of the scheme comes first.
+            (
+                "https://example.com",
+                &[("ALL_PROXY", "http://a"), ("https_proxy", "http://b")],
+                Some("b"),
+            ),
+            (
+                "http://example.com",
+                &[("ALL_PROXY", "http://a"), ("HTTP_PROXY", "http://b")],
+                Some("b"),
+            ),
+            // An empty one is none.
+            (
+                "https://example.com",
+                &[("HTTPS_PROXY", ""), ("https_proxy", "http://b")],
+                Some("b"),
+            ),
+        ] {
+            let expected = expected.map(str::to_owned);
+            assert_eq!(
+                host(url, environment),
+                Ok(expected),
+                "{url} {environment:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn http_proxy_in_capitals_is_not_read_in_a_cgi_program() {
+        let cgi = ("REQUEST_METHOD", "GET");
+        for (variable, expected) in [
+            ("HTTP_PROXY", None),
+            ("http_proxy", Some("a".to_owned())),
+            ("ALL_PROXY", Some("a".to_owned())),
+        ] {
+            let environment = [cgi, (variable, "http://a")];
+            assert_eq!(
+                host("http://example.com", &environment),
+                Ok(expected),
+                "{variable}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_usual_form_of_a_proxy_is_read() {
+        for (url, expected) in [
+            ("http://proxy.example.com:3128", "proxy.example.com"),
+            ("http://proxy.example.com:3128/", "proxy.example.com"),
+            ("HTTP://proxy.example.com", "proxy.example.com"),
+            ("https://proxy.example.com", "proxy.example.com"),
+            (
+                "http://user:p%40ss@proxy.example.com:3128",
+                "proxy.example.com",
+            ),
+            ("proxy.example.com:3128", "proxy.example.com"),
+            ("user:pass@proxy.example.com:3128", "proxy.example.com"),
+            ("proxy", "proxy"),
+            ("10.0.0.1:3128", "10.0.0.1"),
+            ("http://[::1]:3128", "[::1]"),
+        ] {
+            assert_eq!(proxy(url, "").unwrap().host(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_cannot_be_used_is_an_error() {
+        const KIND: &str =
+            "it must be `http://…` or `https://…`; other kinds of proxies are not supported";
+        const URL: &str = "it is not a URL";
+        const HOST: &str = "it has no host; write `http://…`";
+        const PORT: &str = "its port is not valid; write one from 1 to 65535, or leave it out";
+        const USER: &str = "its user name or password is not valid; encode what is not a letter or a digit as \
+                            `%…`";
+        for (url, what) in [
+            ("socks5://127.0.0.1:1080", KIND),
+            ("socks5h://127.0.0.1:1080", KIND),
+            ("socks4://127.0.0.1:1080", KIND),
+            ("socks://127.0.0.1:1080", KIND),
+            ("ftp://127.0.0.1", KIND),
+            ("::not a url::", URL),
+            ("http://", URL),
+            (" http://a", URL),
+            ("http://a\n", URL),
+            ("/a", HOST),
+            ("http://:3128", HOST),
+            ("http://user:pass@", URL),
+            ("http://a:0", PORT),
+            ("http://a:99999", PORT),
+            ("http://a:x", PORT),
+            ("http://user:pass@a:x", PORT),
+            ("http://us%FFer@a", USER),
+        ] {
+            let expected = NoSuchProxy {
+                given_by: "HTTPS_PROXY",
+                what,
+            };
+            let environment = [("HTTPS_PROXY", url), ("ALL_PROXY", "http://b")];
+            assert_eq!(
+                host("https://example.com", &environment),
+                Err(expected),
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_proxy_names_the_data_planes_that_are_reached_directly() {
+        const NAME: &str = "https://events.example.com";
+        const V4: &str = "https://10.1.2.3:8443";
+        const V6: &str = "https://[fd00::1:2]";
+        for (url, exceptions, is_direct) in [
+            (NAME, "events.example.com", true),
+            (NAME, "EVENTS.Example.com", true),
+            (NAME, "example.com", true),
+            (NAME, ".example.com", true),
+            (NAME, "*.example.com", true),
+            (NAME, "com", true),
+            (NAME, "events.example.com.", true),
+            ("https://events.example.com.", "example.com", true),
+            ("https://example.com", ".example.com", true),
+            (NAME, "ample.com", false),
+            (NAME, "vents.example.com", false),
+            (NAME, "a.events.example.com", false),
+            (NAME, "example.org", false),
+            (NAME, ".", false),
+            (NAME, "", false),
+            // A list.
+            (NAME, "example.org,example.com", true),
+            (NAME, "example.org, example.com", true),
+            (NAME, " example.com ", true),
+            (NAME, "example.org example.com", true),
+            (NAME, ",,example.org,,", false),
+            // All.
+            (NAME, "*", true),
+            (V4, "*", true),
+            (NAME, "example.org, *", true),
+            // A port.
+            (NAME, "example.com:443", true),
+            (NAME, "example.com:8443", false),
+            (NAME, "example.com:x", false),
+            ("http://example.com", "example.com:80", true),
+            ("https://example.com:8443", "example.com:8443", true),
+            (V4, "10.1.2.3:8443", true),
+            (V4, "10.1.2.3:443", false),
+            (V6, "[fd00::1:2]:443", true),
+            (V6, "[fd00::1:2]:80", false),
+            // Addresses.
+            (V4, "10.1.2.3", true),
+            (V4, "1.2.3", false),
+            (V4, ".1.2.3", false),
+            (V4, "10.1.2.30", false),
+            (V6, "fd00::1:2", true),
+            (V6, "[fd00::1:2]", true),
+            (V6, "FD00:0:0:0:0:0:1:2", true),
+            (V6, "fd00::1:3", false),
+            // Networks.
+            (V4, "10.0.0.0/8", true),
+            (V4, "10.1.2.2/31", true),
+            (V4, "10.1.2.3/32", true),
+            (V4, "10.1.2.2/32", false),
+            (V4, "11.0.0.0/8", false),
+            (V4, "0.0.0.0/0", true),
+            (V4, "10.0.0.0/33", false),
+            (V4, "10.0.0.0/x", false),
+            (V4, "::/0", false),
+            (V6, "fd00::/8", true),
+            (V6, "fe00::/8", false),
+            (V6, "fd00::1:2/128", true),
+            (V6, "fd00::1:3/128", false),
+            (V6, "::/0", true),
+            (V6, "0.0.0.0/0", false),
+            (NAME, "0.0.0.0/0", false),
+        ] {
+            for variable in ["NO_PROXY", "no_proxy"] {
+                let environment = [("ALL_PROXY", "http://a"), (variable, exceptions)];
+                let expected = (!is_direct).then(|| "a".to_owned());
+                assert_eq!(
+                    host(url, &environment),
+                    Ok(expected),
+                    "{url} {exceptions:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_is_not_used_is_not_looked_at() {
+        let environment = [("ALL_PROXY", "socks5://a"), ("NO_PROXY", "example.com")];
+        assert_eq!(host("https://example.com", &environment), Ok(None));
+        let environment = [("ALL_PROXY", "socks5://a"), ("HTTPS_PROXY", "b")];
+        assert_eq!(
+            host("https://example.com", &environment),
+            Ok(Some("b".to_owned()))
+        );
+    }
+}
