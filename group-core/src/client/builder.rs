@@ -384,7 +384,7 @@ fn checked_header(name: String, value: &str) -> Result<String, BuildError> {
     let what = match name.parse::<HeaderName>() {
         Err(_) => "its name is not valid",
         Ok(own) if OWN_HEADERS.contains(&own) => "the client sets it itself",
-        Ok(_) if HeaderValue::from_str(value).is_err() => {
+        Ok(_) if !HeaderValue::from_str(value).is_ok_and(|value| value.to_str().is_ok()) => {
             "its value is not valid; it can have visible ASCII characters and spaces"
         }
         Ok(own) => return Ok(own.to_string()),

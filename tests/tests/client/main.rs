@@ -1,6 +1,7 @@
 //! The client, against a data plane on loopback.
 
 mod answers;
+mod authority;
 mod batches;
 mod double;
 mod ends;
@@ -12,7 +13,11 @@ mod handles;
 mod log;
 mod outbox;
 mod pauses;
+mod proxies;
+mod redaction;
 mod requests;
+mod roots;
 mod secrets;
 mod settings;
 mod tls;
+mod transports;

@@ -5,8 +5,6 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use group_core::client::FailReason;
-use rustls::pki_types::PrivateKeyDer;
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::double::Raw;
 use crate::failures::Failures;
@@ -35,33 +33,6 @@ fn send_by_tls(raw: &Raw, host: &str) -> String {
     assert_eq!(reason, FailReason::AttemptsExhausted);
     assert_eq!(status, None);
     text
-}
-
-#[test]
-fn nothing_is_delivered_to_a_server_whose_certificate_nobody_vouches_for() {
-    let own = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned(), "localhost".to_owned()])
-        .unwrap();
-    let key = PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![own.cert.der().clone()], key)
-        .unwrap();
-    let config = Arc::new(config);
-    let read: Arc<Mutex<Vec<u8>>> = Arc::default();
-    let its_read = Arc::clone(&read);
-    let raw = Raw::new(move |_, wire| {
-        let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
-        let mut stream = StreamOwned::new(connection, wire.stream.try_clone().unwrap());
-        let _ = stream.read_to_end(&mut its_read.lock().unwrap());
-    });
-    for host in ["127.0.0.1", "localhost"] {
-        let text = send_by_tls(&raw, host);
-        assert!(text.contains("certificate"), "{text}");
-    }
-    assert_eq!(*read.lock().unwrap(), b"");
 }
 
 #[test]
