@@ -224,7 +224,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// [`BuildError`] for a setting that can't work, and for an outbox or a thread that can't be had.
-    pub fn build(self) -> Result<Client, BuildError> {
+    pub fn build(mut self) -> Result<Client, BuildError> {
         let wrong = |what: &'static str| Err(BuildError::Setting { what });
         if self.write_key.trim().is_empty() {
             return wrong("the write key can't be empty");
@@ -254,44 +254,8 @@ impl ClientBuilder {
         }
         let (url, is_loopback) = batch_url(&self.data_plane, self.allows_plain_http)?;
         let secrets = Secrets::new(&self.write_key);
-        let mut headers = vec![
-            (header::AUTHORIZATION.to_string(), secrets.authorization()),
-            (
-                header::CONTENT_TYPE.to_string(),
-                "application/json".to_owned(),
-            ),
-            (header::USER_AGENT.to_string(), USER_AGENT.to_owned()),
-        ];
-        if self.gzip {
-            headers.push((header::CONTENT_ENCODING.to_string(), "gzip".to_owned()));
-        }
-        for (name, value) in self.headers {
-            headers.push((checked_header(name, &value)?, value));
-        }
-        let transport = match self.transport {
-            Some(transport) => {
-                if !matches!(self.proxy, ProxyChoice::FromEnvironment) {
-                    return wrong("a `transport` of your own has to know the proxy itself");
-                }
-                if self.root_certificates.is_some() {
-                    return wrong(
-                        "a `transport` of your own has to know the `root_certificates` itself",
-                    );
-                }
-                transport
-            }
-            None => {
-                let roots = self.root_certificates.as_deref().map(roots).transpose()?;
-                let proxy = match &self.proxy {
-                    ProxyChoice::Url(url) => Some(proxy::proxy(url, "`.proxy(…)`")?),
-                    ProxyChoice::FromEnvironment if !is_loopback => {
-                        proxy::from_environment(&url, |name| std::env::var_os(name))?
-                    }
-                    ProxyChoice::FromEnvironment | ProxyChoice::None => None,
-                };
-                Box::new(Http::new(self.timeout, proxy, roots))
-            }
-        };
+        let headers = self.request_headers(&secrets)?;
+        let transport = self.make_transport(&url, is_loopback)?;
         let outbox = match &self.outbox {
             None => None,
             Some(path) => match Outbox::open(path, self.durability) {
@@ -330,6 +294,53 @@ impl ClientBuilder {
                 message: error.to_string(),
             })?;
         Ok(Client::of(queue))
+    }
+
+    fn request_headers(&self, secrets: &Secrets) -> Result<Vec<(String, String)>, BuildError> {
+        let mut headers = vec![
+            (header::AUTHORIZATION.to_string(), secrets.authorization()),
+            (
+                header::CONTENT_TYPE.to_string(),
+                "application/json".to_owned(),
+            ),
+            (header::USER_AGENT.to_string(), USER_AGENT.to_owned()),
+        ];
+        if self.gzip {
+            headers.push((header::CONTENT_ENCODING.to_string(), "gzip".to_owned()));
+        }
+        for (name, value) in &self.headers {
+            headers.push((checked_name(name, value)?, value.clone()));
+        }
+        Ok(headers)
+    }
+
+    fn make_transport(
+        &mut self,
+        url: &Uri,
+        is_loopback: bool,
+    ) -> Result<Box<dyn Transport>, BuildError> {
+        let wrong = |what: &'static str| Err(BuildError::Setting { what });
+        if let Some(own) = self.transport.take() {
+            if !matches!(self.proxy, ProxyChoice::FromEnvironment) {
+                return wrong("a `transport` of your own has to know the proxy itself");
+            }
+            if self.root_certificates.is_some() {
+                return wrong(
+                    "a `transport` of your own has to know the `root_certificates` itself",
+                );
+            }
+            return Ok(own);
+        }
+        let roots = self.root_certificates.as_deref().map(roots).transpose()?;
+        let proxy = match &self.proxy {
+            ProxyChoice::Url(url) => Some(proxy::proxy(url, "`.proxy(…)`")?),
+            // One from the environment is not used for this machine itself.
+            ProxyChoice::FromEnvironment if !is_loopback => {
+                proxy::from_environment(url, |name| std::env::var_os(name))?
+            }
+            ProxyChoice::FromEnvironment | ProxyChoice::None => None,
+        };
+        Ok(Box::new(Http::new(self.timeout, proxy, roots)))
     }
 }
 
@@ -380,15 +391,16 @@ fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(Uri, bool), B
 }
 
 /// The name in lower case.
-fn checked_header(name: String, value: &str) -> Result<String, BuildError> {
+fn checked_name(name: &str, value: &str) -> Result<String, BuildError> {
     let what = match name.parse::<HeaderName>() {
         Err(_) => "its name is not valid",
         Ok(own) if OWN_HEADERS.contains(&own) => "the client sets it itself",
         Ok(_) if !HeaderValue::from_str(value).is_ok_and(|value| value.to_str().is_ok()) => {
             "its value is not valid; it can have visible ASCII characters and spaces"
         }
-        Ok(own) => return Ok(own.to_string()),
+        Ok(valid) => return Ok(valid.to_string()),
     };
+    let name = name.to_owned();
     Err(BuildError::Header { name, what })
 }
 
