@@ -1,0 +1,643 @@
+//! Events that survive the process: a queue in a folder of files.
+//!
+//! Records are appended to segments, marked in place once they are settled, and go with their segment when all in it are.
+//! Neither a mark nor a removal takes new space, so a full disk heals by itself. The format, the order of writes and what is
+//! guaranteed are in ARCHITECTURE.md.
+
+mod error;
+mod files;
+mod format;
+mod open;
+mod salvage;
+mod state;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::io;
+use std::path::Path;
+
+use uuid::Uuid;
+
+use crate::limits::MAX_BYTES;
+use crate::payload::Payload;
+use error::Doing;
+pub(super) use error::OutboxError;
+use files::{Files, Folder};
+use format::{Content, RECORD_HEAD, SEGMENT_HEAD, SegmentHead, segment_name};
+use state::State;
+
+/// What an event in an outbox survives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Durability {
+    /// The end of the process, by a crash or `kill -9`. A loss of power may destroy the newest events; that is then found
+    /// as damage when the outbox is opened.
+    #[default]
+    Process,
+    /// A loss of power too: every `send` waits for the disk.
+    Full,
+}
+
+/// How an outbox is opened.
+pub(super) struct Settings {
+    pub(super) durability: Durability,
+    /// The source that its events are for.
+    pub(super) source: Uuid,
+    /// Whether the events of another source are taken over.
+    pub(super) takes_over: bool,
+    pub(super) sets_damage_aside: bool,
+}
+
+/// What became of an event. The bytes differ in four bits at least, so that no flip makes one of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Mark {
+    Waiting = 0x55,
+    /// It is tried again later, after those behind it.
+    Deferred = 0xa5,
+    /// It was given up, and is kept.
+    SetAside = 0x5a,
+    Settled = 0xaa,
+}
+
+impl Mark {
+    fn read(byte: u8) -> Option<Self> {
+        let marks = [Self::Waiting, Self::Deferred, Self::SetAside, Self::Settled];
+        marks.into_iter().find(|mark| *mark as u8 == byte)
+    }
+}
+
+/// An event in the outbox, and where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stored {
+    pub(super) number: u64,
+    /// When it was sent, in milliseconds since 1970.
+    pub(super) taken: u64,
+    /// The bytes of the event.
+    pub(super) len: u32,
+    segment: u64,
+    at: u64,
+}
+
+impl Stored {
+    fn end(&self) -> u64 {
+        self.at + RECORD_HEAD as u64 + u64::from(self.len)
+    }
+}
+
+pub(super) struct Record {
+    pub(super) stored: Stored,
+    pub(super) payload: Payload,
+}
+
+/// The size at which a new segment is begun.
+const SEGMENT_SIZE: u64 = 4 << 20;
+/// Once all in it is settled, the last segment is removed when it has more than this part of that size, so that an outbox
+/// with nothing in it is small.
+const KEPT: u64 = 16;
+
+/// A file of records.
+struct Segment {
+    /// The number of its first record, and the number after its last one.
+    first: u64,
+    end: u64,
+    /// Its bytes in use.
+    len: u64,
+    /// Its records that are not settled; of those, the ones not taken yet and the ones set aside.
+    live: usize,
+    waiting: usize,
+    set_aside: usize,
+}
+
+impl Segment {
+    fn new(first: u64) -> Self {
+        Self::settled(first, first)
+    }
+
+    fn settled(first: u64, end: u64) -> Self {
+        Self {
+            first,
+            end,
+            len: SEGMENT_HEAD as u64,
+            live: 0,
+            waiting: 0,
+            set_aside: 0,
+        }
+    }
+
+    /// Whether it has records, and only its head is left of them.
+    fn is_settled(&self) -> bool {
+        self.end > self.first && self.len == SEGMENT_HEAD as u64
+    }
+}
+
+/// Behind the records that were taken.
+#[derive(Clone, Copy, Default)]
+struct Cursor {
+    segment: u64,
+    at: u64,
+}
+
+/// A mark that could not be written yet.
+struct Late {
+    stored: Stored,
+    mark: Mark,
+    /// As what it counts; `None` if that is what the file says.
+    counted: Option<Mark>,
+}
+
+pub(super) struct Outbox<F: Files = Folder> {
+    files: F,
+    lock: F::File,
+    /// The process that has the lock.
+    process: u32,
+    state: State<F>,
+    durability: Durability,
+    segment_size: u64,
+    segments: VecDeque<Segment>,
+    /// The last segment, while records are added to it.
+    active: Option<F::File>,
+    /// The last one used of the others.
+    other: Option<(u64, F::File)>,
+    cursor: Cursor,
+    waiting: usize,
+    waiting_bytes: usize,
+    /// When the oldest of them was sent.
+    oldest: Option<u64>,
+    set_aside: usize,
+    deferred: Vec<Stored>,
+    lost: u64,
+    late: BTreeMap<u64, Late>,
+    /// There may be a segment whose records are all settled.
+    has_settled: bool,
+    buffer: Vec<u8>,
+}
+
+fn payload(event: &[u8]) -> Option<Payload> {
+    let json = str::from_utf8(event).ok()?;
+    Payload::stored(json.to_owned())
+}
+
+impl Outbox {
+    pub(super) fn open(path: &Path, settings: &Settings) -> Result<Self, OutboxError> {
+        let folder = Folder::new(path);
+        match folder.file_start() {
+            Some(start) if start == b"SQLite format 3\0" => return Err(OutboxError::OldForm),
+            Some(_) => return Err(OutboxError::NotAFolder),
+            None => {}
+        }
+        folder.make().doing("making", "the folder")?;
+        Self::on(folder, settings, SEGMENT_SIZE)
+    }
+}
+
+impl<F: Files> Outbox<F> {
+    /// The events not taken yet.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting
+    }
+
+    pub(super) fn waiting_bytes(&self) -> usize {
+        self.waiting_bytes
+    }
+
+    /// When the oldest of them was sent.
+    pub(super) fn oldest_waiting(&self) -> Option<u64> {
+        self.oldest
+    }
+
+    pub(super) fn set_aside(&self) -> usize {
+        self.set_aside
+    }
+
+    /// How many records were gone when it was opened. Some of them may have been settled.
+    pub(super) fn lost(&self) -> u64 {
+        self.lost
+    }
+
+    /// The number that the next event gets.
+    pub(super) fn next_number(&self) -> u64 {
+        self.state.slot.next
+    }
+
+    /// The events that were deferred when it was opened; `take` passes over them. A second call has none.
+    pub(super) fn deferred(&mut self) -> Vec<Stored> {
+        std::mem::take(&mut self.deferred)
+    }
+
+    fn is_full(&self) -> bool {
+        self.durability == Durability::Full
+    }
+
+    /// Whether the folder is still the one that this process has for itself.
+    fn is_ours(&self) -> Result<(), OutboxError> {
+        match self.files.is_there(&self.lock, open::LOCK) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(OutboxError::Removed),
+            Err(error) => Err(error).doing("reading", open::LOCK),
+        }
+    }
+
+    /// Adds an event, and says its number.
+    pub(super) fn push(&mut self, event: &[u8], taken: u64) -> Result<u64, OutboxError> {
+        if event.len() > MAX_BYTES {
+            return Err(OutboxError::TooLong);
+        }
+        let size = (RECORD_HEAD + event.len()) as u64;
+        let last = self.segments.back();
+        let fits =
+            last.is_some_and(|last| last.end == last.first || last.len + size <= self.segment_size);
+        if self.active.is_none() || !fits {
+            self.begin_segment()?;
+        }
+        let (Some(file), Some(segment)) = (&self.active, self.segments.back_mut()) else {
+            return Err(OutboxError::Removed);
+        };
+        let name = segment_name(segment.first);
+        let is_there = self.files.is_there(file, &name);
+        if !is_there.doing("reading", &name)? {
+            return Err(OutboxError::Removed);
+        }
+
+        let number = self.state.slot.next;
+        let id = self.state.owner.id;
+        self.buffer.clear();
+        format::write_event(&mut self.buffer, id, number, taken, Mark::Waiting, event);
+        let is_full = self.durability == Durability::Full;
+        let written = (|| {
+            self.files.write(file, segment.len, &self.buffer)?;
+            if is_full {
+                self.files.sync(file)?;
+            }
+            // Only now, because what this counts must be there.
+            let first = self.state.slot.first;
+            self.state.write(&self.files, first, number + 1)
+        })();
+        if written.is_err() {
+            // If this fails too, the next record is written over what is there.
+            let _ = self.files.shrink(file, segment.len);
+        }
+        written.doing("writing", &name)?;
+
+        segment.len += size;
+        segment.end = number + 1;
+        segment.live += 1;
+        segment.waiting += 1;
+        self.waiting += 1;
+        self.waiting_bytes += event.len();
+        self.oldest.get_or_insert(taken);
+        Ok(number)
+    }
+
+    fn begin_segment(&mut self) -> Result<(), OutboxError> {
+        self.is_ours()?;
+        let first = self.state.slot.next;
+        let name = segment_name(first);
+        let head = SegmentHead {
+            id: self.state.owner.id,
+            first,
+            settled_to: None,
+        };
+        let file = self.files.create(&name).doing("making", &name)?;
+        let written = self.files.write(&file, 0, &head.bytes()).and_then(|()| {
+            if !self.is_full() {
+                return Ok(());
+            }
+            self.files.sync(&file)?;
+            self.files.sync_folder()
+        });
+        if written.is_err() {
+            // If this fails too, the next one is made in its place.
+            let _ = self.files.remove(&name);
+        }
+        written.doing("writing", &name)?;
+        self.active = Some(file);
+        self.segments.push_back(Segment::new(first));
+        self.has_settled = true;
+        Ok(())
+    }
+
+    fn position(&self, segment: u64) -> Option<usize> {
+        let found = self.segments.binary_search_by_key(&segment, |s| s.first);
+        found.ok()
+    }
+
+    /// Does something with a segment's file, which is kept open.
+    fn with_file<T>(
+        &mut self,
+        segment: u64,
+        doing: &'static str,
+        act: impl FnOnce(&F, &F::File) -> io::Result<T>,
+    ) -> Result<T, OutboxError> {
+        let name = segment_name(segment);
+        let is_last = self.segments.back().is_some_and(|s| s.first == segment);
+        if let Some(active) = self.active.as_ref().filter(|_| is_last) {
+            return act(&self.files, active).doing(doing, &name);
+        }
+        let file = match self.other.take() {
+            Some((number, file)) if number == segment => file,
+            _ => {
+                let opened = self.files.open(&name).doing("opening", &name)?;
+                opened.ok_or(OutboxError::Removed)?
+            }
+        };
+        let done = act(&self.files, &file);
+        self.other = Some((segment, file));
+        done.doing(doing, &name)
+    }
+
+    /// Takes the oldest events that are waiting behind those taken before, while `fits` is true of their number and their
+    /// bytes with a comma each. They stay in the file.
+    pub(super) fn take(
+        &mut self,
+        mut fits: impl FnMut(usize, usize) -> bool,
+    ) -> Result<Vec<Record>, OutboxError> {
+        let (mut taken, mut bytes, mut commas) = (Vec::new(), 0, 0);
+        let mut cursor = self.cursor;
+        let mut oldest = None;
+        while taken.len() < self.waiting {
+            let next = self.segments.partition_point(|s| s.first < cursor.segment);
+            let Some(segment) = self.segments.get(next) else {
+                break;
+            };
+            if segment.first != cursor.segment {
+                cursor = Cursor {
+                    segment: segment.first,
+                    at: SEGMENT_HEAD as u64,
+                };
+            }
+            if segment.waiting == 0 || cursor.at >= segment.len {
+                cursor.segment = segment.first + 1;
+                continue;
+            }
+            let (stored, mark) = self.head(cursor)?;
+            if mark == Some(Mark::Waiting) {
+                commas += 1;
+                let len = stored.len as usize;
+                if !fits(commas, bytes + len + commas) {
+                    oldest = Some(stored.taken);
+                    break;
+                }
+                bytes += len;
+                taken.push(self.read(&stored)?);
+            }
+            cursor.at = stored.end();
+        }
+        // Only now that nothing can fail.
+        for record in &taken {
+            if let Some(segment) = self
+                .position(record.stored.segment)
+                .and_then(|at| self.segments.get_mut(at))
+            {
+                segment.waiting = segment.waiting.saturating_sub(1);
+            }
+        }
+        self.cursor = cursor;
+        self.waiting = self.waiting.saturating_sub(taken.len());
+        self.waiting_bytes = self.waiting_bytes.saturating_sub(bytes);
+        self.oldest = oldest;
+        Ok(taken)
+    }
+
+    /// The record at a place, without its event and its sum. One that stands for others that are gone is settled.
+    fn head(&mut self, at: Cursor) -> Result<(Stored, Option<Mark>), OutboxError> {
+        let mut bytes = [0; RECORD_HEAD];
+        self.with_file(at.segment, "reading", |files, file| {
+            files.read(file, at.at, &mut bytes)
+        })?;
+        let Some(head) = format::read_record_head(&bytes).filter(|head| head.mark.is_some()) else {
+            let name = segment_name(at.segment);
+            let what = "a record in it is not what was written";
+            return Err(OutboxError::damaged(&name, None, what));
+        };
+        let stored = Stored {
+            number: head.number,
+            taken: head.taken,
+            len: head.len,
+            segment: at.segment,
+            at: at.at,
+        };
+        Ok((stored, head.mark))
+    }
+
+    /// The event once more.
+    pub(super) fn read(&mut self, stored: &Stored) -> Result<Record, OutboxError> {
+        let mut bytes = vec![0; RECORD_HEAD + stored.len as usize];
+        self.with_file(stored.segment, "reading", |files, file| {
+            files.read(file, stored.at, &mut bytes)
+        })?;
+        let id = self.state.owner.id;
+        let record = format::read_record(id, &bytes);
+        let record = record.filter(|record| record.head.number == stored.number);
+        let payload = record.and_then(|record| match record.content {
+            Content::Event(event) => payload(event),
+            Content::GoneTo(_) => None,
+        });
+        match payload {
+            Some(payload) => Ok(Record {
+                stored: *stored,
+                payload,
+            }),
+            None => {
+                let name = segment_name(stored.segment);
+                let what = "it is not what was written";
+                Err(OutboxError::damaged(&name, Some(stored.number), what))
+            }
+        }
+    }
+
+    /// Marks an event that was taken. A mark that can't be written counts nevertheless, and is written with a later one; if
+    /// the process ends before, the next one has the event as it was marked before.
+    pub(super) fn mark(&mut self, stored: &Stored, mark: Mark) -> Result<(), OutboxError> {
+        let before = self.late.remove(&stored.number);
+        let mut marked = self.write_mark(Late {
+            stored: *stored,
+            mark,
+            counted: before.and_then(|late| late.counted),
+        });
+        while marked.is_ok()
+            && let Some((_, late)) = self.late.pop_first()
+        {
+            marked = self.write_mark(late);
+        }
+        marked.and(self.release())
+    }
+
+    fn write_mark(&mut self, mut late: Late) -> Result<(), OutboxError> {
+        let written = self.try_mark(&mut late);
+        if written.is_err() {
+            self.late.insert(late.stored.number, late);
+        }
+        written
+    }
+
+    fn try_mark(&mut self, late: &mut Late) -> Result<(), OutboxError> {
+        let Stored { segment, at, .. } = late.stored;
+        let at = format::mark_at(at);
+        let Some(position) = self.position(segment) else {
+            return Ok(()); // settled, and its file is gone
+        };
+        let before = match late.counted {
+            Some(counted) => counted,
+            None => {
+                let mut byte = [0];
+                self.with_file(segment, "reading", |files, file| {
+                    files.read(file, at, &mut byte)
+                })?;
+                let [byte] = byte;
+                match Mark::read(byte) {
+                    Some(Mark::Settled) => return Ok(()),
+                    Some(mark) => mark,
+                    None => Mark::Waiting,
+                }
+            }
+        };
+        if before == Mark::Settled {
+            late.mark = Mark::Settled;
+        }
+        if let Some(segment) = self.segments.get_mut(position) {
+            let is = |mark| usize::from(late.mark == mark);
+            let was = |mark| usize::from(before == mark);
+            let change = |count: usize, mark| (count + is(mark)).saturating_sub(was(mark));
+            segment.set_aside = change(segment.set_aside, Mark::SetAside);
+            self.set_aside = change(self.set_aside, Mark::SetAside);
+            segment.live = (segment.live + was(Mark::Settled)).saturating_sub(is(Mark::Settled));
+            self.has_settled |= segment.live == 0;
+        }
+        late.counted = Some(late.mark);
+        self.with_file(segment, "writing", |files, file| {
+            files.write(file, at, &[late.mark as u8])
+        })
+    }
+
+    /// Gives back the space of the segments whose events are all settled.
+    fn release(&mut self) -> Result<(), OutboxError> {
+        if !self.has_settled {
+            return Ok(());
+        }
+        if let Some(last) = self.segments.back()
+            && last.live == 0
+            && last.len > self.segment_size / KEPT
+        {
+            self.active = None;
+        }
+        let is_last = |i: usize| i + 1 == self.segments.len() && self.active.is_some();
+        let is_done = |(i, segment): &(usize, &Segment)| segment.live == 0 && !is_last(*i);
+        let done = self.segments.iter().enumerate().take_while(is_done).count();
+        let rest: Vec<_> = self.segments.iter().enumerate().skip(done).collect();
+        let emptied = rest.into_iter().filter(is_done).map(|(_, segment)| segment);
+        let emptied: Vec<_> = emptied
+            .filter(|segment| !segment.is_settled())
+            .map(|segment| (segment.first, segment.end))
+            .collect();
+        if done > 0 {
+            self.remove_segments(done)?;
+        }
+        for (first, end) in emptied {
+            self.empty_segment(first, end)?;
+        }
+        self.has_settled = false;
+        Ok(())
+    }
+
+    /// Removes the oldest segments, once `state` says on the disk that they are not to be there.
+    fn remove_segments(&mut self, count: usize) -> Result<(), OutboxError> {
+        self.is_ours()?;
+        let next = self.state.slot.next;
+        let first = self
+            .segments
+            .get(count)
+            .map_or(next, |segment| segment.first);
+        if self.state.slot.first != first {
+            let written = self.state.write(&self.files, first, next);
+            written.doing("writing", state::NAME)?;
+        }
+        if self.is_full() {
+            let synced = self.state.sync(&self.files);
+            synced.doing("syncing", state::NAME)?;
+        }
+        for _ in 0..count {
+            let Some(segment) = self.segments.front() else {
+                break;
+            };
+            let name = segment_name(segment.first);
+            self.files.remove(&name).doing("removing", &name)?;
+            self.segments.pop_front();
+        }
+        self.other = None;
+        Ok(())
+    }
+
+    /// Leaves only the head of a segment that has an older one before it: it says which records were there.
+    fn empty_segment(&mut self, first: u64, end: u64) -> Result<(), OutboxError> {
+        let is_full = self.is_full();
+        let (at, bytes) = SegmentHead::end(self.state.owner.id, first, end);
+        self.with_file(first, "emptying", |files, file| {
+            files.write(file, at, &bytes)?;
+            if is_full {
+                files.sync(file)?;
+            }
+            files.shrink(file, SEGMENT_HEAD as u64)
+        })?;
+        if let Some(segment) = self
+            .position(first)
+            .and_then(|position| self.segments.get_mut(position))
+        {
+            segment.len = SEGMENT_HEAD as u64;
+        }
+        Ok(())
+    }
+
+    /// Marks all events that are set aside as waiting. They are sent by who asked, and by the next process; `take` is past them.
+    pub(super) fn retry_set_aside(&mut self) -> Result<Vec<Stored>, OutboxError> {
+        let stored = self.find_set_aside()?;
+        for stored in &stored {
+            // It counts, and is written later.
+            let _ = self.mark(stored, Mark::Waiting);
+        }
+        Ok(stored)
+    }
+
+    /// Settles all events that are set aside, and says how many.
+    pub(super) fn drop_set_aside(&mut self) -> Result<u64, OutboxError> {
+        let stored = self.find_set_aside()?;
+        for stored in &stored {
+            let _ = self.mark(stored, Mark::Settled);
+        }
+        Ok(stored.len() as u64)
+    }
+
+    fn find_set_aside(&mut self) -> Result<Vec<Stored>, OutboxError> {
+        let mut found = Vec::new();
+        let segments: Vec<_> = self
+            .segments
+            .iter()
+            .filter(|segment| segment.set_aside > 0)
+            .map(|segment| (segment.first, segment.len))
+            .collect();
+        for (first, len) in segments {
+            let mut at = SEGMENT_HEAD as u64;
+            while at < len {
+                let (stored, mark) = self.head(Cursor { segment: first, at })?;
+                let late = self.late.get(&stored.number);
+                let mark = late.and_then(|late| late.counted).or(mark);
+                if mark == Some(Mark::SetAside) {
+                    found.push(stored);
+                }
+                at = stored.end();
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl<F: Files> Drop for Outbox<F> {
+    fn drop(&mut self) {
+        // A forked process has the same lock, and must not give it back.
+        if self.process == std::process::id() {
+            self.files.unlock(&self.lock);
+            self.files.unlock(&self.state.file);
+        }
+    }
+}

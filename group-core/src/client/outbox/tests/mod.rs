@@ -1,0 +1,67 @@
+//! The tests of the outbox, on a disk in memory that does what a test wants, and in folders.
+
+mod disk;
+mod queue;
+
+use super::{Durability, Mark, Outbox, OutboxError, Record, Settings, Stored};
+use disk::Disk;
+use uuid::Uuid;
+
+/// Numbers that are the same for the same seed.
+pub(super) struct Random(u64);
+
+impl Random {
+    fn new(seed: u64) -> Self {
+        Self(seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % end.max(1)
+    }
+}
+
+/// Small, so that segments come and go.
+const SEGMENT: u64 = 1000;
+
+fn settings() -> Settings {
+    Settings {
+        durability: Durability::Process,
+        source: Uuid::from_u128(7),
+        takes_over: false,
+        sets_damage_aside: false,
+    }
+}
+
+fn full() -> Settings {
+    Settings {
+        durability: Durability::Full,
+        ..settings()
+    }
+}
+
+fn open(disk: &Disk) -> Outbox<Disk> {
+    open_with(disk, &settings()).unwrap()
+}
+
+fn open_with(disk: &Disk, settings: &Settings) -> Result<Outbox<Disk>, OutboxError> {
+    Outbox::on(disk.clone(), settings, SEGMENT)
+}
+
+/// An event of some 60 bytes and this many more.
+fn event(id: u64, more: usize) -> String {
+    format!(
+        r#"{{"messageId":"m-{id}","traits":"{}","sentAt":"2014-04-06"}}"#,
+        "x".repeat(more)
+    )
+}
+
+fn texts(records: &[Record]) -> Vec<&str> {
+    records.iter().map(|r| r.payload.as_str()).collect()
+}
+
+fn all(_: usize, _: usize) -> bool {
+    true
+}

@@ -1,0 +1,126 @@
+//! What the outbox does while nothing fails.
+
+use super::*;
+
+fn with(disk: &Disk, events: u64) -> Outbox<Disk> {
+    let mut outbox = open(disk);
+    for i in 1..=events {
+        outbox.push(event(i, 100).as_bytes(), 1000 + i).unwrap();
+    }
+    outbox
+}
+
+#[test]
+fn events_are_taken_in_order_and_counted() {
+    let mut outbox = with(&Disk::default(), 3);
+    assert_eq!(outbox.next_number(), 4);
+    assert_eq!((outbox.waiting(), outbox.waiting_bytes()), (3, 3 * 153));
+    assert_eq!(outbox.oldest_waiting(), Some(1001));
+
+    let mut asked = Vec::new();
+    let taken = outbox.take(|events, bytes| {
+        asked.push((events, bytes));
+        events <= 2
+    });
+    assert_eq!(asked, [(1, 154), (2, 308), (3, 462)]);
+    let taken = taken.unwrap();
+    assert_eq!(texts(&taken), [event(1, 100), event(2, 100)]);
+    let stored: Vec<_> = taken
+        .iter()
+        .map(|r| (r.stored.number, r.stored.taken, r.stored.len))
+        .collect();
+    assert_eq!(stored, [(1, 1001, 153), (2, 1002, 153)]);
+    assert_eq!((outbox.waiting(), outbox.waiting_bytes()), (1, 153));
+    assert_eq!(outbox.oldest_waiting(), Some(1003));
+
+    assert_eq!(texts(&outbox.take(all).unwrap()), [event(3, 100)]);
+    assert_eq!(outbox.oldest_waiting(), None);
+    assert_eq!(texts(&outbox.take(all).unwrap()), [""; 0]);
+}
+
+#[test]
+fn what_was_taken_and_not_settled_is_there_again_after_a_restart() {
+    let disk = Disk::default();
+    let mut outbox = with(&disk, 20);
+    let taken = outbox.take(all).unwrap();
+    for record in &taken[..15] {
+        outbox.mark(&record.stored, Mark::Settled).unwrap();
+    }
+    drop(outbox);
+
+    let mut outbox = open(&disk);
+    assert_eq!((outbox.waiting(), outbox.oldest_waiting()), (5, Some(1016)));
+    let expected: Vec<_> = (16..=20).map(|i| event(i, 100)).collect();
+    assert_eq!(texts(&outbox.take(all).unwrap()), expected);
+    assert_eq!(outbox.next_number(), 21);
+}
+
+#[test]
+fn an_event_that_is_deferred_or_set_aside_is_not_taken_and_can_be_read() {
+    let disk = Disk::default();
+    let mut outbox = with(&disk, 4);
+    let taken = outbox.take(all).unwrap();
+    outbox.mark(&taken[0].stored, Mark::Deferred).unwrap();
+    outbox.mark(&taken[1].stored, Mark::SetAside).unwrap();
+    outbox.mark(&taken[3].stored, Mark::SetAside).unwrap();
+    assert_eq!(outbox.set_aside(), 2);
+    drop(outbox);
+
+    let mut outbox = open(&disk);
+    assert_eq!((outbox.waiting(), outbox.set_aside()), (1, 2));
+    let deferred = outbox.deferred();
+    assert_eq!(deferred, [taken[0].stored]);
+    let read = outbox.read(&deferred[0]).unwrap();
+    assert_eq!(read.payload.as_str(), event(1, 100));
+    assert_eq!(texts(&outbox.take(all).unwrap()), [event(3, 100)]);
+
+    let again = outbox.retry_set_aside().unwrap();
+    assert_eq!(again, [taken[1].stored, taken[3].stored]);
+    assert_eq!((outbox.waiting(), outbox.set_aside()), (0, 0));
+    outbox.mark(&again[0], Mark::SetAside).unwrap();
+    assert_eq!(outbox.drop_set_aside().unwrap(), 1);
+    drop(outbox);
+
+    let mut outbox = open(&disk);
+    assert_eq!(outbox.set_aside(), 0);
+    assert_eq!(
+        texts(&outbox.take(all).unwrap()),
+        [event(3, 100), event(4, 100)]
+    );
+}
+
+#[test]
+fn an_outbox_with_nothing_in_it_is_small() {
+    let disk = Disk::default();
+    let mut outbox = with(&disk, 500);
+    assert_eq!(disk.files().len(), 2 + 100);
+    for record in outbox.take(all).unwrap() {
+        outbox.mark(&record.stored, Mark::Settled).unwrap();
+    }
+    assert_eq!(disk.files().keys().collect::<Vec<_>>(), ["lock", "state"]);
+    assert_eq!(outbox.push(b"{}", 0).unwrap(), 501);
+}
+
+#[test]
+fn an_event_that_stays_keeps_only_its_own_segment() {
+    let disk = Disk::default();
+    let mut outbox = with(&disk, 500);
+    let taken = outbox.take(all).unwrap();
+    for record in &taken[1..] {
+        outbox.mark(&record.stored, Mark::Settled).unwrap();
+    }
+    let lens: Vec<_> = disk
+        .files()
+        .values()
+        .map(Vec::len)
+        .filter(|len| *len > 52)
+        .collect();
+    assert_eq!(lens, [52 + 5 * 178, 16384]);
+    drop(outbox);
+
+    let mut outbox = open(&disk);
+    assert_eq!(texts(&outbox.take(all).unwrap()), [event(1, 100)]);
+    outbox.mark(&taken[0].stored, Mark::Settled).unwrap();
+    assert_eq!(disk.files().keys().collect::<Vec<_>>(), ["lock", "state"]);
+    assert_eq!(outbox.next_number(), 501);
+}
