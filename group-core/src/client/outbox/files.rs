@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// The files of one folder.
-pub(super) trait Files {
+pub(in crate::client) trait Files {
     type File;
 
     fn names(&self) -> io::Result<Vec<String>>;

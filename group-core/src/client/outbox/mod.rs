@@ -368,7 +368,10 @@ impl<F: Files> Outbox<F> {
                 };
             }
             if segment.waiting == 0 || cursor.at >= segment.len {
-                cursor.segment = segment.first + 1;
+                cursor = Cursor {
+                    segment: segment.first + 1,
+                    at: SEGMENT_HEAD as u64,
+                };
                 continue;
             }
             let (stored, mark) = self.head(cursor)?;
@@ -456,12 +459,17 @@ impl<F: Files> Outbox<F> {
             mark,
             counted: before.and_then(|late| late.counted),
         });
-        while marked.is_ok()
-            && let Some((_, late)) = self.late.pop_first()
-        {
-            marked = self.write_mark(late);
+        if marked.is_ok() {
+            marked = self.write_late();
         }
         marked.and(self.release())
+    }
+
+    fn write_late(&mut self) -> Result<(), OutboxError> {
+        while let Some((_, late)) = self.late.pop_first() {
+            self.write_mark(late)?;
+        }
+        Ok(())
     }
 
     fn write_mark(&mut self, mut late: Late) -> Result<(), OutboxError> {
@@ -495,6 +503,11 @@ impl<F: Files> Outbox<F> {
         };
         if before == Mark::Settled {
             late.mark = Mark::Settled;
+        }
+        // `take` comes to it yet, and would give it out once more.
+        let is_ahead = (segment, late.stored.at) >= (self.cursor.segment, self.cursor.at);
+        if late.mark == Mark::Waiting && is_ahead {
+            late.mark = Mark::Deferred;
         }
         if let Some(segment) = self.segments.get_mut(position) {
             let is = |mark| usize::from(late.mark == mark);
@@ -589,12 +602,12 @@ impl<F: Files> Outbox<F> {
         Ok(())
     }
 
-    /// Marks all events that are set aside as waiting. They are sent by who asked, and by the next process; `take` is past them.
+    /// Marks all events that are set aside as deferred, for the caller to send.
     pub(super) fn retry_set_aside(&mut self) -> Result<Vec<Stored>, OutboxError> {
         let stored = self.find_set_aside()?;
         for stored in &stored {
             // It counts, and is written later.
-            let _ = self.mark(stored, Mark::Waiting);
+            let _ = self.mark(stored, Mark::Deferred);
         }
         Ok(stored)
     }
@@ -609,6 +622,7 @@ impl<F: Files> Outbox<F> {
     }
 
     fn find_set_aside(&mut self) -> Result<Vec<Stored>, OutboxError> {
+        self.write_late()?;
         let mut found = Vec::new();
         let segments: Vec<_> = self
             .segments
@@ -620,8 +634,6 @@ impl<F: Files> Outbox<F> {
             let mut at = SEGMENT_HEAD as u64;
             while at < len {
                 let (stored, mark) = self.head(Cursor { segment: first, at })?;
-                let late = self.late.get(&stored.number);
-                let mark = late.and_then(|late| late.counted).or(mark);
                 if mark == Some(Mark::SetAside) {
                     found.push(stored);
                 }

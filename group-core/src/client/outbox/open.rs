@@ -104,7 +104,9 @@ impl<F: Files> Outbox<F> {
         left: &[u64],
     ) -> Result<(), OutboxError> {
         let files = &self.files;
-        files.remove(state::NEW).doing("removing", state::NEW)?;
+        for name in [state::NEW, salvage::NEW] {
+            files.remove(name).doing("removing", name)?;
+        }
         for number in left.iter().chain(&torn) {
             let name = format::segment_name(*number);
             files.remove(&name).doing("removing", &name)?;

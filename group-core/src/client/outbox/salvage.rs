@@ -1,6 +1,327 @@
-use super::Settings;
-use super::error::OutboxError;
+//! Setting damage aside: every file that is damaged is kept under another name, and what is whole in it goes on.
+//!
+//! At any time all whole records are in a segment, under whatever name, so that this can be begun again after a crash.
+//! `state` comes last.
+
+use std::ops::ControlFlow;
+
+use uuid::Uuid;
+
+use super::error::{Doing, OutboxError};
 use super::files::Files;
-pub(super) fn salvage<F: Files>(_: &F, _: &Settings) -> Result<u64, OutboxError> {
-    Err(OutboxError::Removed)
+use super::format::{self, Content, Head, Owner, RECORD_HEAD, SegmentHead, Slot, segment_name};
+use super::open::{new_id, read_all, read_segment, segment_numbers};
+use super::state::{self, State};
+use super::{Mark, Settings, payload};
+
+pub(super) const NEW: &str = "segment.new";
+
+/// A segment that is there, by whatever name.
+struct Found {
+    name: String,
+    /// The number of its first record, which its name should be.
+    first: u64,
+}
+
+struct Salvage<'a, F: Files> {
+    files: &'a F,
+    id: Uuid,
+    lost: u64,
+}
+
+/// Leaves an outbox that is whole, with all records that are. Says how many are gone.
+pub(super) fn salvage<F: Files>(files: &F, settings: &Settings) -> Result<u64, OutboxError> {
+    let state = match files.open(state::NAME).doing("opening", state::NAME)? {
+        Some(file) => read_all(files, &file, state::NAME)?,
+        None => Vec::new(),
+    };
+    let owner = match format::read_owner(&state) {
+        Head::Whole(owner) => Some(owner),
+        Head::Later => return Err(OutboxError::LaterVersion),
+        Head::Damaged => None,
+    };
+    if owner.is_some_and(|owner| owner.source != settings.source) && !settings.takes_over {
+        return Err(OutboxError::OtherSource);
+    }
+    let slot = format::read_slot(&state).map(|(_, slot)| slot);
+    let is_whole = owner.is_some() && slot.is_some() && state.len() == format::STATE_LEN;
+    let id = match owner {
+        Some(owner) => owner.id,
+        None => match id_of_segments(files)? {
+            Some(id) => id,
+            None => new_id()?,
+        },
+    };
+    let mut salvage = Salvage { files, id, lost: 0 };
+    let found = salvage.find(slot.map_or(0, |slot| slot.first))?;
+    let lowest = found.first().map_or(1, |found| found.first);
+    let first = slot.map_or(lowest, |slot| slot.first);
+    let next = slot.map_or(0, |slot| slot.next);
+    let next = salvage.rewrite_all(found, first, next)?;
+
+    if !is_whole {
+        if !state.is_empty() {
+            salvage.keep(state::NAME)?;
+        }
+        let owner = owner.unwrap_or(Owner {
+            id,
+            source: settings.source,
+        });
+        let slot = Slot {
+            sequence: 1,
+            first,
+            next,
+        };
+        let made = State::make(files, owner, slot);
+        made.doing("writing", state::NAME)?
+            .ok_or(OutboxError::InUse)?;
+    }
+    Ok(salvage.lost)
+}
+
+/// The id of the outbox according to the segments.
+fn id_of_segments<F: Files>(files: &F) -> Result<Option<Uuid>, OutboxError> {
+    for number in segment_numbers(files)? {
+        let bytes = read_segment(files, &segment_name(number))?;
+        if let Head::Whole(head) = SegmentHead::read(&bytes) {
+            return Ok(Some(head.id));
+        }
+    }
+    Ok(None)
+}
+
+impl<F: Files> Salvage<'_, F> {
+    /// The segments that have anything to save, in the order of their records. Below `first` they are of no use any more.
+    fn find(&self, first: u64) -> Result<Vec<Found>, OutboxError> {
+        let mut found = Vec::new();
+        let mut free = u64::MAX;
+        let numbers = segment_numbers(self.files)?;
+        for number in numbers.iter().copied().filter(|number| *number >= first) {
+            let mut name = segment_name(number);
+            let bytes = read_segment(self.files, &name)?;
+            let first = match SegmentHead::read(&bytes) {
+                Head::Later => return Err(OutboxError::LaterVersion),
+                Head::Whole(head) => Some(head.first).filter(|_| head.id == self.id),
+                Head::Damaged => format::find(self.id, &bytes, 0, 0)
+                    .map(|(_, record)| number.min(record.head.number)),
+            };
+            let Some(first) = first else {
+                self.put_away(&name)?;
+                continue;
+            };
+            if first != number {
+                // Out of the way of the one whose name this is.
+                while numbers.contains(&free) {
+                    free -= 1;
+                }
+                let moved = segment_name(free);
+                free -= 1;
+                self.rename(&name, &moved)?;
+                name = moved;
+            }
+            found.push(Found { name, first });
+        }
+        self.files.sync_folder().doing("syncing", "the folder")?;
+        found.sort_by_key(|found| found.first);
+        Ok(found)
+    }
+
+    /// Makes the segments follow each other from `first` up to `next` at least. Says where they end.
+    fn rewrite_all(
+        &mut self,
+        found: Vec<Found>,
+        first: u64,
+        next: u64,
+    ) -> Result<u64, OutboxError> {
+        let mut expected = first;
+        let follows: Vec<_> = found
+            .iter()
+            .skip(1)
+            .map(|found| Some(found.first))
+            .collect();
+        for (found, follows) in found.iter().zip(follows.into_iter().chain([None])) {
+            if found.first > expected {
+                self.lose_all(expected, found.first)?;
+                expected = found.first;
+            }
+            expected = self.rewrite(found, expected, follows, next)?;
+        }
+        if next > expected {
+            self.lose_all(expected, next)?;
+            expected = next;
+        }
+        Ok(expected)
+    }
+
+    /// Leaves a segment that is whole, or puts one in its place that has the whole records from `expected` on. Says where
+    /// it ends: where the next one `follows`; if it is the last, at `next` at least.
+    fn rewrite(
+        &mut self,
+        found: &Found,
+        expected: u64,
+        follows: Option<u64>,
+        next: u64,
+    ) -> Result<u64, OutboxError> {
+        let bytes = read_segment(self.files, &found.name)?;
+        let head = match SegmentHead::read(&bytes) {
+            Head::Whole(head) => Some(head),
+            _ => None,
+        };
+        let settled_to = head.and_then(|head| head.settled_to);
+        if let Some(end) = self.whole_to(head, &bytes, next)
+            && found.first == expected
+            && follows.is_none_or(|follows| follows == end)
+        {
+            let name = segment_name(found.first);
+            if name != found.name {
+                self.rename(&found.name, &name)?;
+                self.files.sync_folder().doing("syncing", "the folder")?;
+            }
+            return Ok(end);
+        }
+
+        let mut end = expected;
+        let mut records = Vec::new();
+        if let Some(settled_to) = settled_to.filter(|settled_to| *settled_to > end) {
+            format::write_gone(&mut records, self.id, end, settled_to);
+            end = settled_to;
+        }
+        let mut at = 0;
+        while let Some((start, record)) = format::find(self.id, &bytes, at, end) {
+            at = start + RECORD_HEAD + record.head.len as usize;
+            let is_saved = match record.content {
+                Content::Event(event) => payload(event).is_some(),
+                Content::GoneTo(_) => true,
+            };
+            if !is_saved {
+                continue;
+            }
+            let number = record.head.number;
+            self.lose(&mut records, end, number);
+            // Whether it was settled is not known if its mark is damaged: rather sent twice than never.
+            let mark = record.head.mark.unwrap_or(Mark::Waiting);
+            match record.content {
+                Content::Event(event) => {
+                    format::write_event(
+                        &mut records,
+                        self.id,
+                        number,
+                        record.head.taken,
+                        mark,
+                        event,
+                    );
+                }
+                Content::GoneTo(to) => format::write_gone(&mut records, self.id, number, to),
+            }
+            end = record.end();
+        }
+        let last = follows.unwrap_or(next);
+        self.lose(&mut records, end, last);
+        end = end.max(last);
+        self.keep(&found.name)?;
+        if end > expected {
+            self.replace(expected, None, &records)?;
+        }
+        if found.name != segment_name(expected) || end == expected {
+            let removed = self.files.remove(&found.name);
+            removed.doing("removing", &found.name)?;
+        }
+        Ok(end)
+    }
+
+    /// Where a segment ends that needs no other in its place.
+    fn whole_to(&self, head: Option<SegmentHead>, bytes: &[u8], next: u64) -> Option<u64> {
+        let head = head?;
+        if let Some(end) = head.settled_to {
+            return Some(end);
+        }
+        let walked = format::walk(self.id, bytes, head.first, |_, record| {
+            let is_event = match record.content {
+                Content::Event(event) => payload(event).is_some(),
+                Content::GoneTo(_) => true,
+            };
+            match record.head.mark {
+                Some(Mark::Settled) => ControlFlow::Continue(()),
+                Some(_) if is_event => ControlFlow::Continue(()),
+                _ => ControlFlow::Break(()),
+            }
+        });
+        match walked {
+            ControlFlow::Continue((at, end)) => {
+                // As in `check`: what was torn at the very end is no damage.
+                let is_torn = || end >= next && format::find(self.id, bytes, at, end + 1).is_none();
+                (at == bytes.len() || is_torn()).then_some(end)
+            }
+            ControlFlow::Break(()) => None,
+        }
+    }
+
+    /// Records that are gone, between others of a segment.
+    fn lose(&mut self, records: &mut Vec<u8>, from: u64, to: u64) {
+        if to > from {
+            format::write_gone(records, self.id, from, to);
+            self.lost = self.lost.saturating_add(to - from);
+        }
+    }
+
+    /// Records that are gone with their segment.
+    fn lose_all(&mut self, from: u64, to: u64) -> Result<(), OutboxError> {
+        self.lost = self.lost.saturating_add(to - from);
+        self.replace(from, Some(to), &[])
+    }
+
+    /// Puts a new segment in the place of the one that may be there.
+    fn replace(
+        &self,
+        first: u64,
+        settled_to: Option<u64>,
+        records: &[u8],
+    ) -> Result<(), OutboxError> {
+        let head = SegmentHead {
+            id: self.id,
+            first,
+            settled_to,
+        };
+        let mut bytes = head.bytes();
+        bytes.extend(records);
+        let files = self.files;
+        let file = files.create(NEW).doing("making", NEW)?;
+        files.write(&file, 0, &bytes).doing("writing", NEW)?;
+        files.sync(&file).doing("syncing", NEW)?;
+        self.rename(NEW, &segment_name(first))?;
+        files.sync_folder().doing("syncing", "the folder")
+    }
+
+    fn rename(&self, from: &str, to: &str) -> Result<(), OutboxError> {
+        self.files.rename(from, to).doing("renaming", from)
+    }
+
+    /// A name for a damaged file.
+    fn aside(&self, name: &str) -> Result<String, OutboxError> {
+        let names = self.files.names().doing("reading", "the folder")?;
+        let mut aside = format!("{name}.damaged");
+        let mut copies = 1;
+        while names.contains(&aside) {
+            copies += 1;
+            aside = format!("{name}.damaged.{copies}");
+        }
+        tracing::error!(
+            file = name,
+            kept_as = aside,
+            "a damaged file of the outbox is set aside"
+        );
+        Ok(aside)
+    }
+
+    /// Keeps a damaged file that another one is put in the place of.
+    fn keep(&self, name: &str) -> Result<(), OutboxError> {
+        let aside = self.aside(name)?;
+        self.files.keep(name, &aside).doing("keeping", name)
+    }
+
+    /// Keeps a damaged file that has nothing to save.
+    fn put_away(&self, name: &str) -> Result<(), OutboxError> {
+        let aside = self.aside(name)?;
+        self.rename(name, &aside)
+    }
 }

@@ -1,6 +1,6 @@
 //! A disk in memory that fails, is full and loses power as a test wants it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Error, ErrorKind};
 use std::rc::Rc;
@@ -77,6 +77,23 @@ struct Inner {
     has_ended: bool,
 }
 
+/// An open file. Its lock ends with it.
+pub(super) struct Handle {
+    disk: Disk,
+    inode: usize,
+    has_lock: Cell<bool>,
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        if self.has_lock.get()
+            && let Some(inode) = self.disk.0.borrow_mut().inodes.get_mut(self.inode)
+        {
+            inode.is_locked = false;
+        }
+    }
+}
+
 #[derive(Clone, Default)]
 pub(super) struct Disk(Rc<RefCell<Inner>>);
 
@@ -109,12 +126,9 @@ impl Disk {
         self.0.borrow().has_ended
     }
 
-    /// The process ends: its locks are gone, what it wrote stays.
-    pub(super) fn restart(&self) {
+    /// All goes well from now on, for a new process if one has ended.
+    pub(super) fn heal(&self) {
         let mut inner = self.0.borrow_mut();
-        for inode in &mut inner.inodes {
-            inode.is_locked = false;
-        }
         inner.fault = None;
         inner.writes_fail_from = None;
         inner.has_ended = false;
@@ -122,7 +136,7 @@ impl Disk {
 
     /// The machine ends: of what was not synced, only some is left, and any write of that may be torn.
     pub(super) fn lose_power(&self, random: &mut Random) {
-        self.restart();
+        self.heal();
         let mut inner = self.0.borrow_mut();
         // All, none or some.
         let keeps = match random.below(4) {
@@ -194,6 +208,14 @@ impl Disk {
             .iter()
             .map(|inode| inner.inodes[**inode].data.len())
             .sum()
+    }
+
+    fn handle(&self, inode: usize) -> Handle {
+        Handle {
+            disk: self.clone(),
+            inode,
+            has_lock: Cell::new(false),
+        }
     }
 
     /// What is to happen at this call; an error if that is all.
@@ -272,23 +294,24 @@ impl Disk {
 }
 
 impl Files for Disk {
-    type File = usize;
+    type File = Handle;
 
     fn names(&self) -> io::Result<Vec<String>> {
         self.call(false)?;
         Ok(self.0.borrow().names.keys().cloned().collect())
     }
 
-    fn open(&self, name: &str) -> io::Result<Option<usize>> {
+    fn open(&self, name: &str) -> io::Result<Option<Handle>> {
         self.call(false)?;
-        Ok(self.0.borrow().names.get(name).copied())
+        let inode = self.0.borrow().names.get(name).copied();
+        Ok(inode.map(|inode| self.handle(inode)))
     }
 
-    fn create(&self, name: &str) -> io::Result<usize> {
+    fn create(&self, name: &str) -> io::Result<Handle> {
         let there = self.0.borrow().names.get(name).copied();
         if let Some(inode) = there {
             self.change(inode, Change::Shrink(0))?;
-            return Ok(inode);
+            return Ok(self.handle(inode));
         }
         let inode = self.0.borrow().inodes.len();
         self.0.borrow_mut().inodes.push(Inode::default());
@@ -296,7 +319,7 @@ impl Files for Disk {
             added: Some((name.to_owned(), inode)),
             removed: None,
         })?;
-        Ok(inode)
+        Ok(self.handle(inode))
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
@@ -325,62 +348,69 @@ impl Files for Disk {
     }
 
     fn sync_folder(&self) -> io::Result<()> {
-        if self.call(true)?.is_some() {
+        let fault = self.call(true)?;
+        let mut inner = self.0.borrow_mut();
+        if fault.is_some() {
+            inner.has_ended = fault == Some(Fault::EndInPart);
             return Err(Error::other("this call"));
         }
-        let mut inner = self.0.borrow_mut();
         inner.durable_names = inner.names.clone();
         inner.unsynced_names.clear();
         Ok(())
     }
 
-    fn len(&self, file: &usize) -> io::Result<u64> {
+    fn len(&self, file: &Handle) -> io::Result<u64> {
         self.call(false)?;
-        Ok(self.0.borrow().inodes[*file].data.len() as u64)
+        Ok(self.0.borrow().inodes[file.inode].data.len() as u64)
     }
 
-    fn read(&self, file: &usize, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+    fn read(&self, file: &Handle, at: u64, bytes: &mut [u8]) -> io::Result<()> {
         self.call(false)?;
         let inner = self.0.borrow();
-        let data = inner.inodes[*file].data.get(at as usize..);
+        let data = inner.inodes[file.inode].data.get(at as usize..);
         let data = data.and_then(|data| data.get(..bytes.len()));
         bytes.copy_from_slice(data.ok_or(ErrorKind::UnexpectedEof)?);
         Ok(())
     }
 
-    fn write(&self, file: &usize, at: u64, bytes: &[u8]) -> io::Result<()> {
-        self.change(*file, Change::Write(at, bytes.to_vec()))
+    fn write(&self, file: &Handle, at: u64, bytes: &[u8]) -> io::Result<()> {
+        self.change(file.inode, Change::Write(at, bytes.to_vec()))
     }
 
-    fn shrink(&self, file: &usize, len: u64) -> io::Result<()> {
-        self.change(*file, Change::Shrink(len))
+    fn shrink(&self, file: &Handle, len: u64) -> io::Result<()> {
+        self.change(file.inode, Change::Shrink(len))
     }
 
-    fn sync(&self, file: &usize) -> io::Result<()> {
-        if self.call(true)?.is_some() {
+    fn sync(&self, file: &Handle) -> io::Result<()> {
+        let fault = self.call(true)?;
+        let mut inner = self.0.borrow_mut();
+        if fault.is_some() {
+            inner.has_ended = fault == Some(Fault::EndInPart);
             return Err(Error::other("this call"));
         }
-        let mut inner = self.0.borrow_mut();
-        let inode = &mut inner.inodes[*file];
+        let inode = &mut inner.inodes[file.inode];
         inode.durable.clone_from(&inode.data);
         inode.unsynced.clear();
         Ok(())
     }
 
-    fn lock(&self, file: &usize) -> io::Result<bool> {
+    fn lock(&self, file: &Handle) -> io::Result<bool> {
         self.call(false)?;
-        let is_locked = &mut self.0.borrow_mut().inodes[*file].is_locked;
-        Ok(!std::mem::replace(is_locked, true))
+        let is_locked = &mut self.0.borrow_mut().inodes[file.inode].is_locked;
+        let is_had = file.has_lock.get() || !*is_locked;
+        *is_locked = true;
+        file.has_lock.set(is_had);
+        Ok(is_had)
     }
 
-    fn unlock(&self, file: &usize) {
-        if !self.has_ended() {
-            self.0.borrow_mut().inodes[*file].is_locked = false;
+    fn unlock(&self, file: &Handle) {
+        if file.has_lock.take() {
+            self.0.borrow_mut().inodes[file.inode].is_locked = false;
         }
     }
 
-    fn is_there(&self, file: &usize, name: &str) -> io::Result<bool> {
+    fn is_there(&self, file: &Handle, name: &str) -> io::Result<bool> {
         self.call(false)?;
-        Ok(self.0.borrow().names.get(name) == Some(file))
+        Ok(self.0.borrow().names.get(name) == Some(&file.inode))
     }
 }

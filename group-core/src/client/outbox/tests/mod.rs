@@ -1,11 +1,16 @@
 //! The tests of the outbox, on a disk in memory that does what a test wants, and in folders.
 
+mod crash;
 mod disk;
+mod fault;
+mod model;
 mod queue;
+mod world;
 
 use super::{Durability, Mark, Outbox, OutboxError, Record, Settings, Stored};
-use disk::Disk;
+use disk::{Disk, Fault};
 use uuid::Uuid;
+use world::{Step, World};
 
 /// Numbers that are the same for the same seed.
 pub(super) struct Random(u64);
@@ -60,6 +65,12 @@ fn event(id: u64, more: usize) -> String {
 
 fn texts(records: &[Record]) -> Vec<&str> {
     records.iter().map(|r| r.payload.as_str()).collect()
+}
+
+/// How many rounds the random tests make: `ROUNDS` times this many.
+fn rounds(usual: u64) -> std::ops::Range<u64> {
+    let rounds = std::env::var("ROUNDS").map_or(1, |rounds| rounds.parse().unwrap());
+    0..usual * rounds
 }
 
 fn all(_: usize, _: usize) -> bool {
