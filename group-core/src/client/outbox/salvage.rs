@@ -32,9 +32,11 @@ struct Salvage<'a, F: Files> {
 /// Leaves an outbox that is whole, with all records that are. Says how many are gone.
 pub(super) fn salvage<F: Files>(files: &F, settings: &Settings) -> Result<u64, OutboxError> {
     let state = match files.open(state::NAME).doing("opening", state::NAME)? {
-        Some(file) => read_all(files, &file, state::NAME)?,
-        None => Vec::new(),
+        Some(file) => Some(read_all(files, &file, state::NAME)?),
+        None => None,
     };
+    let is_there = state.is_some();
+    let state = state.unwrap_or_default();
     let owner = match format::read_owner(&state) {
         Head::Whole(owner) => Some(owner),
         Head::Later => return Err(OutboxError::LaterVersion),
@@ -55,12 +57,17 @@ pub(super) fn salvage<F: Files>(files: &F, settings: &Settings) -> Result<u64, O
     let mut salvage = Salvage { files, id, lost: 0 };
     let found = salvage.find(slot.map_or(0, |slot| slot.first))?;
     let lowest = found.first().map_or(1, |found| found.first);
-    let first = slot.map_or(lowest, |slot| slot.first);
+    let first = match slot {
+        // If the newest slot is gone, this one may be of a time when there were older segments.
+        Some(slot) if is_whole => slot.first,
+        Some(slot) => slot.first.max(lowest),
+        None => lowest,
+    };
     let next = slot.map_or(0, |slot| slot.next);
     let next = salvage.rewrite_all(found, first, next)?;
 
     if !is_whole {
-        if !state.is_empty() {
+        if is_there {
             salvage.keep(state::NAME)?;
         }
         let owner = owner.unwrap_or(Owner {
@@ -93,11 +100,11 @@ fn id_of_segments<F: Files>(files: &F) -> Result<Option<Uuid>, OutboxError> {
 impl<F: Files> Salvage<'_, F> {
     /// The segments that have anything to save, in the order of their records. Below `first` they are of no use any more.
     fn find(&self, first: u64) -> Result<Vec<Found>, OutboxError> {
-        let mut found = Vec::new();
-        let mut free = u64::MAX;
-        let numbers = segment_numbers(self.files)?;
-        for number in numbers.iter().copied().filter(|number| *number >= first) {
-            let mut name = segment_name(number);
+        let mut numbers = segment_numbers(self.files)?;
+        numbers.retain(|number| *number >= first);
+        let mut found: Vec<(u64, u64)> = Vec::new();
+        for number in numbers.iter().copied() {
+            let name = segment_name(number);
             let bytes = read_segment(self.files, &name)?;
             let first = match SegmentHead::read(&bytes) {
                 Head::Later => return Err(OutboxError::LaterVersion),
@@ -105,25 +112,31 @@ impl<F: Files> Salvage<'_, F> {
                 Head::Damaged => format::find(self.id, &bytes, 0, 0)
                     .map(|(_, record)| number.min(record.head.number)),
             };
-            let Some(first) = first else {
+            match first {
+                Some(first) => found.push((first, number)),
+                None => self.put_away(&name)?,
+            }
+        }
+        // Of two with the same records, the one that has its own name comes first.
+        found.sort_by_key(|(first, number)| (*first, first != number));
+        let mut free = (0..=u64::MAX).rev().filter(|free| !numbers.contains(free));
+        let mut segments: Vec<Found> = Vec::new();
+        for (first, number) in found {
+            let mut name = segment_name(number);
+            if segments.last().is_some_and(|last| last.first == first) {
                 self.put_away(&name)?;
                 continue;
-            };
+            }
             if first != number {
                 // Out of the way of the one whose name this is.
-                while numbers.contains(&free) {
-                    free -= 1;
-                }
-                let moved = segment_name(free);
-                free -= 1;
+                let moved = segment_name(free.next().unwrap_or_default());
                 self.rename(&name, &moved)?;
                 name = moved;
             }
-            found.push(Found { name, first });
+            segments.push(Found { name, first });
         }
         self.files.sync_folder().doing("syncing", "the folder")?;
-        found.sort_by_key(|found| found.first);
-        Ok(found)
+        Ok(segments)
     }
 
     /// Makes the segments follow each other from `first` up to `next` at least. Says where they end.
@@ -140,11 +153,14 @@ impl<F: Files> Salvage<'_, F> {
             .map(|found| Some(found.first))
             .collect();
         for (found, follows) in found.iter().zip(follows.into_iter().chain([None])) {
+            if found.first < expected {
+                self.put_away(&found.name)?; // all in it is in another one too
+                continue;
+            }
             if found.first > expected {
                 self.lose_all(expected, found.first)?;
-                expected = found.first;
             }
-            expected = self.rewrite(found, expected, follows, next)?;
+            expected = self.rewrite(found, follows, next)?;
         }
         if next > expected {
             self.lose_all(expected, next)?;
@@ -153,12 +169,10 @@ impl<F: Files> Salvage<'_, F> {
         Ok(expected)
     }
 
-    /// Leaves a segment that is whole, or puts one in its place that has the whole records from `expected` on. Says where
-    /// it ends: where the next one `follows`; if it is the last, at `next` at least.
+    /// Leaves a segment that is whole, or puts one in its place that has its whole records. Says where it ends: where the next one `follows`; if it is the last, at `next` at least.
     fn rewrite(
         &mut self,
         found: &Found,
-        expected: u64,
         follows: Option<u64>,
         next: u64,
     ) -> Result<u64, OutboxError> {
@@ -169,8 +183,7 @@ impl<F: Files> Salvage<'_, F> {
         };
         let settled_to = head.and_then(|head| head.settled_to);
         if let Some(end) = self.whole_to(head, &bytes, next)
-            && found.first == expected
-            && follows.is_none_or(|follows| follows == end)
+            && follows.map_or(end >= next, |follows| follows == end)
         {
             let name = segment_name(found.first);
             if name != found.name {
@@ -180,7 +193,7 @@ impl<F: Files> Salvage<'_, F> {
             return Ok(end);
         }
 
-        let mut end = expected;
+        let mut end = found.first;
         let mut records = Vec::new();
         if let Some(settled_to) = settled_to.filter(|settled_to| *settled_to > end) {
             format::write_gone(&mut records, self.id, end, settled_to);
@@ -219,10 +232,10 @@ impl<F: Files> Salvage<'_, F> {
         self.lose(&mut records, end, last);
         end = end.max(last);
         self.keep(&found.name)?;
-        if end > expected {
-            self.replace(expected, None, &records)?;
+        if end > found.first {
+            self.replace(found.first, None, &records)?;
         }
-        if found.name != segment_name(expected) || end == expected {
+        if found.name != segment_name(found.first) || end == found.first {
             let removed = self.files.remove(&found.name);
             removed.doing("removing", &found.name)?;
         }

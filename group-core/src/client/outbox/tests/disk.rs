@@ -171,6 +171,16 @@ impl Disk {
         inner.names = names;
     }
 
+    pub(super) fn sync_all(&self) {
+        let mut inner = self.0.borrow_mut();
+        for inode in &mut inner.inodes {
+            inode.durable.clone_from(&inode.data);
+            inode.unsynced.clear();
+        }
+        inner.durable_names = inner.names.clone();
+        inner.unsynced_names.clear();
+    }
+
     // For tests that look at the files, or harm them.
 
     pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {

@@ -5,7 +5,7 @@ use super::*;
 /// Some of everything.
 fn script() -> Vec<Step> {
     let mut random = Random::new(5);
-    (0..70).map(|_| Step::random(&mut random)).collect()
+    (0..120).map(|_| Step::random(&mut random)).collect()
 }
 
 /// Runs the script with this fault, and says whether it came to that.

@@ -1,8 +1,10 @@
 //! The tests of the outbox, on a disk in memory that does what a test wants, and in folders.
 
 mod crash;
+mod damage;
 mod disk;
 mod fault;
+mod folder;
 mod model;
 mod queue;
 mod world;

@@ -1,0 +1,361 @@
+//! Files that are not what was written.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::super::format::{self, Head, RECORD_HEAD, SegmentHead, segment_name};
+use super::*;
+
+/// Two or three events in a segment.
+const SMALL: u64 = 300;
+
+fn aside() -> Settings {
+    Settings {
+        sets_damage_aside: true,
+        ..settings()
+    }
+}
+
+fn open_small(disk: &Disk, settings: &Settings) -> Result<Outbox<Disk>, OutboxError> {
+    Outbox::on(disk.clone(), settings, SMALL)
+}
+
+/// All events that are not settled.
+type Events = BTreeMap<u64, (String, Mark)>;
+
+fn events(outbox: &mut Outbox<Disk>) -> Events {
+    let mut events = Events::new();
+    let mut add = |record: Record, mark| {
+        let text = record.payload.as_str().to_owned();
+        assert_eq!(events.insert(record.stored.number, (text, mark)), None);
+    };
+    for stored in outbox.deferred() {
+        add(outbox.read(&stored).unwrap(), Mark::Deferred);
+    }
+    for stored in outbox.find_set_aside().unwrap() {
+        add(outbox.read(&stored).unwrap(), Mark::SetAside);
+    }
+    let taken = outbox.take(all).unwrap();
+    assert!(taken.is_sorted_by_key(|record| record.stored.number));
+    for record in taken {
+        add(record, Mark::Waiting);
+    }
+    events
+}
+
+fn text(number: u64) -> String {
+    event(number, number as usize)
+}
+
+/// An outbox of some segments with events in all states: 4 to 9 are settled, and only the heads of their segments are left.
+fn sample() -> Disk {
+    let disk = Disk::default();
+    let mut outbox = open_small(&disk, &settings()).unwrap();
+    for i in 1..=17 {
+        outbox.push(text(i).as_bytes(), 1000 + i).unwrap();
+    }
+    for record in outbox.take(all).unwrap() {
+        let mark = match record.stored.number {
+            1 | 2 | 4..=9 | 13 => Mark::Settled,
+            10 | 14 => Mark::Deferred,
+            3 | 11 => Mark::SetAside,
+            _ => continue,
+        };
+        outbox.mark(&record.stored, mark).unwrap();
+    }
+    drop(outbox);
+    disk.sync_all();
+    let files = disk.files();
+    let lens: Vec<_> = files
+        .iter()
+        .map(|(name, data)| (&**name, data.len()))
+        .collect();
+    assert_eq!(
+        lens,
+        [
+            ("00000000000000000001.segment", 292),
+            ("00000000000000000004.segment", 52),
+            ("00000000000000000006.segment", 52),
+            ("00000000000000000008.segment", 52),
+            ("00000000000000000010.segment", 231),
+            ("00000000000000000012.segment", 235),
+            ("00000000000000000014.segment", 239),
+            ("00000000000000000016.segment", 243),
+            ("lock", 0),
+            ("state", 16384),
+        ]
+    );
+    disk
+}
+
+fn id(files: &BTreeMap<String, Vec<u8>>) -> Uuid {
+    match format::read_owner(&files["state"]) {
+        Head::Whole(owner) => owner.id,
+        _ => panic!(),
+    }
+}
+
+/// The records of a segment, and their places; for one that is emptied, only their numbers.
+fn records(id: Uuid, bytes: &[u8]) -> Vec<(u64, std::ops::Range<usize>)> {
+    let Head::Whole(head) = SegmentHead::read(bytes) else {
+        panic!();
+    };
+    if let Some(end) = head.settled_to {
+        return (head.first..end).map(|number| (number, 0..52)).collect();
+    }
+    let mut records = Vec::new();
+    let _ = format::walk::<()>(id, bytes, head.first, |at, record| {
+        let end = at + RECORD_HEAD + record.head.len as usize;
+        records.push((record.head.number, at..end));
+        ControlFlow::Continue(())
+    });
+    records
+}
+
+/// Puts these bytes, or nothing, in the place of a file. Opened as usual, the outbox must name the damage and change nothing,
+/// or be as it was; and with damage set aside, it must have all that is whole.
+fn harm(disk: &Disk, name: &str, bytes: Option<Vec<u8>>, what: &str) {
+    let original = disk.files();
+    let before = events(&mut open_small(&disk.fork(), &settings()).unwrap());
+    let disk = disk.fork();
+    disk.take_away(name);
+    if let Some(bytes) = &bytes {
+        disk.put(name, bytes.clone());
+    }
+    let harmed = disk.files();
+
+    let plain = open_small(&disk.fork(), &settings()).map(|mut outbox| events(&mut outbox));
+    let unchanged = disk.fork();
+    let plain = match plain {
+        Ok(events) => {
+            assert_eq!(events, before, "{name}: {what}");
+            true
+        }
+        Err(OutboxError::Damaged(_)) => {
+            let _ = open_small(&unchanged, &settings()).map(drop);
+            let mut files = unchanged.files();
+            files.retain(|name, _| name != "lock" || harmed.contains_key(name));
+            assert_eq!(files, harmed, "{name}: {what}");
+            false
+        }
+        Err(other) => panic!("{name}: {what}: {other}"),
+    };
+
+    let mut outbox = match open_small(&disk, &aside()) {
+        Ok(outbox) => outbox,
+        Err(error) => panic!("{name}: {what}: {error}"),
+    };
+    let lost = outbox.lost();
+    let found = events(&mut outbox);
+    drop(outbox);
+    // What must be there, and how much can't be.
+    let mut expected = before.clone();
+    let mut gone = 0;
+    if name.ends_with(".segment") && !plain {
+        for (number, at) in records(id(&original), &original[name]) {
+            let now = bytes.as_ref().and_then(|bytes| bytes.get(at.clone()));
+            let old = &original[name][at.clone()];
+            let mark_at = if at.start == 0 { usize::MAX } else { 24 };
+            let differs = |now: &[u8]| {
+                let mut both = old.iter().zip(now).enumerate();
+                both.any(|(i, (old, now))| i != mark_at && old != now)
+            };
+            if now.is_none_or(differs) {
+                expected.remove(&number);
+                gone += 1;
+            } else if now.is_some_and(|now| now != old) {
+                expected.insert(number, (text(number), Mark::Waiting));
+            }
+        }
+    }
+    assert_eq!((lost, &found), (gone, &expected), "{name}: {what}");
+    if let Some(bytes) = bytes.filter(|_| !plain) {
+        let kept = disk.files()[&format!("{name}.damaged")].clone();
+        assert_eq!(kept, bytes, "{name}: {what}");
+    }
+
+    let mut outbox = open_small(&disk, &settings()).unwrap();
+    assert_eq!(
+        (outbox.lost(), events(&mut outbox)),
+        (0, expected),
+        "{name}: {what}"
+    );
+}
+
+#[test]
+fn a_cut_at_any_byte_of_any_file_is_named_and_all_that_is_whole_can_be_had() {
+    let disk = sample();
+    for (name, bytes) in disk.files() {
+        // Most of `state` is empty.
+        let step = if name == "state" { 61 } else { 1 };
+        for len in (0..bytes.len()).step_by(step) {
+            harm(
+                &disk,
+                &name,
+                Some(bytes[..len].to_vec()),
+                &format!("cut to {len}"),
+            );
+        }
+    }
+}
+
+#[test]
+fn a_flip_of_any_bit_of_any_file_is_named_or_harmless_and_all_that_is_whole_can_be_had() {
+    let disk = sample();
+    for (name, bytes) in disk.files() {
+        for (i, byte) in bytes.iter().enumerate() {
+            if name == "state" && *byte == 0 && i % 4096 > 64 {
+                continue;
+            }
+            for bit in 0..8 {
+                let mut bytes = bytes.clone();
+                bytes[i] ^= 1 << bit;
+                harm(&disk, &name, Some(bytes), &format!("bit {bit} of byte {i}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_range_of_zeros_or_ones_is_named_and_all_that_is_whole_can_be_had() {
+    let disk = sample();
+    let files: Vec<_> = disk
+        .files()
+        .into_iter()
+        .filter(|(_, data)| !data.is_empty())
+        .collect();
+    for seed in rounds(1000) {
+        let mut random = Random::new(seed);
+        let (name, mut bytes) = files[random.below(files.len())].clone();
+        let start = random.below(bytes.len());
+        let end = start + 1 + random.below(bytes.len() - start);
+        let fill = [0, 0xff][random.below(2)];
+        bytes[start..end].fill(fill);
+        harm(
+            &disk,
+            &name,
+            Some(bytes),
+            &format!("{start}..{end} are {fill}"),
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_missing_is_named_and_all_others_can_be_had() {
+    let disk = sample();
+    for name in disk.files().keys() {
+        harm(&disk, name, None, "missing");
+    }
+}
+
+/// The outbox names damage, changes nothing, and set aside has these events.
+fn expect_aside(disk: &Disk, expected: &Events, lost: u64) {
+    let files = disk.files();
+    let opened = open_small(disk, &settings());
+    assert!(matches!(opened, Err(OutboxError::Damaged(_))));
+    assert_eq!(disk.files(), files);
+    let mut outbox = open_small(disk, &aside()).unwrap();
+    assert_eq!((&events(&mut outbox), outbox.lost()), (expected, lost));
+    drop(outbox);
+    let mut outbox = open_small(disk, &settings()).unwrap();
+    assert_eq!((&events(&mut outbox), outbox.lost()), (expected, 0));
+}
+
+#[test]
+fn segments_that_have_changed_places_are_named_and_put_back() {
+    let disk = sample();
+    let expected = events(&mut open_small(&disk.fork(), &settings()).unwrap());
+    let names: Vec<_> = disk
+        .files()
+        .into_keys()
+        .filter(|name| name.ends_with(".segment"))
+        .collect();
+    for (i, one) in names.iter().enumerate() {
+        for other in &names[..i] {
+            let disk = disk.fork();
+            let (a, b) = (disk.take_away(one), disk.take_away(other));
+            disk.put(one, b);
+            disk.put(other, a);
+            expect_aside(&disk, &expected, 0);
+        }
+    }
+}
+
+#[test]
+fn a_segment_of_another_outbox_is_named_and_set_aside() {
+    let disk = sample();
+    let mut expected = events(&mut open_small(&disk.fork(), &settings()).unwrap());
+    let name = segment_name(14);
+    let foreign = sample().take_away(&name);
+    disk.take_away(&name);
+    disk.put(&name, foreign);
+    expected.retain(|number, _| ![14, 15].contains(number));
+    expect_aside(&disk, &expected, 2);
+}
+
+#[test]
+fn a_copy_of_a_segment_is_named_and_set_aside() {
+    let disk = sample();
+    let expected = events(&mut open_small(&disk.fork(), &settings()).unwrap());
+    for number in [11, 13, 18, 100] {
+        let disk = disk.fork();
+        disk.put(
+            &segment_name(number),
+            disk.files()[&segment_name(12)].clone(),
+        );
+        expect_aside(&disk, &expected, 0);
+    }
+}
+
+#[test]
+fn a_record_whose_sum_is_right_and_that_is_no_event_is_damage() {
+    let disk = Disk::default();
+    let mut outbox = open_small(&disk, &settings()).unwrap();
+    outbox.push(text(1).as_bytes(), 0).unwrap();
+    outbox.push(b"{}", 0).unwrap();
+    outbox.push(b"\xff", 0).unwrap();
+    drop(outbox);
+    expect_aside(&disk, &[(1, (text(1), Mark::Waiting))].into(), 2);
+}
+
+#[test]
+fn setting_aside_that_is_cut_short_at_any_call_can_be_done_again() {
+    let disk = sample();
+    let before = events(&mut open_small(&disk.fork(), &settings()).unwrap());
+    let (head, middle, gone) = (segment_name(10), segment_name(12), segment_name(14));
+    let mut files = disk.files();
+    files.get_mut(&head).unwrap()[3] ^= 1;
+    files.get_mut(&middle).unwrap()[60] ^= 1;
+    for name in [&head, &middle, &gone] {
+        disk.take_away(name);
+    }
+    disk.put(&head, files[&head].clone());
+    disk.put(&middle, files[&middle].clone());
+    let state = disk.take_away("state");
+    disk.put("state", state[..5000].to_vec());
+    let mut expected = before;
+    expected.retain(|number, _| ![12, 14, 15].contains(number));
+    for fault in [Fault::Error, Fault::Part, Fault::End, Fault::EndInPart] {
+        for power in 0..4 {
+            let mut call = 0;
+            loop {
+                let disk = disk.fork();
+                disk.fault_after(call, fault);
+                if let Ok(outbox) = open_small(&disk, &aside())
+                    && disk.calls() <= call
+                {
+                    drop(outbox);
+                    break;
+                }
+                match power {
+                    0 => disk.heal(),
+                    seed => disk.lose_power(&mut Random::new(seed)),
+                }
+                let mut outbox = open_small(&disk, &aside()).unwrap();
+                assert_eq!(events(&mut outbox), expected, "{fault:?} at {call}");
+                call += 1;
+            }
+            assert!(call > 60, "{call}");
+        }
+    }
+}
