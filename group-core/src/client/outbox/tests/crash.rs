@@ -36,7 +36,7 @@ fn killed_at_any_call_it_opens_with_all_that_was_taken() {
 #[test]
 fn with_full_durability_a_loss_of_power_at_any_call_leaves_all_that_was_taken() {
     for fault in [Fault::End, Fault::EndInPart] {
-        for seed in rounds(4) {
+        for seed in rounds(2) {
             let mut call = 0;
             loop {
                 let mut world = World::new(full());

@@ -47,6 +47,11 @@ fn text(number: u64) -> String {
     event(number, number as usize)
 }
 
+/// What is in an outbox that is whole.
+fn events_of(disk: &Disk) -> Events {
+    events(&mut open_small(&disk.fork(), &settings()).unwrap())
+}
+
 /// An outbox of some segments with events in all states: 4 to 9 are settled, and only the heads of their segments are left.
 fn sample() -> Disk {
     let disk = Disk::default();
@@ -114,9 +119,8 @@ fn records(id: Uuid, bytes: &[u8]) -> Vec<(u64, std::ops::Range<usize>)> {
 
 /// Puts these bytes, or nothing, in the place of a file. Opened as usual, the outbox must name the damage and change nothing,
 /// or be as it was; and with damage set aside, it must have all that is whole.
-fn harm(disk: &Disk, name: &str, bytes: Option<Vec<u8>>, what: &str) {
+fn harm(disk: &Disk, before: &Events, name: &str, bytes: Option<Vec<u8>>, what: &str) {
     let original = disk.files();
-    let before = events(&mut open_small(&disk.fork(), &settings()).unwrap());
     let disk = disk.fork();
     disk.take_away(name);
     if let Some(bytes) = &bytes {
@@ -124,16 +128,15 @@ fn harm(disk: &Disk, name: &str, bytes: Option<Vec<u8>>, what: &str) {
     }
     let harmed = disk.files();
 
-    let plain = open_small(&disk.fork(), &settings()).map(|mut outbox| events(&mut outbox));
-    let unchanged = disk.fork();
+    let opened = disk.fork();
+    let plain = open_small(&opened, &settings()).map(|mut outbox| events(&mut outbox));
     let plain = match plain {
         Ok(events) => {
-            assert_eq!(events, before, "{name}: {what}");
+            assert_eq!(&events, before, "{name}: {what}");
             true
         }
         Err(OutboxError::Damaged(_)) => {
-            let _ = open_small(&unchanged, &settings()).map(drop);
-            let mut files = unchanged.files();
+            let mut files = opened.files();
             files.retain(|name, _| name != "lock" || harmed.contains_key(name));
             assert_eq!(files, harmed, "{name}: {what}");
             false
@@ -185,12 +188,14 @@ fn harm(disk: &Disk, name: &str, bytes: Option<Vec<u8>>, what: &str) {
 #[test]
 fn a_cut_at_any_byte_of_any_file_is_named_and_all_that_is_whole_can_be_had() {
     let disk = sample();
+    let before = events_of(&disk);
     for (name, bytes) in disk.files() {
         // Most of `state` is empty.
         let step = if name == "state" { 61 } else { 1 };
         for len in (0..bytes.len()).step_by(step) {
             harm(
                 &disk,
+                &before,
                 &name,
                 Some(bytes[..len].to_vec()),
                 &format!("cut to {len}"),
@@ -202,6 +207,7 @@ fn a_cut_at_any_byte_of_any_file_is_named_and_all_that_is_whole_can_be_had() {
 #[test]
 fn a_flip_of_any_bit_of_any_file_is_named_or_harmless_and_all_that_is_whole_can_be_had() {
     let disk = sample();
+    let before = events_of(&disk);
     for (name, bytes) in disk.files() {
         for (i, byte) in bytes.iter().enumerate() {
             if name == "state" && *byte == 0 && i % 4096 > 64 {
@@ -210,7 +216,13 @@ fn a_flip_of_any_bit_of_any_file_is_named_or_harmless_and_all_that_is_whole_can_
             for bit in 0..8 {
                 let mut bytes = bytes.clone();
                 bytes[i] ^= 1 << bit;
-                harm(&disk, &name, Some(bytes), &format!("bit {bit} of byte {i}"));
+                harm(
+                    &disk,
+                    &before,
+                    &name,
+                    Some(bytes),
+                    &format!("bit {bit} of byte {i}"),
+                );
             }
         }
     }
@@ -219,6 +231,7 @@ fn a_flip_of_any_bit_of_any_file_is_named_or_harmless_and_all_that_is_whole_can_
 #[test]
 fn a_range_of_zeros_or_ones_is_named_and_all_that_is_whole_can_be_had() {
     let disk = sample();
+    let before = events_of(&disk);
     let files: Vec<_> = disk
         .files()
         .into_iter()
@@ -233,6 +246,7 @@ fn a_range_of_zeros_or_ones_is_named_and_all_that_is_whole_can_be_had() {
         bytes[start..end].fill(fill);
         harm(
             &disk,
+            &before,
             &name,
             Some(bytes),
             &format!("{start}..{end} are {fill}"),
@@ -243,8 +257,9 @@ fn a_range_of_zeros_or_ones_is_named_and_all_that_is_whole_can_be_had() {
 #[test]
 fn a_file_that_is_missing_is_named_and_all_others_can_be_had() {
     let disk = sample();
+    let before = events_of(&disk);
     for name in disk.files().keys() {
-        harm(&disk, name, None, "missing");
+        harm(&disk, &before, name, None, "missing");
     }
 }
 
@@ -264,7 +279,7 @@ fn expect_aside(disk: &Disk, expected: &Events, lost: u64) {
 #[test]
 fn segments_that_have_changed_places_are_named_and_put_back() {
     let disk = sample();
-    let expected = events(&mut open_small(&disk.fork(), &settings()).unwrap());
+    let expected = events_of(&disk);
     let names: Vec<_> = disk
         .files()
         .into_keys()
@@ -284,7 +299,7 @@ fn segments_that_have_changed_places_are_named_and_put_back() {
 #[test]
 fn a_segment_of_another_outbox_is_named_and_set_aside() {
     let disk = sample();
-    let mut expected = events(&mut open_small(&disk.fork(), &settings()).unwrap());
+    let mut expected = events_of(&disk);
     let name = segment_name(14);
     let foreign = sample().take_away(&name);
     disk.take_away(&name);
@@ -296,7 +311,7 @@ fn a_segment_of_another_outbox_is_named_and_set_aside() {
 #[test]
 fn a_copy_of_a_segment_is_named_and_set_aside() {
     let disk = sample();
-    let expected = events(&mut open_small(&disk.fork(), &settings()).unwrap());
+    let expected = events_of(&disk);
     for number in [11, 13, 18, 100] {
         let disk = disk.fork();
         disk.put(
@@ -321,7 +336,7 @@ fn a_record_whose_sum_is_right_and_that_is_no_event_is_damage() {
 #[test]
 fn setting_aside_that_is_cut_short_at_any_call_can_be_done_again() {
     let disk = sample();
-    let before = events(&mut open_small(&disk.fork(), &settings()).unwrap());
+    let before = events_of(&disk);
     let (head, middle, gone) = (segment_name(10), segment_name(12), segment_name(14));
     let mut files = disk.files();
     files.get_mut(&head).unwrap()[3] ^= 1;

@@ -5,7 +5,7 @@ use super::*;
 /// Some of everything.
 fn script() -> Vec<Step> {
     let mut random = Random::new(5);
-    (0..120).map(|_| Step::random(&mut random)).collect()
+    (0..80).map(|_| Step::random(&mut random)).collect()
 }
 
 /// Runs the script with this fault, and says whether it came to that.
@@ -37,7 +37,7 @@ fn whichever_call_fails_the_event_is_given_back_or_there_and_all_goes_on() {
             while with_fault(settings(), call, fault) {
                 call += 1;
             }
-            assert!(call > 400, "{call}");
+            assert!(call > 300, "{call}");
         }
     }
 }
