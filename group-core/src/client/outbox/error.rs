@@ -45,14 +45,14 @@ impl OutboxError {
 
 /// Says of an error of the operating system what was being done.
 pub(super) trait Doing<T> {
-    fn doing(self, doing: &'static str, file: &str) -> Result<T, OutboxError>;
+    fn doing(self, doing: &'static str, file: impl Display) -> Result<T, OutboxError>;
 }
 
 impl<T> Doing<T> for io::Result<T> {
-    fn doing(self, doing: &'static str, file: &str) -> Result<T, OutboxError> {
+    fn doing(self, doing: &'static str, file: impl Display) -> Result<T, OutboxError> {
         self.map_err(|error| OutboxError::Io {
             doing,
-            file: file.to_owned(),
+            file: file.to_string(),
             error,
         })
     }

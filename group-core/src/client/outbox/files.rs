@@ -1,7 +1,9 @@
 //! The few things that an outbox does with files, so that tests can let each of them fail.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read};
+#[cfg(not(unix))]
+use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// The files of one folder.
@@ -30,6 +32,8 @@ pub(in crate::client) trait Files {
     /// Whether it could be had for this process alone.
     fn lock(&self, file: &Self::File) -> io::Result<bool>;
     fn unlock(&self, file: &Self::File);
+    /// Whether the file was not removed.
+    fn has_name(&self, file: &Self::File) -> io::Result<bool>;
     /// Whether the file of this name is still this one.
     fn is_there(&self, file: &Self::File, name: &str) -> io::Result<bool>;
 }
@@ -137,13 +141,25 @@ impl Files for Folder {
         Ok(file.metadata()?.len())
     }
 
+    #[cfg(unix)]
+    fn read(&self, file: &File, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+        std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
+    }
+
+    #[cfg(unix)]
+    fn write(&self, file: &File, at: u64, bytes: &[u8]) -> io::Result<()> {
+        std::os::unix::fs::FileExt::write_all_at(file, bytes, at)
+    }
+
+    #[cfg(not(unix))]
     fn read(&self, mut file: &File, at: u64, bytes: &mut [u8]) -> io::Result<()> {
-        file.seek(SeekFrom::Start(at))?;
+        file.seek(io::SeekFrom::Start(at))?;
         file.read_exact(bytes)
     }
 
+    #[cfg(not(unix))]
     fn write(&self, mut file: &File, at: u64, bytes: &[u8]) -> io::Result<()> {
-        file.seek(SeekFrom::Start(at))?;
+        file.seek(io::SeekFrom::Start(at))?;
         file.write_all(bytes)
     }
 
@@ -169,6 +185,11 @@ impl Files for Folder {
     }
 
     #[cfg(unix)]
+    fn has_name(&self, file: &File) -> io::Result<bool> {
+        Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) > 0)
+    }
+
+    #[cfg(unix)]
     fn is_there(&self, file: &File, name: &str) -> io::Result<bool> {
         use std::os::unix::fs::MetadataExt;
 
@@ -182,7 +203,13 @@ impl Files for Folder {
         }
     }
 
-    /// Elsewhere a file that is open can't be removed.
+    // Elsewhere a file that is open can't be removed.
+
+    #[cfg(not(unix))]
+    fn has_name(&self, _: &File) -> io::Result<bool> {
+        Ok(true)
+    }
+
     #[cfg(not(unix))]
     fn is_there(&self, _: &File, _: &str) -> io::Result<bool> {
         Ok(true)

@@ -1,5 +1,6 @@
 //! The bytes of an outbox's files. All numbers are little-endian.
 
+use std::fmt::{self, Display};
 use std::ops::ControlFlow;
 
 use uuid::Uuid;
@@ -197,8 +198,17 @@ impl SegmentHead {
     }
 }
 
+/// The name of the segment whose first record has this number.
+pub(super) struct SegmentName(pub(super) u64);
+
+impl Display for SegmentName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:020}.segment", self.0)
+    }
+}
+
 pub(super) fn segment_name(first: u64) -> String {
-    format!("{first:020}.segment")
+    SegmentName(first).to_string()
 }
 
 pub(super) fn segment_number(name: &str) -> Option<u64> {

@@ -24,7 +24,7 @@ use crate::payload::Payload;
 use error::Doing;
 pub(super) use error::OutboxError;
 use files::{Files, Folder};
-use format::{Content, RECORD_HEAD, SEGMENT_HEAD, SegmentHead, segment_name};
+use format::{Content, RECORD_HEAD, SEGMENT_HEAD, SegmentHead, SegmentName, segment_name};
 use state::State;
 
 /// What an event in an outbox survives.
@@ -254,9 +254,8 @@ impl<F: Files> Outbox<F> {
         let (Some(file), Some(segment)) = (&self.active, self.segments.back_mut()) else {
             return Err(OutboxError::Removed);
         };
-        let name = segment_name(segment.first);
-        let is_there = self.files.is_there(file, &name);
-        if !is_there.doing("reading", &name)? {
+        let name = SegmentName(segment.first);
+        if !self.files.has_name(file).doing("reading", &name)? {
             return Err(OutboxError::Removed);
         }
 
@@ -278,7 +277,7 @@ impl<F: Files> Outbox<F> {
             // If this fails too, the next record is written over what is there.
             let _ = self.files.shrink(file, segment.len);
         }
-        written.doing("writing", &name)?;
+        written.doing("writing", name)?;
 
         segment.len += size;
         segment.end = number + 1;
@@ -330,7 +329,7 @@ impl<F: Files> Outbox<F> {
         doing: &'static str,
         act: impl FnOnce(&F, &F::File) -> io::Result<T>,
     ) -> Result<T, OutboxError> {
-        let name = segment_name(segment);
+        let name = SegmentName(segment);
         let is_last = self.segments.back().is_some_and(|s| s.first == segment);
         if let Some(active) = self.active.as_ref().filter(|_| is_last) {
             return act(&self.files, active).doing(doing, &name);
@@ -338,7 +337,7 @@ impl<F: Files> Outbox<F> {
         let file = match self.other.take() {
             Some((number, file)) if number == segment => file,
             _ => {
-                let opened = self.files.open(&name).doing("opening", &name)?;
+                let opened = self.files.open(&name.to_string()).doing("opening", &name)?;
                 opened.ok_or(OutboxError::Removed)?
             }
         };

@@ -419,6 +419,16 @@ impl Files for Disk {
         }
     }
 
+    fn has_name(&self, file: &Handle) -> io::Result<bool> {
+        self.call(false)?;
+        Ok(self
+            .0
+            .borrow()
+            .names
+            .values()
+            .any(|inode| *inode == file.inode))
+    }
+
     fn is_there(&self, file: &Handle, name: &str) -> io::Result<bool> {
         self.call(false)?;
         Ok(self.0.borrow().names.get(name) == Some(&file.inode))
