@@ -14,7 +14,9 @@ mod state;
 mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::convert::Infallible;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use uuid::Uuid;
@@ -96,6 +98,8 @@ const SEGMENT_SIZE: u64 = 4 << 20;
 /// Once all in it is settled, the last segment is removed when it has more than this part of that size, so that an outbox
 /// with nothing in it is small.
 const KEPT: u64 = 16;
+/// A segment that has events for long is written anew when they are less than this part of it.
+const WORTH: u64 = 4;
 
 /// A file of records.
 struct Segment {
@@ -108,6 +112,10 @@ struct Segment {
     live: usize,
     waiting: usize,
     set_aside: usize,
+    /// The bytes of those that are not settled.
+    live_bytes: u64,
+    /// It was written anew without what is settled, and its records are elsewhere in it than they were.
+    is_thinned: bool,
 }
 
 impl Segment {
@@ -123,6 +131,8 @@ impl Segment {
             live: 0,
             waiting: 0,
             set_aside: 0,
+            live_bytes: 0,
+            is_thinned: false,
         }
     }
 
@@ -177,6 +187,11 @@ pub(super) struct Outbox<F: Files = Folder> {
 fn payload(event: &[u8]) -> Option<Payload> {
     let json = str::from_utf8(event).ok()?;
     Payload::stored(json.to_owned())
+}
+
+fn not_what_was_written(stored: &Stored) -> OutboxError {
+    let name = segment_name(stored.segment);
+    OutboxError::damaged(&name, Some(stored.number), "it is not what was written")
 }
 
 impl Outbox {
@@ -282,6 +297,7 @@ impl<F: Files> Outbox<F> {
         segment.len += size;
         segment.end = number + 1;
         segment.live += 1;
+        segment.live_bytes += size;
         segment.waiting += 1;
         self.waiting += 1;
         self.waiting_bytes += event.len();
@@ -382,7 +398,7 @@ impl<F: Files> Outbox<F> {
                     break;
                 }
                 bytes += len;
-                taken.push(self.read(&stored)?);
+                taken.push(self.read_at(&stored, stored.at)?);
             }
             cursor.at = stored.end();
         }
@@ -395,6 +411,8 @@ impl<F: Files> Outbox<F> {
                 segment.waiting = segment.waiting.saturating_sub(1);
             }
         }
+        // What is left behind may be worth to be written anew.
+        self.has_settled |= self.cursor.segment != cursor.segment;
         self.cursor = cursor;
         self.waiting = self.waiting.saturating_sub(taken.len());
         self.waiting_bytes = self.waiting_bytes.saturating_sub(bytes);
@@ -423,11 +441,36 @@ impl<F: Files> Outbox<F> {
         Ok((stored, head.mark))
     }
 
+    /// Where an event that was taken is now, and its mark.
+    fn place(&mut self, stored: &Stored) -> Result<(u64, Option<Mark>), OutboxError> {
+        let segment = self
+            .position(stored.segment)
+            .and_then(|position| self.segments.get(position));
+        let (mut at, end) = match segment {
+            Some(segment) if segment.is_thinned => (SEGMENT_HEAD as u64, segment.len),
+            _ => (stored.at, stored.end()),
+        };
+        while at < end {
+            let segment = stored.segment;
+            let (there, mark) = self.head(Cursor { segment, at })?;
+            if there.number == stored.number {
+                return Ok((at, mark));
+            }
+            at = there.end();
+        }
+        Err(not_what_was_written(stored))
+    }
+
     /// The event once more.
     pub(super) fn read(&mut self, stored: &Stored) -> Result<Record, OutboxError> {
+        let (at, _) = self.place(stored)?;
+        self.read_at(stored, at)
+    }
+
+    fn read_at(&mut self, stored: &Stored, at: u64) -> Result<Record, OutboxError> {
         let mut bytes = vec![0; RECORD_HEAD + stored.len as usize];
         self.with_file(stored.segment, "reading", |files, file| {
-            files.read(file, stored.at, &mut bytes)
+            files.read(file, at, &mut bytes)
         })?;
         let id = self.state.owner.id;
         let record = format::read_record(id, &bytes);
@@ -441,11 +484,7 @@ impl<F: Files> Outbox<F> {
                 stored: *stored,
                 payload,
             }),
-            None => {
-                let name = segment_name(stored.segment);
-                let what = "it is not what was written";
-                Err(OutboxError::damaged(&name, Some(stored.number), what))
-            }
+            None => Err(not_what_was_written(stored)),
         }
     }
 
@@ -480,25 +519,18 @@ impl<F: Files> Outbox<F> {
     }
 
     fn try_mark(&mut self, late: &mut Late) -> Result<(), OutboxError> {
-        let Stored { segment, at, .. } = late.stored;
-        let at = format::mark_at(at);
+        let segment = late.stored.segment;
         let Some(position) = self.position(segment) else {
             return Ok(()); // settled, and its file is gone
         };
-        let before = match late.counted {
-            Some(counted) => counted,
-            None => {
-                let mut byte = [0];
-                self.with_file(segment, "reading", |files, file| {
-                    files.read(file, at, &mut byte)
-                })?;
-                let [byte] = byte;
-                match Mark::read(byte) {
-                    Some(Mark::Settled) => return Ok(()),
-                    Some(mark) => mark,
-                    None => Mark::Waiting,
-                }
-            }
+        if self.segments.get(position).is_some_and(Segment::is_settled) {
+            return Ok(());
+        }
+        let (at, written) = self.place(&late.stored)?;
+        let before = match (late.counted, written) {
+            (Some(counted), _) => counted,
+            (None, Some(Mark::Settled)) => return Ok(()),
+            (None, written) => written.unwrap_or(Mark::Waiting),
         };
         if before == Mark::Settled {
             late.mark = Mark::Settled;
@@ -514,12 +546,16 @@ impl<F: Files> Outbox<F> {
             let change = |count: usize, mark| (count + is(mark)).saturating_sub(was(mark));
             segment.set_aside = change(segment.set_aside, Mark::SetAside);
             self.set_aside = change(self.set_aside, Mark::SetAside);
-            segment.live = (segment.live + was(Mark::Settled)).saturating_sub(is(Mark::Settled));
+            if late.mark == Mark::Settled && before != Mark::Settled {
+                let size = late.stored.end() - late.stored.at;
+                segment.live = segment.live.saturating_sub(1);
+                segment.live_bytes = segment.live_bytes.saturating_sub(size);
+            }
             self.has_settled |= segment.live == 0;
         }
         late.counted = Some(late.mark);
         self.with_file(segment, "writing", |files, file| {
-            files.write(file, at, &[late.mark as u8])
+            files.write(file, format::mark_at(at), &[late.mark as u8])
         })
     }
 
@@ -550,7 +586,127 @@ impl<F: Files> Outbox<F> {
             self.empty_segment(first, end)?;
         }
         self.has_settled = false;
+        // What is there stays right without these, which take new space for a moment.
+        let _ = self.merge().and_then(|()| self.thin_all());
         Ok(())
+    }
+
+    /// Puts one head in the place of several that follow each other and have nothing left behind them.
+    fn merge(&mut self) -> Result<(), OutboxError> {
+        let mut at = 0;
+        while let Some(segment) = self.segments.get(at) {
+            let (first, is_settled) = (segment.first, segment.is_settled());
+            at += 1;
+            let others = self.segments.iter().skip(at);
+            let others = others
+                .take_while(|other| is_settled && other.is_settled())
+                .count();
+            let Some(end) = others
+                .checked_sub(1)
+                .and_then(|more| self.segments.get(at + more))
+                .map(|last| last.end)
+            else {
+                continue;
+            };
+            let head = SegmentHead {
+                id: self.state.owner.id,
+                first,
+                settled_to: Some(end),
+            };
+            self.replace(first, &head.bytes())?;
+            if let Some(segment) = self.segments.get_mut(at - 1) {
+                segment.end = end;
+            }
+            for other in self.segments.drain(at..at + others) {
+                // One that stays is seen to be of no use when the outbox is opened.
+                let _ = self.files.remove(&segment_name(other.first));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the segments anew that have little left in them and are well behind the cursor: between the two is a whole
+    /// other one, so what is left is not just on its way.
+    fn thin_all(&mut self) -> Result<(), OutboxError> {
+        let cursor = self.cursor.segment;
+        let passed = self
+            .segments
+            .partition_point(|segment| segment.first < cursor);
+        let thin = self.segments.iter().take(passed.saturating_sub(2));
+        let thin = thin.filter(|segment| {
+            segment.live > 0
+                && segment.waiting == 0
+                && segment.len > self.segment_size / KEPT
+                && segment.live_bytes < segment.len / WORTH
+        });
+        let thin: Vec<_> = thin.map(|segment| segment.first).collect();
+        if !thin.is_empty() {
+            self.write_late()?;
+        }
+        thin.into_iter().try_for_each(|first| self.thin(first))
+    }
+
+    /// Leaves out of a segment what is settled.
+    fn thin(&mut self, first: u64) -> Result<(), OutboxError> {
+        let name = segment_name(first);
+        let bytes = open::read_segment(&self.files, &name)?;
+        let id = self.state.owner.id;
+        let head = SegmentHead {
+            id,
+            first,
+            settled_to: None,
+        };
+        let mut thinned = head.bytes();
+        let mut gone_from = first;
+        let walked = format::walk::<Infallible>(id, &bytes, first, |_, record| {
+            let (number, taken) = (record.head.number, record.head.taken);
+            if let Content::Event(event) = record.content
+                && let Some(mark) = record.head.mark.filter(|mark| *mark != Mark::Settled)
+            {
+                if number > gone_from {
+                    format::write_gone(&mut thinned, id, gone_from, number);
+                }
+                format::write_event(&mut thinned, id, number, taken, mark, event);
+                gone_from = number + 1;
+            }
+            ControlFlow::Continue(())
+        });
+        let ControlFlow::Continue((_, end)) = walked;
+        if end > gone_from {
+            format::write_gone(&mut thinned, id, gone_from, end);
+        }
+        let position = self.position(first);
+        let segment = position.and_then(|position| self.segments.get(position));
+        if segment.is_none_or(|segment| segment.end != end) {
+            let what = "it is not what was written";
+            return Err(OutboxError::damaged(&name, Some(end), what));
+        }
+        self.replace(first, &thinned)?;
+        if let Some(segment) = position.and_then(|position| self.segments.get_mut(position)) {
+            segment.len = thinned.len() as u64;
+            segment.is_thinned = true;
+        }
+        Ok(())
+    }
+
+    /// Puts another file in a segment's place.
+    fn replace(&mut self, first: u64, bytes: &[u8]) -> Result<(), OutboxError> {
+        self.is_ours()?;
+        self.other = None;
+        let name = segment_name(first);
+        let file = self.files.create(open::NEW).doing("making", open::NEW)?;
+        let written = self.files.write(&file, 0, bytes).and_then(|()| {
+            if !self.is_full() {
+                return self.files.rename(open::NEW, &name);
+            }
+            self.files.sync(&file)?;
+            self.files.rename(open::NEW, &name)?;
+            self.files.sync_folder()
+        });
+        if written.is_err() {
+            let _ = self.files.remove(open::NEW);
+        }
+        written.doing("writing", &name)
     }
 
     /// Removes the oldest segments, once `state` says on the disk that they are not to be there.

@@ -12,6 +12,8 @@ use super::{Cursor, Durability, Mark, Outbox, Segment, Settings, Stored, payload
 use crate::random;
 
 pub(super) const LOCK: &str = "lock";
+/// A segment that is to be put in the place of another.
+pub(super) const NEW: &str = "segment.new";
 /// A segment is longer than its usual size by one event at most; one of this length is none of an outbox.
 pub(super) const MAX_SEGMENT: u64 = 64 << 20;
 
@@ -32,7 +34,7 @@ struct Checked {
     next: u64,
     /// The last segment has no head yet.
     torn: Option<u64>,
-    /// The segments below the first one, which have only not been removed yet.
+    /// The segments that have only not been removed yet: below the first one, and where another one says that all is settled.
     left: Vec<u64>,
 }
 
@@ -104,7 +106,7 @@ impl<F: Files> Outbox<F> {
         left: &[u64],
     ) -> Result<(), OutboxError> {
         let files = &self.files;
-        for name in [state::NEW, salvage::NEW] {
+        for name in [state::NEW, NEW] {
             files.remove(name).doing("removing", name)?;
         }
         for number in left.iter().chain(&torn) {
@@ -269,6 +271,11 @@ fn check<F: Files>(files: &F, state: &State<F>) -> Result<Checked, OutboxError> 
             let what = "it is missing";
             return Err(OutboxError::damaged(&missing, Some(expected), what));
         }
+        let before = checked.segments.back();
+        if *number < expected && before.is_some_and(Segment::is_settled) {
+            checked.left.push(*number);
+            continue;
+        }
         if *number < expected {
             return damaged(None, "its records are in another file too");
         }
@@ -327,9 +334,6 @@ impl Checked {
     ) -> Result<(Segment, usize), OutboxError> {
         let mut segment = Segment::new(head.first);
         let walked = format::walk(id, bytes, head.first, |at, record| {
-            let Content::Event(event) = record.content else {
-                return ControlFlow::Continue(());
-            };
             let number = record.head.number;
             let damaged = |what| {
                 let error = OutboxError::damaged(name, Some(number), what);
@@ -338,9 +342,10 @@ impl Checked {
             let Some(mark) = record.head.mark else {
                 return damaged("its mark is not one that was written");
             };
-            if mark == Mark::Settled {
-                return ControlFlow::Continue(());
-            }
+            let event = match record.content {
+                Content::Event(event) if mark != Mark::Settled => event,
+                _ => return ControlFlow::Continue(()),
+            };
             if payload(event).is_none() {
                 return damaged("it is no event");
             }
@@ -352,6 +357,7 @@ impl Checked {
                 at: at as u64,
             };
             segment.live += 1;
+            segment.live_bytes += stored.end() - stored.at;
             match mark {
                 Mark::Waiting => {
                     segment.waiting += 1;

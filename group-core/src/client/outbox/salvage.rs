@@ -10,11 +10,9 @@ use uuid::Uuid;
 use super::error::{Doing, OutboxError};
 use super::files::Files;
 use super::format::{self, Content, Head, Owner, RECORD_HEAD, SegmentHead, Slot, segment_name};
-use super::open::{new_id, read_all, read_segment, segment_numbers};
+use super::open::{NEW, new_id, read_all, read_segment, segment_numbers};
 use super::state::{self, State};
 use super::{Mark, Settings, payload};
-
-pub(super) const NEW: &str = "segment.new";
 
 /// A segment that is there, by whatever name.
 struct Found {

@@ -103,7 +103,7 @@ fn an_outbox_with_nothing_in_it_is_small() {
 }
 
 #[test]
-fn an_event_that_stays_keeps_only_its_own_segment() {
+fn an_event_that_stays_takes_little_more_than_its_own_space() {
     let disk = Disk::default();
     let mut outbox = with(&disk, 500);
     let taken = outbox.take(all).unwrap();
@@ -116,7 +116,8 @@ fn an_event_that_stays_keeps_only_its_own_segment() {
         .map(Vec::len)
         .filter(|len| *len > 52)
         .collect();
-    assert_eq!(lens, [52 + 5 * 178, 16384]);
+    // It, and a record that stands for the four behind it.
+    assert_eq!(lens, [52 + 178 + 33, 16384]);
     drop(outbox);
 
     let mut outbox = open(&disk);
@@ -124,4 +125,40 @@ fn an_event_that_stays_keeps_only_its_own_segment() {
     outbox.mark(&taken[0].stored, Mark::Settled).unwrap();
     assert_eq!(disk.files().keys().collect::<Vec<_>>(), ["lock", "state"]);
     assert_eq!(outbox.next_number(), 501);
+}
+
+#[test]
+fn an_event_that_is_kept_for_long_does_not_keep_the_space_of_those_beside_it() {
+    let disk = Disk::default();
+    let mut outbox = Outbox::on(disk.clone(), &settings(), 10_000).unwrap();
+    let mut kept = Vec::new();
+    for i in 1..=1000 {
+        outbox.push(event(i, 100).as_bytes(), 0).unwrap();
+        let stored = outbox.take(all).unwrap()[0].stored;
+        let mark = match i % 50 {
+            7 => Mark::SetAside,
+            33 => Mark::Deferred,
+            _ => Mark::Settled,
+        };
+        outbox.mark(&stored, mark).unwrap();
+        if mark == Mark::Deferred {
+            kept.push(stored);
+        }
+    }
+    assert_eq!(outbox.set_aside(), 20);
+    // Without the settled ones beside them, they take less than ten times their own space.
+    assert!(disk.used() < 16_384 + 10 * 40 * 178, "{}", disk.used());
+    assert!(disk.files().len() < 2 * 40 + 10, "{}", disk.files().len());
+    for (stored, i) in kept.iter().zip((33..).step_by(50)) {
+        assert_eq!(outbox.read(stored).unwrap().payload.as_str(), event(i, 100));
+        outbox.mark(stored, Mark::Settled).unwrap();
+    }
+    assert_eq!(outbox.drop_set_aside().unwrap(), 20);
+    drop(outbox);
+    let mut outbox = Outbox::on(disk.clone(), &settings(), 10_000).unwrap();
+    assert_eq!(
+        (outbox.waiting(), outbox.set_aside(), outbox.deferred()),
+        (0, 0, vec![])
+    );
+    assert!(disk.used() < 16_384 + 10_000 / 16 + 1000, "{}", disk.used());
 }
