@@ -1,6 +1,8 @@
 //! How a client is set up.
 
 use std::fmt::{self, Display};
+#[cfg(feature = "outbox")]
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -11,10 +13,11 @@ use ureq::tls::{Certificate, PemItem, parse_pem};
 
 use super::Client;
 use super::http::{Http, USER_AGENT};
-use super::outbox::{Durability, Outbox};
+#[cfg(feature = "outbox")]
+use super::outbox::{Durability, Outbox, Settings};
 use super::outcome::Failed;
 use super::proxy::{self, NoSuchProxy};
-use super::queue::{ENVELOPE, Limits, Queue};
+use super::queue::{ENVELOPE, Limits, Queue, Waiting};
 use super::retry::RetryPolicy;
 use super::secret::Secrets;
 use super::transport::{Endpoint, Transport};
@@ -36,8 +39,17 @@ pub struct ClientBuilder {
     headers: Vec<(String, String)>,
     transport: Option<Box<dyn Transport>>,
     on_failure: Option<OnFailure>,
-    outbox: Option<PathBuf>,
+    #[cfg(feature = "outbox")]
+    outbox: OutboxChoice,
+}
+
+#[cfg(feature = "outbox")]
+#[derive(Default)]
+struct OutboxChoice {
+    path: Option<PathBuf>,
     durability: Durability,
+    takes_over: bool,
+    sets_damage_aside: bool,
 }
 
 /// Which proxy to use.
@@ -90,8 +102,8 @@ impl ClientBuilder {
             headers: Vec::new(),
             transport: None,
             on_failure: None,
-            outbox: None,
-            durability: Durability::default(),
+            #[cfg(feature = "outbox")]
+            outbox: OutboxChoice::default(),
         }
     }
 
@@ -139,18 +151,38 @@ impl ClientBuilder {
         self
     }
 
-    /// Keeps the events until they are settled in a file, an SQLite database that is created if it does not exist. What
-    /// [`Client::send`] took then survives `kill -9`. The next client on the file delivers it in order, before newer
-    /// events, and attempts never run out. Only one client at a time can have the file, until its thread has ended: when
-    /// [`Client::shutdown`] returns, or when a request that is then under way ends.
+    /// Keeps the events in this folder until they are settled. It is made, with the mode 0700, if it isn't there; the folder
+    /// in which it is must be. What [`Client::send`] took then survives `kill -9`. The next client on the folder delivers it
+    /// in order, before newer events, and attempts never run out. Only one client at a time can have the folder, until its
+    /// thread has ended: when [`Client::shutdown`] returns, or when a request that is then under way ends. Its events are
+    /// for one source: a client with another write key or data plane is refused, see
+    /// [`take_over_outbox`](Self::take_over_outbox). Feature `outbox`.
+    #[cfg(feature = "outbox")]
     pub fn outbox(mut self, path: impl Into<PathBuf>) -> Self {
-        self.outbox = Some(path.into());
+        self.outbox.path = Some(path.into());
         self
     }
 
-    /// What the events in the outbox survive; only the end of the process if not set.
+    /// What the events in the outbox survive; only the end of the process if not set. Feature `outbox`.
+    #[cfg(feature = "outbox")]
     pub fn durability(mut self, durability: Durability) -> Self {
-        self.durability = durability;
+        self.outbox.durability = durability;
+        self
+    }
+
+    /// Takes an outbox that was begun with another write key or data plane: its events go to this client's. Without it,
+    /// `build()` refuses such an outbox. Feature `outbox`.
+    #[cfg(feature = "outbox")]
+    pub fn take_over_outbox(mut self) -> Self {
+        self.outbox.takes_over = true;
+        self
+    }
+
+    /// Opens an outbox that is damaged: its damaged files are renamed, all that is whole is delivered, and the log says how
+    /// many records are gone. Without it, `build()` refuses a damaged outbox, and changes nothing in it. Feature `outbox`.
+    #[cfg(feature = "outbox")]
+    pub fn set_damage_aside(mut self) -> Self {
+        self.outbox.sets_damage_aside = true;
         self
     }
 
@@ -256,23 +288,16 @@ impl ClientBuilder {
         let secrets = Secrets::new(&self.write_key);
         let headers = self.request_headers(&secrets)?;
         let transport = self.make_transport(&url, is_loopback)?;
-        let outbox = match &self.outbox {
-            None => None,
-            Some(path) => match Outbox::open(path, self.durability) {
-                Ok(outbox) => Some(outbox),
-                Err(error) => {
-                    return Err(BuildError::Outbox {
-                        path: path.clone(),
-                        message: error.to_string(),
-                    });
-                }
-            },
-        };
-        let retry = match &outbox {
-            Some(_) => self.retry.attempts(u32::MAX),
-            None => self.retry,
-        };
-        let queue = Arc::new(Queue::new(self.limits, outbox));
+        #[cfg_attr(not(feature = "outbox"), allow(unused_mut))]
+        let mut waiting = Waiting::default();
+        #[cfg(feature = "outbox")]
+        if let Some(path) = self.outbox.path.take() {
+            self.retry = self.retry.attempts(u32::MAX);
+            let outbox = self.open_outbox(&path, &url);
+            let outbox = outbox.map_err(|message| BuildError::Outbox { path, message })?;
+            waiting = Waiting::in_outbox(outbox);
+        }
+        let queue = Arc::new(Queue::new(self.limits, waiting));
         let worker = Worker {
             queue: Arc::clone(&queue),
             transport,
@@ -284,7 +309,7 @@ impl ClientBuilder {
             secrets,
             gzip: self.gzip,
             body: Vec::new(),
-            retry,
+            retry: self.retry,
             on_failure: self.on_failure,
         };
         thread::Builder::new()
@@ -294,6 +319,19 @@ impl ClientBuilder {
                 message: error.to_string(),
             })?;
         Ok(Client::of(queue))
+    }
+
+    #[cfg(feature = "outbox")]
+    fn open_outbox(&self, path: &Path, url: &Uri) -> Result<Outbox, String> {
+        let source = format!("{} {url}", self.write_key);
+        let settings = Settings {
+            durability: self.outbox.durability,
+            // A hash, so that the key is not in the folder.
+            source: uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, source.as_bytes()),
+            takes_over: self.outbox.takes_over,
+            sets_damage_aside: self.outbox.sets_damage_aside,
+        };
+        Outbox::open(path, &settings).map_err(|error| error.to_string())
     }
 
     fn request_headers(&self, secrets: &Secrets) -> Result<Vec<(String, String)>, BuildError> {
@@ -467,10 +505,10 @@ pub enum BuildError {
         /// Why.
         what: &'static str,
     },
-    /// The outbox can't be used: another client has it open, it is damaged, or the file is something else. A damaged or
-    /// foreign file is left as it is.
+    /// The outbox can't be used: another client has it open, it is damaged, it is for another source, or the folder is
+    /// something else. What is in it is left as it is.
     Outbox {
-        /// The file.
+        /// The folder.
         path: PathBuf,
         /// Why.
         message: String,

@@ -58,6 +58,9 @@ mod answer;
 mod batch;
 mod builder;
 mod http;
+// The queue does not yet put events off, nor set them aside.
+#[cfg(feature = "outbox")]
+#[allow(dead_code)]
 mod outbox;
 mod outcome;
 mod proxy;
@@ -73,6 +76,7 @@ use std::time::Duration;
 
 pub use crate::sink::{Lines, Recorder, SendError, SendErrorKind, Sink};
 pub use builder::{BuildError, ClientBuilder};
+#[cfg(feature = "outbox")]
 pub use outbox::Durability;
 pub use outcome::{FailReason, Failed, FlushError, Summary};
 pub use retry::RetryPolicy;

@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::outbox::{Outbox, OutboxError};
+#[cfg(feature = "outbox")]
+use super::outbox::{Mark, Outbox, OutboxError, Stored};
 use super::outcome::{FlushError, Summary, Trouble};
 use crate::payload::Payload;
 use crate::sink::{SendError, SendErrorKind};
@@ -27,6 +28,8 @@ const OUTBOX_PAUSE: Duration = Duration::from_secs(5);
 
 pub(super) struct Queue {
     limits: Limits,
+    /// The process that has the worker's thread. In one that was forked off, the lock may be held for ever.
+    process: u32,
     state: Mutex<State>,
     /// Wakes the worker: there is something to do.
     work: Condvar,
@@ -35,13 +38,22 @@ pub(super) struct Queue {
 }
 
 /// The waiting events, oldest first.
-enum Waiting {
+pub(super) enum Waiting {
     InMemory {
         events: VecDeque<Payload>,
         bytes: usize,
     },
-    InOutbox(Outbox),
+    #[cfg(feature = "outbox")]
+    InOutbox {
+        outbox: Box<Outbox>,
+        /// The events in hand, oldest first.
+        in_hand: VecDeque<Stored>,
+    },
 }
+
+/// Without the feature `outbox`, taking events can't fail.
+#[cfg(not(feature = "outbox"))]
+type OutboxError = std::convert::Infallible;
 
 impl Default for Waiting {
     fn default() -> Self {
@@ -53,17 +65,27 @@ impl Default for Waiting {
 }
 
 impl Waiting {
+    #[cfg(feature = "outbox")]
+    pub(super) fn in_outbox(outbox: Outbox) -> Self {
+        Self::InOutbox {
+            outbox: Box::new(outbox),
+            in_hand: VecDeque::new(),
+        }
+    }
+
     fn len(&self) -> usize {
         match self {
             Self::InMemory { events, .. } => events.len(),
-            Self::InOutbox(outbox) => outbox.waiting(),
+            #[cfg(feature = "outbox")]
+            Self::InOutbox { outbox, .. } => outbox.waiting(),
         }
     }
 
     fn bytes(&self) -> usize {
         match self {
             Self::InMemory { bytes, .. } => *bytes,
-            Self::InOutbox(outbox) => outbox.bytes(),
+            #[cfg(feature = "outbox")]
+            Self::InOutbox { outbox, .. } => outbox.waiting_bytes(),
         }
     }
 
@@ -74,10 +96,16 @@ impl Waiting {
                 events.push_back(payload);
                 Ok(())
             }
-            Self::InOutbox(outbox) => outbox.push(payload.as_bytes()).map_err(|error| {
-                let message = format!("the outbox: {error}");
-                SendError::new(payload, SendErrorKind::Write { message })
-            }),
+            #[cfg(feature = "outbox")]
+            Self::InOutbox { outbox, .. } => {
+                match outbox.push(payload.as_bytes(), millis_since_1970()) {
+                    Ok(_) => Ok(()),
+                    Err(error) => {
+                        let message = format!("the outbox: {error}");
+                        Err(SendError::new(payload, SendErrorKind::Write { message }))
+                    }
+                }
+            }
         }
     }
 
@@ -98,19 +126,39 @@ impl Waiting {
                     bytes.saturating_sub(taken.iter().map(|event| event.as_bytes().len()).sum());
                 Ok(taken)
             }
-            Self::InOutbox(outbox) => outbox.take(fits),
+            #[cfg(feature = "outbox")]
+            Self::InOutbox { outbox, in_hand } => {
+                let records = outbox.take(fits)?;
+                in_hand.extend(records.iter().map(|record| record.stored));
+                Ok(records.into_iter().map(|record| record.payload).collect())
+            }
         }
     }
 
-    /// The oldest of the events taken are settled.
-    fn forget(&mut self, events: usize) {
-        if let Self::InOutbox(outbox) = self
-            && let Err(error) = outbox.remove(events)
-        {
-            // This client doesn't send them again; the next one on the file does, with the same messageIds.
-            tracing::error!(%error, "settled events could not be removed from the outbox");
+    /// The oldest of the events taken are settled. A mark that can't be written is written later; until then, the next
+    /// client on the outbox would send the event again, with the same messageId.
+    fn forget(&mut self, events: usize) -> Result<(), OutboxError> {
+        match self {
+            Self::InMemory { .. } => {
+                let _ = events;
+                Ok(())
+            }
+            #[cfg(feature = "outbox")]
+            Self::InOutbox { outbox, in_hand } => {
+                let mut result = Ok(());
+                for stored in in_hand.drain(..events.min(in_hand.len())) {
+                    result = result.and(outbox.mark(&stored, Mark::Settled));
+                }
+                result
+            }
         }
     }
+}
+
+#[cfg(feature = "outbox")]
+fn millis_since_1970() -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    u64::try_from(now.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
 }
 
 struct State {
@@ -142,12 +190,12 @@ impl State {
 }
 
 impl Queue {
-    pub(super) fn new(limits: Limits, outbox: Option<Outbox>) -> Self {
-        let waiting = outbox.map_or_else(Waiting::default, Waiting::InOutbox);
+    pub(super) fn new(limits: Limits, waiting: Waiting) -> Self {
         // What an outbox holds was sent to an earlier client, and is posted at once.
         let sent = waiting.len() as u64;
         Self {
             limits,
+            process: std::process::id(),
             state: Mutex::new(State {
                 waiting,
                 since: None,
@@ -173,9 +221,17 @@ impl Queue {
 
     // For the handles.
 
+    /// Whether this is a process that was forked off the one that built the client.
+    fn is_forked(&self) -> bool {
+        std::process::id() != self.process
+    }
+
     pub(super) fn push(&self, payload: Payload) -> Result<(), SendError> {
+        if self.is_forked() {
+            return Err(SendError::new(payload, SendErrorKind::Forked));
+        }
         let mut state = self.lock();
-        if state.ends.is_some() {
+        if state.ends.is_some() || state.has_ended {
             return Err(SendError::new(payload, SendErrorKind::ShutDown));
         }
         if state.waiting.len() + state.in_hand >= self.limits.queue {
@@ -187,6 +243,13 @@ impl Queue {
                 }) => SendErrorKind::Paused {
                     status: *status,
                     answer: answer.clone(),
+                },
+                Some(Trouble {
+                    status: None,
+                    answer,
+                    is_pause: true,
+                }) => SendErrorKind::Certificate {
+                    message: answer.clone(),
                 },
                 _ => SendErrorKind::Full,
             };
@@ -215,6 +278,17 @@ impl Queue {
     }
 
     pub(super) fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
+        if self.is_forked() {
+            return Err(FlushError {
+                pending: 0,
+                failed: 0,
+                trouble: Some(Trouble {
+                    status: None,
+                    answer: "this process was forked off the one that has the client".to_owned(),
+                    is_pause: false,
+                }),
+            });
+        }
         let mut state = self.lock();
         let target = state.sent;
         state.flush_to = target;
@@ -239,6 +313,9 @@ impl Queue {
     }
 
     pub(super) fn resume(&self) {
+        if self.is_forked() {
+            return;
+        }
         let mut state = self.lock();
         // Only a worker with events in hand can be paused.
         state.is_resumed = state.in_hand > 0;
@@ -247,6 +324,9 @@ impl Queue {
     }
 
     pub(super) fn shutdown(&self, timeout: Duration) -> Summary {
+        if self.is_forked() {
+            return Summary::default();
+        }
         let deadline = deadline(timeout);
         let mut state = self.lock();
         state.ends = Some(state.ends.map_or(deadline, |ends| ends.min(deadline)));
@@ -257,7 +337,7 @@ impl Queue {
         Summary {
             delivered: state.delivered,
             failed: state.failed,
-            pending: state.sent - state.settled(),
+            pending: state.sent.saturating_sub(state.settled()),
         }
     }
 
@@ -298,7 +378,9 @@ impl Queue {
                 match self.take_batch(&mut state) {
                     Ok(batch) => return Some(batch),
                     Err(error) => {
+                        drop(state);
                         tracing::error!(%error, "the outbox can't be read");
+                        state = self.lock();
                         state.trouble = Some(Trouble {
                             status: None,
                             answer: format!("the outbox: {error}"),
@@ -350,20 +432,26 @@ impl Queue {
     pub(super) fn accepted(&self, events: usize) {
         let mut state = self.lock();
         state.delivered += events as u64;
-        state.in_hand = state.in_hand.saturating_sub(events);
-        state.waiting.forget(events);
-        state.trouble = None;
-        self.news.notify_all();
+        self.settle(state, events);
     }
 
     /// One of those in hand was given up.
     pub(super) fn gave_up(&self) {
         let mut state = self.lock();
         state.failed += 1;
-        state.in_hand = state.in_hand.saturating_sub(1);
-        state.waiting.forget(1);
+        self.settle(state, 1);
+    }
+
+    fn settle(&self, mut state: MutexGuard<'_, State>, events: usize) {
+        state.in_hand = state.in_hand.saturating_sub(events);
+        let marked = state.waiting.forget(events);
         state.trouble = None;
+        drop(state);
         self.news.notify_all();
+        // Never with the lock held: what listens to the log may send an event.
+        if let Err(error) = marked {
+            tracing::error!(%error, "settled events could not be marked in the outbox yet");
+        }
     }
 
     /// Waits before another attempt. False if the worker has to end first.
@@ -403,17 +491,20 @@ impl Queue {
 
     pub(super) fn ended(&self) {
         let mut state = self.lock();
-        let pending = state.sent - state.settled();
-        if pending > 0 && matches!(state.waiting, Waiting::InMemory { .. }) {
+        let pending = state.sent.saturating_sub(state.settled());
+        // Closes the outbox, so that it can be opened by whoever is waiting for the end.
+        let waiting = std::mem::take(&mut state.waiting);
+        let is_lost = matches!(waiting, Waiting::InMemory { .. });
+        drop(waiting);
+        state.has_ended = true;
+        drop(state);
+        self.news.notify_all();
+        if pending > 0 && is_lost {
             tracing::warn!(
                 pending,
                 "the client ended before these events were delivered"
             );
         }
-        // Closes the outbox, so that it can be opened by whoever is waiting for the end.
-        state.waiting = Waiting::default();
-        state.has_ended = true;
-        self.news.notify_all();
     }
 }
 

@@ -117,7 +117,14 @@ impl Worker {
     fn post(&mut self, events: &[Payload]) -> Answer {
         let now = SystemTime::now();
         let result = match batch::write(&mut self.body, events, self.gzip) {
-            Ok(()) => self.transport.post(&self.endpoint.request(&self.body)),
+            Ok(()) => {
+                let post = || self.transport.post(&self.endpoint.request(&self.body));
+                catch_unwind(AssertUnwindSafe(post)).unwrap_or_else(|panic| {
+                    // Dropping the panic's payload may panic too.
+                    std::mem::forget(panic);
+                    Err(TransportError::connection("the transport panicked"))
+                })
+            }
             Err(error) => Err(TransportError::connection(error.to_string())),
         };
         answer::read(result, &self.secrets, now)
