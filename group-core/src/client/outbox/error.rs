@@ -97,7 +97,7 @@ impl Display for OutboxError {
             ),
             Self::TooLong => f.write_str("an event has at most 32,768 bytes"),
             Self::NoRandomness => f.write_str("the operating system gives no randomness"),
-            Self::Io { doing, file, error } => write!(f, "{doing} `{file}`: {error}"),
+            Self::Io { doing, file, error } => write!(f, "{doing} {file}: {error}"),
         }
     }
 }

@@ -52,6 +52,8 @@ fn a_full_disk_heals_by_settling_alone() {
         taken += 1;
     }
     assert_eq!(taken, 71);
+    drop(outbox);
+    let mut outbox = open(&disk);
     for i in 1..=taken {
         let settled = outbox.take(|events, _| events <= 1).unwrap();
         assert_eq!(texts(&settled), [event(i, 100)]);

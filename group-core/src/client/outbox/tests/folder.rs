@@ -64,7 +64,7 @@ fn an_outbox_is_made_in_a_folder_that_is_there_and_nowhere_else() {
     fs::create_dir_all(volume.join("lost+found")).unwrap();
     works(&volume);
     let nowhere = refused(&place.0.join("nowhere/outbox"));
-    assert!(nowhere.starts_with("making `the folder`: "), "{nowhere}");
+    assert!(nowhere.starts_with("making the folder: "), "{nowhere}");
 }
 
 #[test]
