@@ -22,10 +22,9 @@ pub struct Failed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailReason {
-    /// The data plane refused this very event: 400 or 413 for a batch of it alone.
+    /// The data plane refused this very event: 400, 413, 422 or another status without a known cure, for a batch of it
+    /// alone.
     Rejected,
-    /// The data plane refused the batch with a status that has no known cure.
-    BatchRejected,
     /// The last attempt of the [`RetryPolicy`](super::RetryPolicy) failed too.
     AttemptsExhausted,
 }

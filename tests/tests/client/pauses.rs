@@ -22,8 +22,8 @@ fn refusing(status: u16, requests: usize) -> Plane {
 }
 
 #[test]
-fn after_401_and_404_everything_is_kept_and_resume_delivers() {
-    for status in [401, 404] {
+fn after_an_answer_that_somebody_has_to_mend_everything_is_kept_and_resume_delivers() {
+    for status in [401, 402, 403, 404, 405, 407, 410, 421, 451] {
         let plane = refusing(status, 1);
         let failures = Failures::default();
         let client = builder(&plane.url)

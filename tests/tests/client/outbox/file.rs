@@ -1,4 +1,4 @@
-//! The file: across restarts, between clients, damaged, and full.
+//! The folder: across restarts, between clients, damaged, and full.
 
 use std::io::Write;
 use std::process::Command;
@@ -97,7 +97,7 @@ fn there_is_no_end_of_attempts() {
 }
 
 #[test]
-fn the_queue_limit_counts_what_is_in_the_file() {
+fn the_queue_limit_counts_what_is_in_the_folder() {
     let outbox = Outbox::new("limit");
     leave(&outbox, 0..3);
     let client = builder(NOWHERE, &outbox).queue_limit(3).build().unwrap();
@@ -108,7 +108,7 @@ fn the_queue_limit_counts_what_is_in_the_file() {
 }
 
 #[test]
-fn a_second_client_on_the_file_is_refused_until_the_first_has_ended() {
+fn a_second_client_on_the_folder_is_refused_until_the_first_has_ended() {
     let outbox = Outbox::new("second");
     let first = builder(NOWHERE, &outbox).build().unwrap();
     send(&first, 0..1);
@@ -116,7 +116,7 @@ fn a_second_client_on_the_file_is_refused_until_the_first_has_ended() {
     assert_eq!(
         refused.to_string(),
         format!(
-            "the outbox {}: another client has it open",
+            "the outbox {}: another client has it open, in this process or in another; give each client an outbox of its own",
             outbox.path.display()
         )
     );
@@ -127,61 +127,94 @@ fn a_second_client_on_the_file_is_refused_until_the_first_has_ended() {
     assert_eq!(second.shutdown(Duration::ZERO).pending, 1);
 }
 
+/// Why a client can't be built on the outbox.
+fn refusal(outbox: &Outbox) -> String {
+    let refused = builder(NOWHERE, outbox).build().unwrap_err().to_string();
+    let start = format!("the outbox {}: ", outbox.path.display());
+    refused.strip_prefix(&start).unwrap().to_owned()
+}
+
 #[test]
-fn a_file_that_is_no_outbox_is_refused_and_left_as_it_is() {
-    let outbox = Outbox::new("foreign");
-    let text = "This is somebody's diary.\n".repeat(100);
-    std::fs::write(&outbox.path, &text).unwrap();
-    let refused = builder(NOWHERE, &outbox).build().unwrap_err();
+fn a_file_where_the_folder_should_be_is_refused_and_left_as_it_is() {
+    for (text, refused) in [
+        (
+            "This is somebody's diary.",
+            "it is not a folder; give it a path where there is nothing yet",
+        ),
+        (
+            "SQLite format 3\0…",
+            "it is a file of an earlier version of group-core, which delivers the events in it; give this version another path",
+        ),
+    ] {
+        let outbox = Outbox::new("foreign");
+        std::fs::write(&outbox.path, text).unwrap();
+        assert_eq!(refusal(&outbox), refused);
+        assert_eq!(std::fs::read_to_string(&outbox.path).unwrap(), text);
+    }
+}
+
+#[test]
+fn the_outbox_of_another_source_is_refused_until_it_is_taken_over() {
+    let outbox = Outbox::new("source");
+    leave(&outbox, 0..2);
+    let other = || Client::builder("ANOTHER_KEY", NOWHERE).outbox(&outbox.path);
     assert_eq!(
-        refused.to_string(),
+        other().build().unwrap_err().to_string(),
         format!(
-            "the outbox {}: it is not an outbox of group-core",
+            "the outbox {}: its events are of another source (write key and data plane); `.take_over_outbox()` sends them with this client",
             outbox.path.display()
         )
     );
-    assert_eq!(std::fs::read_to_string(&outbox.path).unwrap(), text);
+    let client = other().take_over_outbox().build().unwrap();
+    assert_eq!(client.shutdown(Duration::ZERO).pending, 2);
 }
 
 #[test]
-fn a_damaged_file_is_refused_and_left_as_it_is() {
+fn a_damaged_outbox_is_refused_as_it_is_and_delivers_what_is_whole_if_asked_to() {
     let outbox = Outbox::new("damaged");
     leave(&outbox, 0..200);
-    let whole = std::fs::read(&outbox.path).unwrap();
-    assert!(whole.len() > 60_000, "{} bytes", whole.len());
-    for (place, len) in [(0, 16), (20_000, 2000), (50_000, 64)] {
-        let mut damaged = whole.clone();
-        damaged[place..place + len].fill(0x5a);
-        std::fs::write(&outbox.path, &damaged).unwrap();
-        let refused = builder(NOWHERE, &outbox).build().unwrap_err().to_string();
-        assert!(
-            refused.starts_with(&format!("the outbox {}: it is ", outbox.path.display())),
-            "{refused}"
-        );
-        assert_eq!(std::fs::read(&outbox.path).unwrap(), damaged);
-    }
-    std::fs::write(&outbox.path, &whole[..30_000]).unwrap();
-    let refused = builder(NOWHERE, &outbox).build().unwrap_err().to_string();
-    assert!(
-        refused.contains("it is damaged and was left as it is"),
-        "{refused}"
-    );
+    let (_, largest) = outbox.files().pop().unwrap();
+    let mut damaged = std::fs::read(&largest).unwrap();
+    let record = damaged
+        .windows(17)
+        .position(|text| text == br#""messageId":"150""#);
+    damaged[record.unwrap()] = b'x';
+    std::fs::write(&largest, &damaged).unwrap();
+    let name = largest.file_name().unwrap().to_str().unwrap();
+    let refused = refusal(&outbox);
+    let start = format!("it is damaged and was left as it is: record 151 in `{name}`: ");
+    assert!(refused.starts_with(&start), "{refused}");
+    assert_eq!(std::fs::read(&largest).unwrap(), damaged);
 
-    std::fs::write(&outbox.path, &whole).unwrap();
-    let client = builder(NOWHERE, &outbox).build().unwrap();
-    assert_eq!(client.shutdown(Duration::ZERO).pending, 200);
+    let plane = Plane::good();
+    let client = builder(&plane.url, &outbox)
+        .set_damage_aside()
+        .build()
+        .unwrap();
+    client.flush(LONG).unwrap();
+    let whole = [events(0..150), events(151..200)].concat();
+    assert_eq!(plane.log.ids(), whole);
+    client.shutdown(LONG);
+    drop(client);
+    assert_eq!(
+        builder(NOWHERE, &outbox)
+            .build()
+            .unwrap()
+            .shutdown(Duration::ZERO)
+            .pending,
+        0
+    );
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_an_error_of_the_build() {
+fn a_folder_that_can_not_be_made_is_an_error_of_the_build() {
     let refused = Client::builder("KEY", NOWHERE)
-        .outbox("no/such/folder/events.outbox")
+        .outbox("no/such/folder/outbox")
         .build()
         .unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "the outbox no/such/folder/events.outbox: it can't be opened or created; its folder must exist, and the \
-         file must be writable",
+        "the outbox no/such/folder/outbox: making the folder: No such file or directory (os error 2)",
     );
 }
 
@@ -199,16 +232,16 @@ fn with_full_durability_events_are_delivered_too() {
 }
 
 #[test]
-fn an_emptied_file_is_small_again() {
+fn an_emptied_outbox_is_small_again() {
     let outbox = Outbox::new("shrinks");
     leave(&outbox, 0..5000);
-    let full = std::fs::metadata(&outbox.path).unwrap().len();
+    let full = outbox.size();
     let plane = Plane::good();
     let client = builder(&plane.url, &outbox).build().unwrap();
     client.flush(LONG).unwrap();
     client.shutdown(LONG);
     drop(client);
-    let emptied = std::fs::metadata(&outbox.path).unwrap().len();
+    let emptied = outbox.size();
     assert!(
         full > 1_000_000 && emptied < 100_000,
         "{full} bytes, then {emptied}"

@@ -13,13 +13,15 @@ use crate::given::{LONG, event};
 /// Nothing listens there.
 const NOWHERE: &str = "http://127.0.0.1:9";
 
-/// A client with an outbox that sends a part batch only at a flush, and tries again soon.
+/// A client with an outbox that sends a part batch only at a flush, and tries again soon. It takes the outbox over, because
+/// each data plane of a test has a port of its own.
 fn builder(url: &str, outbox: &Outbox) -> ClientBuilder {
     let soon = RetryPolicy::default()
         .first_delay(Duration::from_millis(1))
         .max_delay(Duration::from_millis(20));
     Client::builder("KEY", url)
         .outbox(&outbox.path)
+        .take_over_outbox()
         .flush_every(LONG)
         .retry(soon)
 }
@@ -34,7 +36,7 @@ fn send(client: &Client, ids: std::ops::Range<usize>) {
     }
 }
 
-/// A file of its own for a test, removed at the end of it.
+/// A folder of its own for a test, removed at the end of it.
 struct Outbox {
     path: PathBuf,
 }
@@ -48,11 +50,23 @@ impl Outbox {
     }
 
     fn remove(&self) {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut path = self.path.clone().into_os_string();
-            path.push(suffix);
-            let _ = std::fs::remove_file(path);
-        }
+        let _ = std::fs::remove_file(&self.path);
+        let _ = std::fs::remove_dir_all(&self.path);
+    }
+
+    /// Its files, the largest last.
+    fn files(&self) -> Vec<(u64, PathBuf)> {
+        let files = std::fs::read_dir(&self.path).unwrap();
+        let mut files: Vec<_> = files
+            .map(|file| file.unwrap())
+            .map(|file| (file.metadata().unwrap().len(), file.path()))
+            .collect();
+        files.sort();
+        files
+    }
+
+    fn size(&self) -> u64 {
+        self.files().iter().map(|(len, _)| len).sum()
     }
 }
 
