@@ -13,12 +13,11 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{self, Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::{env, error::Error, thread, time::Duration};
+use std::{env, error::Error, time::Duration};
 
 use csv::{ByteRecord, ReaderBuilder};
 use flate2::read::GzDecoder;
 use group_core::client::{Client, FailReason, Failed};
-use group_core::sink::{SendError, SendErrorKind};
 use group_core::{Date, GroupTraits, Identity, Payload};
 use indicatif::ProgressBar;
 use serde::Deserialize;
@@ -81,7 +80,7 @@ fn backfill(file: &Path) -> Result<(), Box<dyn Error>> {
                 Err(error) => report(&bar, line, &error),
                 Ok(event) => {
                     lines.insert(event.message_id().to_owned(), line);
-                    send(&client, event)?;
+                    client.send_wait(event, Duration::from_secs(60))?;
                 }
             }
             report_failures(&failures, &lines, &bar)?;
@@ -108,17 +107,6 @@ fn event(headers: &ByteRecord, row: &ByteRecord) -> Result<Payload, Box<dyn Erro
         .message_id(Uuid::new_v5(&IMPORT, row_id.as_bytes()))
         .build()?;
     Ok(event)
-}
-
-/// Waits for room where the queue is full.
-fn send(client: &Client, mut event: Payload) -> Result<(), SendError> {
-    loop {
-        match client.send(event) {
-            Err(error) if *error.kind() == SendErrorKind::Full => event = error.into_payload(),
-            sent => return sent,
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
 }
 
 /// The run goes on after an event that the data plane refused, but ends if it can't be reached.
@@ -178,7 +166,7 @@ fn kill_and_continue(file: &Path) -> Result<(), Box<dyn Error>> {
     command
         .arg(file)
         .env(URL, format!("http://{}", server.server_addr()))
-        .env(WRITE_KEY, "any write key");
+        .env(WRITE_KEY, "ANY_WRITE_KEY");
     let mut arrived = Arrived::new();
 
     let mut run = command.spawn()?;

@@ -127,7 +127,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let settings = ["RUDDERSTACK_DATA_PLANE_URL", "RUDDERSTACK_WRITE_KEY"].map(env::var);
     let [url, write_key] = match settings {
         [Ok(url), Ok(write_key)] => [url, write_key],
-        _ => [start_data_plane()?, "any write key".into()],
+        _ => [start_data_plane()?, "ANY_WRITE_KEY".into()],
     };
     println!("\n3. Their delivery to {url}.");
     println!("   The client posts them in the background, all in one request:\n");

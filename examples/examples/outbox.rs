@@ -1,4 +1,4 @@
-//! An outbox: events that are sent while the data plane is away stay in a file, and a later client on that file
+//! An outbox: events that are sent while the data plane is away stay in a folder, and a later client on that folder
 //! delivers them, in order and before newer ones.
 //!
 //! `cargo run -p group-examples --example outbox`
@@ -20,41 +20,41 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&folder)?;
     // A port where nothing listens: the data plane is away.
     let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
-    let done = show(&folder.join("events.db"), &address);
+    let done = show(&folder.join("outbox"), &address);
     fs::remove_dir_all(&folder)?;
     done
 }
 
-fn show(file: &Path, address: &str) -> Result<(), Box<dyn Error>> {
+fn show(outbox: &Path, address: &str) -> Result<(), Box<dyn Error>> {
     let user = Identity::user("1hKOmRA4GRlm");
     let second = Duration::from_secs(1);
 
     println!("1. The data plane is away. Three events are sent all the same:\n");
-    let client = build(file, address)?;
+    let client = build(outbox, address)?;
     for (id, name) in [(1, "Hooli"), (2, "Pied Piper"), (3, "Raviga")] {
         let event = user.group(&Company { id, name }).build()?;
         println!("   taken: groupId {id}, messageId {}", event.message_id());
-        client.send(event)?; // once this returns, the event is in the file
+        client.send(event)?; // once this returns, the event is in the folder
     }
     println!("\n2. A flush tells that they were not accepted, and why:\n");
     match client.flush(second) {
         Ok(()) => println!("   all were accepted"),
         Err(error) => println!("   {error}"),
     }
-    if let Err(BuildError::Outbox { message, .. }) = build(file, address) {
-        println!("\n   A second client on the file at the same time is refused: {message}");
+    if let Err(BuildError::Outbox { message, .. }) = build(outbox, address) {
+        println!("\n   A second client on the folder at the same time is refused: {message}");
     }
 
     println!(
-        "\n3. The client ends, as at the end of a process. What is pending stays in the file:\n"
+        "\n3. The client ends, as at the end of a process. What is pending stays in the folder:\n"
     );
     println!("   {:?}", client.shutdown(second));
-    drop(client); // waits until its thread lets go of the file
-    println!("   the file is there: {}", file.exists());
+    drop(client); // waits until its thread lets go of the folder
+    println!("   the folder is there: {}", outbox.exists());
 
-    println!("\n4. The data plane is back. The next client on the file, and a newer event:\n");
+    println!("\n4. The data plane is back. The next client on the folder, and a newer event:\n");
     start_data_plane(address)?;
-    let client = build(file, address)?;
+    let client = build(outbox, address)?;
     let newer = Company {
         id: 4,
         name: "Aviato",
@@ -62,16 +62,16 @@ fn show(file: &Path, address: &str) -> Result<(), Box<dyn Error>> {
     client.send(user.group(&newer).build()?)?;
     client.flush(10 * second)?;
 
-    println!("\n5. All four have arrived, the three old ones first, and the file has none left:\n");
+    println!("\n5. All four have arrived, the three old ones first, and the folder has none left:\n");
     println!("   {:?}", client.shutdown(second));
-    let summary = build(file, address)?.shutdown(second);
+    let summary = build(outbox, address)?.shutdown(second);
     println!("   the client after it: {summary:?}");
     Ok(())
 }
 
-fn build(file: &Path, address: &str) -> Result<Client, BuildError> {
-    Client::builder("any write key", format!("http://{address}"))
-        .outbox(file)
+fn build(outbox: &Path, address: &str) -> Result<Client, BuildError> {
+    Client::builder("ANY_WRITE_KEY", format!("http://{address}"))
+        .outbox(outbox)
         .gzip(false) // only so that the data plane below stays short
         .build()
 }

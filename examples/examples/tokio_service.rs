@@ -26,7 +26,7 @@ struct App {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let events = Client::builder("any write key", start_data_plane()?)
+    let events = Client::builder("ANY_WRITE_KEY", start_data_plane()?)
         .gzip(false) // only so that the data plane below stays short
         .on_failure(|failed| eprintln!("given up: {:?}: {}", failed.reason, failed.answer))
         .build()?;

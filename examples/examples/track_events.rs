@@ -18,7 +18,7 @@ struct Company {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (url, arrived) = start_data_plane()?;
-    let client = Client::builder("any write key", &url).build()?;
+    let client = Client::builder("ANY_WRITE_KEY", &url).build()?;
     let mut user = Identity::user("1hKOmRA4GRlm");
 
     let profile = json!({"email": "gavin@hooli.xyz"});

@@ -31,6 +31,7 @@ pub struct ClientBuilder {
     data_plane: String,
     limits: Limits,
     retry: RetryPolicy,
+    give_up_after: Option<Duration>,
     timeout: Duration,
     gzip: bool,
     allows_plain_http: bool,
@@ -77,6 +78,8 @@ const OWN_HEADERS: [HeaderName; 14] = [
     header::USER_AGENT,
 ];
 
+/// How long an event in memory is tried.
+const GIVE_UP_AFTER: Duration = Duration::from_secs(600);
 /// The most bytes that a batch may have: the gateway takes 4,000 KiB.
 const MAX_BATCH_BYTES: usize = 4_000_000;
 /// A batch of one event of the largest size.
@@ -94,6 +97,7 @@ impl ClientBuilder {
                 queue: 10_000,
             },
             retry: RetryPolicy::default(),
+            give_up_after: None,
             timeout: Duration::from_secs(10),
             gzip: true,
             allows_plain_http: false,
@@ -134,6 +138,14 @@ impl ClientBuilder {
     /// When a batch is sent again; see [`RetryPolicy`].
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.retry = retry;
+        self
+    }
+
+    /// How long an event is tried: it is given up when an attempt fails after this time since its first attempt. 10 minutes if
+    /// not set, and without end in an outbox. The time in which it waits for its first attempt, and that of a pause, does
+    /// not count.
+    pub fn give_up_after(mut self, time: Duration) -> Self {
+        self.give_up_after = Some(time);
         self
     }
 
@@ -293,6 +305,7 @@ impl ClientBuilder {
         #[cfg(feature = "outbox")]
         if let Some(path) = self.outbox.path.take() {
             self.retry = self.retry.attempts(u32::MAX);
+            self.give_up_after.get_or_insert(Duration::MAX);
             let outbox = self.open_outbox(&path, &url);
             let outbox = outbox.map_err(|message| BuildError::Outbox { path, message })?;
             waiting = Waiting::in_outbox(outbox);
@@ -310,6 +323,8 @@ impl ClientBuilder {
             gzip: self.gzip,
             body: Vec::new(),
             retry: self.retry,
+            give_up_after: self.give_up_after.unwrap_or(GIVE_UP_AFTER),
+            failures: 0,
             on_failure: self.on_failure,
         };
         thread::Builder::new()

@@ -31,10 +31,9 @@
 //! | answer | what is done |
 //! |---|---|
 //! | 2xx | the events are accepted |
-//! | connection error, timeout, 408, 429, 5xx | the batch is sent again with the same messageIds, see [`RetryPolicy`] |
-//! | 400, 413 | the batch is halved until the offending event stands alone; that one is given up, the others arrive |
-//! | 401, 404, 3xx | the client pauses and keeps what it has; it tries again every five minutes and at [`Client::resume`]. A redirect is not followed: it would lose the body or carry the key elsewhere |
-//! | anything else | the events of the batch are given up |
+//! | connection error, timeout, 408, 409, 423, 425, 429, 5xx | the batch is sent again with the same messageIds, see [`RetryPolicy`] and [`ClientBuilder::give_up_after`] |
+//! | 401, 402, 403, 404, 405, 407, 410, 421, 451, 3xx, a certificate that is refused | the client pauses and keeps what it has; it tries again every five minutes and at [`Client::resume`]. A redirect is not followed: it would lose the body or carry the key elsewhere |
+//! | 400, 413, 422, any other | the batch is halved until the offending event stands alone; that one is given up, the others arrive |
 //!
 //! An event is sent at least once. It is sent twice only if an answer was lost, and then with the same messageId, by which
 //! RudderStack recognises it. `sentAt` is set anew at every transmission.
@@ -47,7 +46,12 @@
 //!
 //! # What it costs
 //!
-//! The feature needs a C compiler, for the cryptography of TLS and for the SQLite of the outbox.
+//! The feature needs a C compiler, for the cryptography of TLS. The feature `outbox` adds no more to that.
+//!
+//! # In a process that was forked off
+//!
+//! It has no thread of the client's: `send` gives the event back ([`SendErrorKind::Forked`]), and nothing waits. Build a
+//! client in the child.
 //!
 //! # In an async runtime
 //!
@@ -87,8 +91,9 @@ use queue::Queue;
 
 /// Delivers events to a data plane; see the [module](self). Its clones are handles of one client.
 ///
-/// When the last handle is dropped, it waits up to five seconds for what is still pending. Call [`Client::shutdown`]
-/// instead to know what became of it.
+/// When the last handle is dropped, it waits up to half a second for what is still pending, and says in the log how much is
+/// left; the client's thread goes on for five seconds, if the program does. Call [`Client::shutdown`] first to have all
+/// delivered and to know what became of it.
 #[derive(Clone)]
 pub struct Client {
     handle: Arc<Handle>,
@@ -98,12 +103,21 @@ struct Handle {
     queue: Arc<Queue>,
 }
 
-/// How long dropping the last handle waits for what is pending.
-const DROP_WAIT: Duration = Duration::from_secs(5);
+/// How long the client goes on after the last handle was dropped, if the program does.
+const DROP_TIME: Duration = Duration::from_secs(5);
+/// How long dropping the last handle waits for that: it may happen in an async task, whose thread has others to run.
+const DROP_WAIT: Duration = Duration::from_millis(400);
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        self.queue.shutdown(DROP_WAIT);
+        let was_shut_down = self.queue.is_shut_down();
+        let pending = self.queue.end(DROP_TIME, DROP_WAIT).pending;
+        if pending > 0 && !was_shut_down {
+            tracing::warn!(
+                pending,
+                "the last handle of a client was dropped before these events were delivered; call `shutdown` first"
+            );
+        }
     }
 }
 
@@ -127,6 +141,15 @@ impl Client {
         self.handle.queue.push(payload)
     }
 
+    /// Queues an event, and waits for at most `timeout` for room in the queue: for a backfill, which has events faster than
+    /// the data plane takes them. While the client is paused, it does not wait.
+    ///
+    /// # Errors
+    /// Those of [`send`](Self::send).
+    pub fn send_wait(&self, payload: Payload, timeout: Duration) -> Result<(), SendError> {
+        self.handle.queue.push_wait(payload, timeout)
+    }
+
     /// Waits for at most `timeout` until everything sent before has been accepted. While the client is paused, it does
     /// not wait.
     ///
@@ -136,7 +159,7 @@ impl Client {
         self.handle.queue.flush(timeout)
     }
 
-    /// Ends the pause after a 401, a 404 or a redirect at once: call it when the cause has been fixed.
+    /// Ends a pause at once: call it when the cause has been fixed.
     pub fn resume(&self) {
         self.handle.queue.resume();
     }

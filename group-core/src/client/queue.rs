@@ -230,11 +230,37 @@ impl Queue {
         if self.is_forked() {
             return Err(SendError::new(payload, SendErrorKind::Forked));
         }
-        let mut state = self.lock();
+        self.push_into(self.lock(), payload)
+    }
+
+    /// Waits for room first. While the client is paused, it does not wait.
+    pub(super) fn push_wait(&self, payload: Payload, timeout: Duration) -> Result<(), SendError> {
+        if self.is_forked() {
+            return Err(SendError::new(payload, SendErrorKind::Forked));
+        }
+        let state = self.wait_for_news(self.lock(), timeout, |state| {
+            let trouble = state.trouble.as_ref();
+            !self.is_full(state)
+                || state.ends.is_some()
+                || state.has_ended
+                || trouble.is_some_and(|trouble| trouble.is_pause)
+        });
+        self.push_into(state, payload)
+    }
+
+    fn is_full(&self, state: &State) -> bool {
+        state.waiting.len() + state.in_hand >= self.limits.queue
+    }
+
+    fn push_into(
+        &self,
+        mut state: MutexGuard<'_, State>,
+        payload: Payload,
+    ) -> Result<(), SendError> {
         if state.ends.is_some() || state.has_ended {
             return Err(SendError::new(payload, SendErrorKind::ShutDown));
         }
-        if state.waiting.len() + state.in_hand >= self.limits.queue {
+        if self.is_full(&state) {
             let kind = match &state.trouble {
                 Some(Trouble {
                     status: Some(status),
@@ -274,7 +300,7 @@ impl Queue {
     fn has_full_batch(&self, state: &State) -> bool {
         state.waiting.len() >= self.limits.batch_events
             || state.waiting.bytes() >= self.limits.batch_bytes
-            || state.waiting.len() + state.in_hand >= self.limits.queue
+            || self.is_full(state)
     }
 
     pub(super) fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
@@ -324,16 +350,25 @@ impl Queue {
     }
 
     pub(super) fn shutdown(&self, timeout: Duration) -> Summary {
+        self.end(timeout, timeout)
+    }
+
+    pub(super) fn is_shut_down(&self) -> bool {
+        !self.is_forked() && self.lock().ends.is_some()
+    }
+
+    /// Gives the worker `time` to end, and waits for it for at most `wait`.
+    pub(super) fn end(&self, time: Duration, wait: Duration) -> Summary {
         if self.is_forked() {
             return Summary::default();
         }
-        let deadline = deadline(timeout);
+        let deadline = deadline(time);
         let mut state = self.lock();
         state.ends = Some(state.ends.map_or(deadline, |ends| ends.min(deadline)));
         self.work.notify_one();
         // The worker ends at the deadline, and closes what it has open.
-        let timeout = timeout.saturating_add(GRACE);
-        let state = self.wait_for_news(state, timeout, |state| state.has_ended);
+        let wait = wait.saturating_add(GRACE);
+        let state = self.wait_for_news(state, wait, |state| state.has_ended);
         Summary {
             delivered: state.delivered,
             failed: state.failed,

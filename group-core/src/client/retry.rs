@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use crate::random;
 
-/// How often and how soon a batch is sent again after a connection error, a timeout, a 408, a 429 or a 5xx.
+/// How soon, and at most how often, a batch is sent again after a connection error, a timeout, a 408, a 429 or a 5xx.
 ///
-/// The delay before attempt *n* + 1 is random between zero and `first_delay` × 2^(*n* − 1), at most `max_delay`; but never
+/// The delay after *n* failures in a row, of whichever batches, is random between zero and `first_delay` × 2^(*n* − 1), at
+/// most `max_delay`; but never
 /// less than the server's `Retry-After` asks for, up to five minutes. With an outbox, attempts never run out.
 ///
 /// ```
@@ -23,11 +24,11 @@ pub struct RetryPolicy {
     pub(super) max_delay: Duration,
 }
 
-/// 10 attempts, a first delay of 100 ms, at most 30 s.
+/// Attempts without a limit, a first delay of 100 ms, at most 30 s.
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
-            attempts: 10,
+            attempts: u32::MAX,
             first_delay: Duration::from_millis(100),
             max_delay: Duration::from_secs(30),
         }
@@ -38,7 +39,8 @@ impl Default for RetryPolicy {
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
 
 impl RetryPolicy {
-    /// How many times a batch is sent before its events are given up, at least 1. It has no effect with an outbox.
+    /// How many times a batch is sent before its events are given up, at least 1; without a limit if not set, see
+    /// [`give_up_after`](super::ClientBuilder::give_up_after). It has no effect with an outbox.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::answer::{self, Answer};
 use super::batch;
@@ -25,6 +25,11 @@ pub(super) struct Worker {
     /// Reused for every batch.
     pub(super) body: Vec<u8>,
     pub(super) retry: RetryPolicy,
+    /// How long an event is tried.
+    pub(super) give_up_after: Duration,
+    /// The requests in a row that got no answer, or one that may pass. The delay after one belongs to the connection: the
+    /// next batch does not begin from the shortest again.
+    pub(super) failures: u32,
     pub(super) on_failure: Option<OnFailure>,
 }
 
@@ -55,22 +60,29 @@ impl Worker {
         // What is left of the batch, with the next part last.
         let mut parts = vec![batch];
         let mut attempts = 0;
+        let mut first_failed = None;
         while let Some(mut part) = parts.pop() {
             if self.queue.is_over() {
                 return Err(Ends);
             }
             attempts += 1;
-            let (reason, status, text) = match self.post(&part) {
+            let began = Instant::now();
+            let answer = self.post(&part);
+            self.failures = match &answer {
+                Answer::Again { .. } => self.failures.saturating_add(1),
+                _ => 0,
+            };
+            let (reason, status, text) = match answer {
                 Answer::Accepted => {
-                    tracing::debug!(events = part.len(), "events accepted");
                     self.queue.accepted(part.len());
-                    attempts = 0;
+                    tracing::debug!(events = part.len(), "events accepted");
+                    (attempts, first_failed) = (0, None);
                     continue;
                 }
                 Answer::Wrong { .. } if part.len() > 1 => {
                     let second = part.split_off(part.len() / 2);
                     parts.extend([second, part]);
-                    attempts = 0;
+                    (attempts, first_failed) = (0, None);
                     continue;
                 }
                 Answer::Refused { status, text } => {
@@ -82,7 +94,7 @@ impl Worker {
                     };
                     self.wait_out(trouble, PAUSE)?;
                     parts.push(part);
-                    attempts = 0;
+                    (attempts, first_failed) = (0, None);
                     continue;
                 }
                 Answer::Again {
@@ -90,8 +102,10 @@ impl Worker {
                     text,
                     retry_after,
                     ..
-                } if attempts < self.retry.attempts => {
-                    let delay = self.retry.delay(attempts, retry_after);
+                } if attempts < self.retry.attempts
+                    && first_failed.get_or_insert(began).elapsed() < self.give_up_after =>
+                {
+                    let delay = self.retry.delay(self.failures, retry_after);
                     tracing::debug!(status, %text, attempts, ?delay, "events will be sent again");
                     let trouble = Trouble {
                         status,
@@ -109,7 +123,7 @@ impl Worker {
             for payload in part {
                 self.give_up(payload, reason, status, &text);
             }
-            attempts = 0;
+            (attempts, first_failed) = (0, None);
         }
         Ok(())
     }
