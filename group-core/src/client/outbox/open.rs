@@ -106,24 +106,17 @@ impl<F: Files> Outbox<F> {
         left: &[u64],
     ) -> Result<(), OutboxError> {
         let files = &self.files;
-        for name in [state::NEW, NEW] {
-            files.remove(name).doing("removing", name)?;
-        }
-        for number in left.iter().chain(&torn) {
-            let name = format::segment_name(*number);
-            files.remove(&name).doing("removing", &name)?;
-        }
         let is_full = self.durability == Durability::Full;
         for segment in &self.segments {
             let name = format::segment_name(segment.first);
             let Some(file) = files.open(&name).doing("opening", &name)? else {
                 return Err(OutboxError::Removed);
             };
-            if files.len(&file).doing("reading", &name)? > segment.len {
-                files.shrink(&file, segment.len).doing("shrinking", &name)?;
-            }
             if is_full {
                 files.sync(&file).doing("syncing", &name)?;
+            }
+            if files.len(&file).doing("reading", &name)? > segment.len {
+                files.shrink(&file, segment.len).doing("shrinking", &name)?;
             }
             if segment.end == next && !segment.is_settled() && segment.len < self.segment_size {
                 self.active = Some(file);
@@ -132,13 +125,22 @@ impl<F: Files> Outbox<F> {
         if is_full {
             files.sync_folder().doing("syncing", "the folder")?;
         }
+        // A process that was killed may have synced nothing. In this order: what the newest slot counts, that slot, and only
+        // then another slot, and the removal of what it doesn't count.
+        if is_full {
+            self.state.sync(files).doing("syncing", state::NAME)?;
+        }
         let slot = self.state.slot;
         if slot.next != next {
             let written = self.state.write(files, slot.first, next);
             written.doing("writing", state::NAME)?;
         }
-        if is_full {
-            self.state.sync(files).doing("syncing", state::NAME)?;
+        for name in [state::NEW, NEW] {
+            files.remove(name).doing("removing", name)?;
+        }
+        for number in left.iter().chain(&torn) {
+            let name = format::segment_name(*number);
+            files.remove(&name).doing("removing", &name)?;
         }
         self.release()
     }
