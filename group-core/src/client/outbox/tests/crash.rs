@@ -54,7 +54,7 @@ fn with_full_durability_a_loss_of_power_at_any_call_leaves_all_that_was_taken() 
 
 /// Killed or without power again and again, also while it opens.
 fn crash_often(settings: fn() -> Settings, loses_power: bool) {
-    for seed in rounds(40) {
+    for seed in rounds(120) {
         let mut random = Random::new(seed);
         let mut world = World::new(settings());
         for _ in 0..12 {
