@@ -62,7 +62,9 @@ fn show(outbox: &Path, address: &str) -> Result<(), Box<dyn Error>> {
     client.send(user.group(&newer).build()?)?;
     client.flush(10 * second)?;
 
-    println!("\n5. All four have arrived, the three old ones first, and the folder has none left:\n");
+    println!(
+        "\n5. All four have arrived, the three old ones first, and the folder has none left:\n"
+    );
     println!("   {:?}", client.shutdown(second));
     let summary = build(outbox, address)?.shutdown(second);
     println!("   the client after it: {summary:?}");

@@ -44,6 +44,12 @@
 //! the HTTP library, with one exception: at the level TRACE, it writes the raw bytes of its requests to the crate `log`, and
 //! the key is one of their headers.
 //!
+//! # The HTTP library
+//!
+//! Any version 3 of ureq will do for cargo. Before 3.5, an answer that trickles, or a proxy that says nothing, can hold a
+//! request up beyond [`timeout`](ClientBuilder::timeout). ureq looks the host up for each request, also where it has a
+//! connection; a look-up that fails is a connection error, and the events are sent again.
+//!
 //! # What it costs
 //!
 //! The feature needs a C compiler, for the cryptography of TLS. The feature `outbox` adds no more to that.

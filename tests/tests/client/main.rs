@@ -7,6 +7,7 @@ mod double;
 mod ends;
 mod failures;
 mod faults;
+mod fork;
 mod from_json;
 mod given;
 mod handles;

@@ -8,6 +8,7 @@ mod error;
 mod files;
 mod format;
 mod open;
+mod read;
 mod salvage;
 mod space;
 mod state;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::error::{Doing, OutboxError};
 use super::files::Files;
 use super::format::{self, Content, Head, Owner, RECORD_HEAD, SegmentHead, Slot, segment_name};
-use super::open::{NEW, new_id, read_all, read_segment, segment_numbers};
+use super::read::{NEW, new_id, read_all, read_segment, segment_numbers};
 use super::state::{self, State};
 use super::{Mark, Settings, payload};
 

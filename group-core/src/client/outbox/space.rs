@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::error::{Doing, OutboxError};
 use super::files::Files;
 use super::format::{self, Content, SEGMENT_HEAD, SegmentHead, segment_name};
-use super::{Mark, Outbox, Segment, open, state};
+use super::{Mark, Outbox, Segment, read, state};
 
 /// The last segment is removed when all in it is settled and it has more than this part of its full size: an outbox with
 /// nothing in it is small.
@@ -104,7 +104,7 @@ impl<F: Files> Outbox<F> {
     /// Leaves out of a segment what is settled.
     fn thin(&mut self, first: u64) -> Result<(), OutboxError> {
         let name = segment_name(first);
-        let bytes = open::read_segment(&self.files, &name)?;
+        let bytes = read::read_segment(&self.files, &name)?;
         let id = self.state.owner.id;
         let head = SegmentHead {
             id,
@@ -149,17 +149,17 @@ impl<F: Files> Outbox<F> {
         self.is_ours()?;
         self.other = None;
         let name = segment_name(first);
-        let file = self.files.create(open::NEW).doing("making", open::NEW)?;
+        let file = self.files.create(read::NEW).doing("making", read::NEW)?;
         let written = self.files.write(&file, 0, bytes).and_then(|()| {
             if !self.is_full() {
-                return self.files.rename(open::NEW, &name);
+                return self.files.rename(read::NEW, &name);
             }
             self.files.sync(&file)?;
-            self.files.rename(open::NEW, &name)?;
+            self.files.rename(read::NEW, &name)?;
             self.files.sync_folder()
         });
         if written.is_err() {
-            let _ = self.files.remove(open::NEW);
+            let _ = self.files.remove(read::NEW);
         }
         written.doing("writing", &name)
     }
