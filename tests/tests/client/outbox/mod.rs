@@ -43,7 +43,8 @@ struct Outbox {
 
 impl Outbox {
     fn new(test: &str) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}.outbox"));
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("{test}-{}.outbox", std::process::id()));
         let outbox = Self { path };
         outbox.remove();
         outbox
