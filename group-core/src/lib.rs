@@ -74,7 +74,8 @@
 //! | `time` | no | `OffsetDateTime`, `UtcDateTime` and `Date` as dates | +5 | +0.6 |
 //! | `url` | no | `Url` as text and as an id | +29 | +4.2 |
 //! | `uuid` | no | `Uuid` as text and as an id | +0 | +0 |
-//! | `client` | no | the module [`client`]; builds SQLite and ring, which takes a C compiler | +35 | +14.5 |
+//! | `client` | no | the module [`client`]; builds ring, which takes a C compiler | +25 | +9 |
+//! | `outbox` | no | `client`, and an outbox for it: events that survive the process | +27 | +9 |
 //!
 //! The last two columns are the cost where nothing else in the build needs these crates, on two cores. Dates need no
 //! feature: `std::time::SystemTime` and [`Date`] are always there.
