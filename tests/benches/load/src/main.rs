@@ -76,12 +76,13 @@ fn main() -> Result<()> {
     );
     ours("group-core", events, |client| client)?;
     let plain = ours("group-core, no gzip", events, |client| client.gzip(false))?;
-    let outbox = std::env::temp_dir().join("group-core-load.outbox");
-    remove(&outbox);
-    ours("group-core, outbox", events / 5, |client| {
-        client.outbox(&outbox)
-    })?;
-    remove(&outbox);
+    // A folder is for one data plane, and each run has another port.
+    let folder = std::env::temp_dir().join(format!("group-core-load-{}", std::process::id()));
+    let sent = ours("group-core, outbox", events / 5, |client| {
+        client.outbox(&folder)
+    });
+    let _ = std::fs::remove_dir_all(&folder);
+    sent?;
     let one = theirs("rudderanalytics 2.0.1, one a call", events / 200, 1)?;
     let batch = theirs("rudderanalytics 2.0.1, Batch of 100", events / 10, 100)?;
     println!(
@@ -90,14 +91,6 @@ fn main() -> Result<()> {
     );
     println!("no gzip, against its Batch: {:.1} ×", plain / batch);
     Ok(())
-}
-
-fn remove(outbox: &std::path::Path) {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut path = outbox.as_os_str().to_owned();
-        path.push(suffix);
-        let _ = std::fs::remove_file(path);
-    }
 }
 
 /// Sends through our client, and gives the events a second.
