@@ -15,8 +15,8 @@ pub(super) enum Answer {
         status: Option<u16>,
         text: String,
         retry_after: Option<Duration>,
-        /// The data plane is asked for too much, which says nothing of the events.
-        is_throttle: bool,
+        /// After so many in a row, the events may be to blame; `None` if they can't be.
+        blame_after: Option<u32>,
     },
     /// At least one of them is wrong, or they are too many.
     Wrong { status: u16, text: String },
@@ -24,6 +24,10 @@ pub(super) enum Answer {
     Refused { status: Option<u16>, text: String },
 }
 
+/// An answer that an event may bring about.
+const LIKELY: Option<u32> = Some(5);
+/// A server, or what stands before it, may close the connection because of what it reads.
+const UNLIKELY: Option<u32> = Some(10);
 /// The longest `Retry-After` that is obeyed.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
 
@@ -36,14 +40,17 @@ pub(super) fn read(
         Ok(response) => response,
         Err(error) => {
             let text = secrets.redact(&error.to_string());
-            return match error.kind {
-                Kind::Certificate => Answer::Refused { status: None, text },
-                Kind::Connection | Kind::Timeout => Answer::Again {
-                    status: None,
-                    text,
-                    retry_after: None,
-                    is_throttle: false,
-                },
+            let blame_after = match error.kind {
+                Kind::Certificate => return Answer::Refused { status: None, text },
+                Kind::Connection => None,
+                Kind::Interrupted => UNLIKELY,
+                Kind::Timeout => LIKELY,
+            };
+            return Answer::Again {
+                status: None,
+                text,
+                retry_after: None,
+                blame_after,
             };
         }
     };
@@ -70,7 +77,7 @@ pub(super) fn read(
             status: Some(status),
             text: said(),
             retry_after: header(&response, "retry-after").map(|value| retry_after(value, now)),
-            is_throttle: status == 429,
+            blame_after: LIKELY.filter(|_| status != 429),
         },
         _ => Answer::Wrong {
             status,
@@ -126,13 +133,13 @@ mod tests {
                     status: Some(status),
                     text,
                     retry_after: None,
-                    is_throttle: false,
+                    blame_after: Some(5),
                 },
                 429 => Answer::Again {
                     status: Some(status),
                     text,
                     retry_after: None,
-                    is_throttle: true,
+                    blame_after: None,
                 },
                 401 | 402 | 403 | 404 | 405 | 407 | 410 | 421 | 451 => Answer::Refused {
                     status: Some(status),
@@ -153,15 +160,16 @@ mod tests {
 
     #[test]
     fn no_answer_at_all_is_tried_again() {
-        for (error, text) in [
-            (TransportError::connection("refused"), "refused"),
-            (TransportError::timeout(), "no answer in time"),
+        for (error, text, blame_after) in [
+            (TransportError::connection("refused"), "refused", None),
+            (TransportError::interrupted("reset"), "reset", Some(10)),
+            (TransportError::timeout(), "no answer in time", Some(5)),
         ] {
             let expected = Answer::Again {
                 status: None,
                 text: text.to_owned(),
                 retry_after: None,
-                is_throttle: false,
+                blame_after,
             };
             assert_eq!(answer(Err(error)), expected);
         }

@@ -19,6 +19,7 @@ use super::outcome::Failed;
 use super::proxy::{self, NoSuchProxy};
 use super::queue::{ENVELOPE, Limits, Queue, Waiting};
 use super::retry::RetryPolicy;
+use super::schedule::Schedule;
 use super::secret::Secrets;
 use super::transport::{Endpoint, Transport};
 use super::worker::{OnFailure, Worker};
@@ -29,9 +30,14 @@ use crate::limits::MAX_BYTES;
 pub struct ClientBuilder {
     write_key: String,
     data_plane: String,
-    limits: Limits,
+    batch_events: usize,
+    batch_bytes: usize,
+    flush_every: Duration,
+    queue_events: Option<usize>,
+    queue_bytes: Option<usize>,
     retry: RetryPolicy,
     give_up_after: Option<Duration>,
+    max_age: Option<Duration>,
     timeout: Duration,
     gzip: bool,
     allows_plain_http: bool,
@@ -78,8 +84,25 @@ const OWN_HEADERS: [HeaderName; 14] = [
     header::USER_AGENT,
 ];
 
-/// How long an event in memory is tried.
-const GIVE_UP_AFTER: Duration = Duration::from_secs(600);
+/// What depends on where the events are.
+struct Defaults {
+    queue_events: usize,
+    queue_bytes: usize,
+    give_up_after: Duration,
+}
+
+const IN_MEMORY: Defaults = Defaults {
+    queue_events: 10_000,
+    queue_bytes: 64 << 20,
+    give_up_after: Duration::from_secs(600),
+};
+#[cfg(feature = "outbox")]
+const IN_OUTBOX: Defaults = Defaults {
+    queue_events: 1_000_000,
+    queue_bytes: 1 << 30,
+    give_up_after: Duration::MAX,
+};
+
 /// The most bytes that a batch may have: the gateway takes 4,000 KiB.
 const MAX_BATCH_BYTES: usize = 4_000_000;
 /// A batch of one event of the largest size.
@@ -90,14 +113,14 @@ impl ClientBuilder {
         Self {
             write_key,
             data_plane,
-            limits: Limits {
-                batch_events: 100,
-                batch_bytes: 500 * 1024,
-                flush_every: Duration::from_secs(1),
-                queue: 10_000,
-            },
+            batch_events: 100,
+            batch_bytes: 500 * 1024,
+            flush_every: Duration::from_secs(1),
+            queue_events: None,
+            queue_bytes: None,
             retry: RetryPolicy::default(),
             give_up_after: None,
+            max_age: None,
             timeout: Duration::from_secs(10),
             gzip: true,
             allows_plain_http: false,
@@ -113,25 +136,33 @@ impl ClientBuilder {
 
     /// The most events in a batch; 100 if not set.
     pub fn batch_events(mut self, events: usize) -> Self {
-        self.limits.batch_events = events;
+        self.batch_events = events;
         self
     }
 
     /// The most bytes in a batch before compression, from 32,832 to 4,000,000; 512,000 if not set.
     pub fn batch_bytes(mut self, bytes: usize) -> Self {
-        self.limits.batch_bytes = bytes;
+        self.batch_bytes = bytes;
         self
     }
 
     /// How long an event may wait for its batch to fill; one second if not set.
     pub fn flush_every(mut self, wait: Duration) -> Self {
-        self.limits.flush_every = wait;
+        self.flush_every = wait;
         self
     }
 
-    /// The most events that are waiting or on their way; 10,000 if not set. An event has at most 32,768 bytes.
+    /// The most events that are waiting or on their way: beyond them, [`Client::send`] gives the event back. 10,000 if not
+    /// set, 1,000,000 in an outbox.
     pub fn queue_limit(mut self, events: usize) -> Self {
-        self.limits.queue = events;
+        self.queue_events = Some(events);
+        self
+    }
+
+    /// The most bytes of events that are waiting or on their way, from 32,768: beyond them, [`Client::send`] gives the event
+    /// back. 64 MiB if not set, 1 GiB in an outbox.
+    pub fn queue_bytes(mut self, bytes: usize) -> Self {
+        self.queue_bytes = Some(bytes);
         self
     }
 
@@ -146,6 +177,13 @@ impl ClientBuilder {
     /// not count.
     pub fn give_up_after(mut self, time: Duration) -> Self {
         self.give_up_after = Some(time);
+        self
+    }
+
+    /// How old an event may be when it is sent: an older one is given up ([`FailReason::TooOld`](super::FailReason::TooOld)).
+    /// Its age is counted from [`Client::send`] on, by the computer's clock, also in an outbox. Without a limit if not set.
+    pub fn max_age(mut self, age: Duration) -> Self {
+        self.max_age = Some(age);
         self
     }
 
@@ -281,14 +319,17 @@ impl ClientBuilder {
         if self.write_key.contains(':') {
             return wrong("the write key can't contain a colon, because it is sent as a user name");
         }
-        if self.limits.batch_events == 0 {
+        if self.batch_events == 0 {
             return wrong("`batch_events` must be at least 1");
         }
-        if !(MIN_BATCH_BYTES..=MAX_BATCH_BYTES).contains(&self.limits.batch_bytes) {
+        if !(MIN_BATCH_BYTES..=MAX_BATCH_BYTES).contains(&self.batch_bytes) {
             return wrong("`batch_bytes` must be from 32,832 to 4,000,000");
         }
-        if self.limits.queue == 0 {
+        if self.queue_events == Some(0) {
             return wrong("`queue_limit` must be at least 1");
+        }
+        if self.queue_bytes.is_some_and(|bytes| bytes < MAX_BYTES) {
+            return wrong("`queue_bytes` must be at least 32,768, the size of the largest event");
         }
         if self.retry.attempts == 0 {
             return wrong("`RetryPolicy::attempts` must be at least 1");
@@ -301,18 +342,27 @@ impl ClientBuilder {
         let headers = self.request_headers(&secrets)?;
         let transport = self.make_transport(&url, is_loopback)?;
         #[cfg_attr(not(feature = "outbox"), allow(unused_mut))]
-        let mut waiting = Waiting::default();
+        let (mut waiting, mut defaults) = (Waiting::default(), IN_MEMORY);
         #[cfg(feature = "outbox")]
         if let Some(path) = self.outbox.path.take() {
+            defaults = IN_OUTBOX;
             self.retry = self.retry.attempts(u32::MAX);
-            self.give_up_after.get_or_insert(Duration::MAX);
             let outbox = self.open_outbox(&path, &url);
             let outbox = outbox.map_err(|message| BuildError::Outbox { path, message })?;
-            waiting = Waiting::in_outbox(outbox);
+            waiting = Waiting::InOutbox(Box::new(outbox));
         }
-        let queue = Arc::new(Queue::new(self.limits, waiting));
+        let limits = Limits {
+            batch_events: self.batch_events,
+            batch_bytes: self.batch_bytes,
+            flush_every: self.flush_every,
+            queue_events: self.queue_events.unwrap_or(defaults.queue_events),
+            queue_bytes: self.queue_bytes.unwrap_or(defaults.queue_bytes),
+        };
+        let give_up_after = self.give_up_after.unwrap_or(defaults.give_up_after);
+        let queue = Arc::new(Queue::new(limits, waiting));
         let worker = Worker {
             queue: Arc::clone(&queue),
+            schedule: Schedule::new(self.retry, give_up_after),
             transport,
             endpoint: Endpoint {
                 url: url.to_string(),
@@ -322,9 +372,7 @@ impl ClientBuilder {
             secrets,
             gzip: self.gzip,
             body: Vec::new(),
-            retry: self.retry,
-            give_up_after: self.give_up_after.unwrap_or(GIVE_UP_AFTER),
-            failures: 0,
+            max_age: self.max_age,
             on_failure: self.on_failure,
         };
         thread::Builder::new()
@@ -486,7 +534,11 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("data_plane", &self.data_plane.rsplit('@').next())
-            .field("limits", &self.limits)
+            .field("batch_events", &self.batch_events)
+            .field("batch_bytes", &self.batch_bytes)
+            .field("flush_every", &self.flush_every)
+            .field("queue_limit", &self.queue_events)
+            .field("queue_bytes", &self.queue_bytes)
             .field("retry", &self.retry)
             .finish_non_exhaustive()
     }

@@ -3,7 +3,7 @@
 //! The headers are marked as sensitive, so the library logs none of their values, but for one thing: at the level TRACE it
 //! logs the raw bytes of what it sends.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
 use ureq::http::HeaderValue;
@@ -98,8 +98,19 @@ fn without_answer(error: Error) -> Result<Response, TransportError> {
         Error::ConnectProxyFailed(_) if text.contains("407/") => Ok(Response::new(407).body(text)),
         // It does not say which version of rustls it uses, so the type of the error can't be asked.
         _ if text.contains("invalid peer certificate") => Err(TransportError::certificate(text)),
+        Error::Io(error) if began(error.kind()) => Err(TransportError::interrupted(text)),
+        Error::Protocol(_) => Err(TransportError::interrupted(text)),
         _ => Err(TransportError::connection(text)),
     }
+}
+
+/// Whether there was a connection.
+fn began(error: ErrorKind) -> bool {
+    use ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof, WriteZero};
+    matches!(
+        error,
+        BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof | WriteZero
+    )
 }
 
 #[cfg(test)]

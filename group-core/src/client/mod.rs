@@ -67,16 +67,17 @@
 mod answer;
 mod batch;
 mod builder;
+mod event;
 mod http;
-// The queue does not yet put events off, nor set them aside.
 #[cfg(feature = "outbox")]
-#[allow(dead_code)]
 mod outbox;
 mod outcome;
 mod proxy;
 mod queue;
 mod retry;
+mod schedule;
 mod secret;
+mod stats;
 mod transport;
 mod worker;
 
@@ -88,8 +89,9 @@ pub use crate::sink::{Lines, Recorder, SendError, SendErrorKind, Sink};
 pub use builder::{BuildError, ClientBuilder};
 #[cfg(feature = "outbox")]
 pub use outbox::Durability;
-pub use outcome::{FailReason, Failed, FlushError, Summary};
+pub use outcome::{FailReason, Failed, FlushError, Summary, Trouble};
 pub use retry::RetryPolicy;
+pub use stats::{Monitor, Stats};
 pub use transport::{Request, Response, Transport, TransportError};
 
 use crate::payload::Payload;
@@ -170,12 +172,45 @@ impl Client {
         self.handle.queue.resume();
     }
 
+    /// How the client is doing.
+    pub fn stats(&self) -> Stats {
+        self.handle.queue.stats()
+    }
+
+    /// Reads the [`Stats`] without keeping the client alive.
+    pub fn monitor(&self) -> Monitor {
+        Monitor {
+            queue: Arc::clone(&self.handle.queue),
+        }
+    }
+
+    /// Sends once more what is set aside in the outbox: events that were given up and that `on_failure` did not take. Says
+    /// how many. Those that can't be read from the outbox stay where they are, and the log says why. Feature `outbox`.
+    #[cfg(feature = "outbox")]
+    pub fn retry_set_aside(&self) -> u64 {
+        counted(self.handle.queue.retry_set_aside())
+    }
+
+    /// Removes from the outbox what is set aside, for good. Says how many events that were. Feature `outbox`.
+    #[cfg(feature = "outbox")]
+    pub fn drop_set_aside(&self) -> u64 {
+        counted(self.handle.queue.drop_set_aside())
+    }
+
     /// Sends what is pending, for at most `timeout` (and a tenth of a second), and ends the client: it takes no more
     /// events. It may be called on any handle, and more than once. What is still pending afterwards is lost, unless there
     /// is an outbox.
     pub fn shutdown(&self, timeout: Duration) -> Summary {
         self.handle.queue.shutdown(timeout)
     }
+}
+
+#[cfg(feature = "outbox")]
+fn counted(result: Result<u64, outbox::OutboxError>) -> u64 {
+    result.unwrap_or_else(|error| {
+        tracing::error!(%error, "what is set aside in the outbox can't be read");
+        0
+    })
 }
 
 impl Sink for Client {

@@ -25,8 +25,11 @@ pub enum FailReason {
     /// The data plane refused this very event: 400, 413, 422 or another status without a known cure, for a batch of it
     /// alone.
     Rejected,
-    /// The last attempt of the [`RetryPolicy`](super::RetryPolicy) failed too.
+    /// It was tried for as long, or as often, as it may be: see
+    /// [`give_up_after`](super::ClientBuilder::give_up_after) and [`RetryPolicy`](super::RetryPolicy).
     AttemptsExhausted,
+    /// It was older than [`max_age`](super::ClientBuilder::max_age) before it could be delivered.
+    TooOld,
 }
 
 /// What became of every event sent through a client.
@@ -42,13 +45,35 @@ pub struct Summary {
     pub pending: u64,
 }
 
-/// Why the data plane takes nothing at present.
+/// Why the data plane takes nothing at present, or not every event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Trouble {
-    pub(super) status: Option<u16>,
-    pub(super) answer: String,
-    /// Whether the owner has to act: a wrong key, a disabled source, a redirect.
-    pub(super) is_pause: bool,
+#[non_exhaustive]
+pub struct Trouble {
+    /// The status of its last answer, if there was one.
+    pub status: Option<u16>,
+    /// The text of its last answer, or what went wrong with the connection; at most 300 characters.
+    pub answer: String,
+    /// Whether the client pauses, because its owner has to act: a wrong key, a source that is switched off, a redirect, a
+    /// certificate. Otherwise it tries again by itself.
+    pub is_pause: bool,
+}
+
+impl Trouble {
+    pub(super) fn pause(status: Option<u16>, answer: String) -> Self {
+        Self {
+            status,
+            answer,
+            is_pause: true,
+        }
+    }
+
+    pub(super) fn passing(status: Option<u16>, answer: String) -> Self {
+        Self {
+            status,
+            answer,
+            is_pause: false,
+        }
+    }
 }
 
 impl Display for Trouble {

@@ -1,12 +1,17 @@
 //! What a client's handles and its worker share: the events that are waiting, and what became of the others.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::event::{self, Event};
 #[cfg(feature = "outbox")]
-use super::outbox::{Mark, Outbox, OutboxError, Stored};
-use super::outcome::{FlushError, Summary, Trouble};
+use super::outbox::{Mark, Outbox, OutboxError};
+use super::outcome::{FailReason, FlushError, Summary, Trouble};
+use super::schedule::Want;
+use super::stats::Stats;
+use crate::limits::MAX_BYTES;
 use crate::payload::Payload;
 use crate::sink::{SendError, SendErrorKind};
 
@@ -16,7 +21,8 @@ pub(super) struct Limits {
     pub(super) batch_events: usize,
     pub(super) batch_bytes: usize,
     pub(super) flush_every: Duration,
-    pub(super) queue: usize,
+    pub(super) queue_events: usize,
+    pub(super) queue_bytes: usize,
 }
 
 /// At least the bytes around the events of a batch.
@@ -37,17 +43,21 @@ pub(super) struct Queue {
     news: Condvar,
 }
 
-/// The waiting events, oldest first.
+/// The events that were not sent yet, oldest first.
 pub(super) enum Waiting {
     InMemory {
-        events: VecDeque<Payload>,
+        events: VecDeque<(u64, Payload)>,
         bytes: usize,
     },
     #[cfg(feature = "outbox")]
-    InOutbox {
-        outbox: Box<Outbox>,
-        /// The events in hand, oldest first.
-        in_hand: VecDeque<Stored>,
+    InOutbox(Box<Outbox>),
+    /// The worker has ended.
+    Left {
+        events: usize,
+        bytes: usize,
+        oldest: Option<u64>,
+        set_aside: u64,
+        lost: u64,
     },
 }
 
@@ -65,117 +75,161 @@ impl Default for Waiting {
 }
 
 impl Waiting {
-    #[cfg(feature = "outbox")]
-    pub(super) fn in_outbox(outbox: Outbox) -> Self {
-        Self::InOutbox {
-            outbox: Box::new(outbox),
-            in_hand: VecDeque::new(),
-        }
-    }
-
     fn len(&self) -> usize {
         match self {
             Self::InMemory { events, .. } => events.len(),
             #[cfg(feature = "outbox")]
-            Self::InOutbox { outbox, .. } => outbox.waiting(),
+            Self::InOutbox(outbox) => outbox.waiting(),
+            Self::Left { events, .. } => *events,
         }
     }
 
     fn bytes(&self) -> usize {
         match self {
-            Self::InMemory { bytes, .. } => *bytes,
+            Self::InMemory { bytes, .. } | Self::Left { bytes, .. } => *bytes,
             #[cfg(feature = "outbox")]
-            Self::InOutbox { outbox, .. } => outbox.waiting_bytes(),
+            Self::InOutbox(outbox) => outbox.waiting_bytes(),
         }
+    }
+
+    fn oldest(&self) -> Option<u64> {
+        match self {
+            Self::InMemory { events, .. } => events.front().map(|(taken, _)| *taken),
+            #[cfg(feature = "outbox")]
+            Self::InOutbox(outbox) => outbox.oldest_waiting(),
+            Self::Left { oldest, .. } => *oldest,
+        }
+    }
+
+    fn set_aside(&self) -> u64 {
+        match self {
+            Self::InMemory { .. } => 0,
+            #[cfg(feature = "outbox")]
+            Self::InOutbox(outbox) => outbox.set_aside() as u64,
+            Self::Left { set_aside, .. } => *set_aside,
+        }
+    }
+
+    fn lost(&self) -> u64 {
+        match self {
+            Self::InMemory { .. } => 0,
+            #[cfg(feature = "outbox")]
+            Self::InOutbox(outbox) => outbox.lost(),
+            Self::Left { lost, .. } => *lost,
+        }
+    }
+
+    /// Closes the outbox, and keeps only what is to be known of it.
+    fn close(&mut self) {
+        *self = Self::Left {
+            events: self.len(),
+            bytes: self.bytes(),
+            oldest: self.oldest(),
+            set_aside: self.set_aside(),
+            lost: self.lost(),
+        };
     }
 
     fn push(&mut self, payload: Payload) -> Result<(), SendError> {
         match self {
             Self::InMemory { events, bytes } => {
                 *bytes += payload.as_bytes().len();
-                events.push_back(payload);
+                events.push_back((event::now(), payload));
                 Ok(())
             }
             #[cfg(feature = "outbox")]
-            Self::InOutbox { outbox, .. } => {
-                match outbox.push(payload.as_bytes(), millis_since_1970()) {
-                    Ok(_) => Ok(()),
-                    Err(error) => {
-                        let message = format!("the outbox: {error}");
-                        Err(SendError::new(payload, SendErrorKind::Write { message }))
-                    }
+            Self::InOutbox(outbox) => match outbox.push(payload.as_bytes(), event::now()) {
+                Ok(_) => Ok(()),
+                Err(error) => {
+                    let message = format!("the outbox: {error}");
+                    Err(SendError::new(payload, SendErrorKind::Write { message }))
                 }
-            }
+            },
+            Self::Left { .. } => Err(SendError::new(payload, SendErrorKind::ShutDown)),
         }
     }
 
-    /// Takes events while `fits` is true of their number and their bytes, commas included.
-    fn take(&mut self, fits: impl Fn(usize, usize) -> bool) -> Result<Vec<Payload>, OutboxError> {
+    /// Takes events while `fits` is true of their number and their bytes, commas included. `next` is the number of the
+    /// next event.
+    fn take(
+        &mut self,
+        next: u64,
+        fits: impl Fn(usize, usize) -> bool,
+    ) -> Result<Vec<Event>, OutboxError> {
+        let mut taken = Vec::new();
         match self {
             Self::InMemory { events, bytes } => {
-                let mut taken = Vec::new();
                 let mut size = 0;
-                while let Some(next) = events.front() {
-                    size += next.as_bytes().len() + 1;
+                while let Some((_, payload)) = events.front() {
+                    size += payload.as_bytes().len() + 1;
                     if !fits(taken.len() + 1, size) {
                         break;
                     }
-                    taken.extend(events.pop_front());
+                    let number = next.saturating_sub(events.len() as u64);
+                    if let Some((at, payload)) = events.pop_front() {
+                        *bytes = bytes.saturating_sub(payload.as_bytes().len());
+                        taken.push(Event::in_memory(number, at, payload));
+                    }
                 }
-                *bytes =
-                    bytes.saturating_sub(taken.iter().map(|event| event.as_bytes().len()).sum());
-                Ok(taken)
             }
             #[cfg(feature = "outbox")]
-            Self::InOutbox { outbox, in_hand } => {
-                let records = outbox.take(fits)?;
-                in_hand.extend(records.iter().map(|record| record.stored));
-                Ok(records.into_iter().map(|record| record.payload).collect())
+            Self::InOutbox(outbox) => {
+                let records = outbox.take(fits)?.into_iter();
+                taken.extend(
+                    records.map(|record| Event::in_outbox(record.stored, Some(record.payload))),
+                );
             }
+            Self::Left { .. } => {}
         }
+        Ok(taken)
     }
 
-    /// The oldest of the events taken are settled. A mark that can't be written is written later; until then, the next
-    /// client on the outbox would send the event again, with the same messageId.
-    fn forget(&mut self, events: usize) -> Result<(), OutboxError> {
-        match self {
-            Self::InMemory { .. } => {
-                let _ = events;
-                Ok(())
-            }
-            #[cfg(feature = "outbox")]
-            Self::InOutbox { outbox, in_hand } => {
-                let mut result = Ok(());
-                for stored in in_hand.drain(..events.min(in_hand.len())) {
-                    result = result.and(outbox.mark(&stored, Mark::Settled));
-                }
-                result
-            }
+    /// Marks an event that was taken. A mark that can't be written is written later; until then, the next client on the
+    /// outbox would find the event as it was marked before.
+    #[cfg(feature = "outbox")]
+    fn mark(&mut self, event: &Event, mark: Mark) -> Result<(), OutboxError> {
+        match (self, &event.stored) {
+            (Self::InOutbox(outbox), Some(stored)) => outbox.mark(stored, mark),
+            _ => Ok(()),
         }
     }
 }
 
-#[cfg(feature = "outbox")]
-fn millis_since_1970() -> u64 {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    u64::try_from(now.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
+/// What is known of an event that the worker has.
+struct InHand {
+    taken: u64,
+    bytes: usize,
 }
 
 struct State {
     waiting: Waiting,
-    /// When the oldest of them arrived.
+    /// When the oldest of them arrived, or the last batch was taken.
     since: Option<Instant>,
-    /// How many the worker has in hand.
-    in_hand: usize,
-    /// How many were ever taken, accepted and given up. Events are settled in the order in which they arrived.
-    sent: u64,
+    /// The number of the next event.
+    next: u64,
+    /// What the worker has in hand, by number.
+    in_hand: BTreeMap<u64, InHand>,
+    in_hand_bytes: usize,
+    /// Events that were deferred or set aside before, for the worker to take.
+    #[cfg(feature = "outbox")]
+    returned: Vec<Event>,
+    /// The one that is set aside while `on_failure` is told of it.
+    #[cfg(feature = "outbox")]
+    telling: Option<u64>,
     delivered: u64,
-    failed: u64,
-    /// How many of the failed a flush has reported.
+    rejected: u64,
+    exhausted: u64,
+    /// How many of those given up a flush has reported.
     told: u64,
-    /// All events up to this one are to be sent at once.
+    /// All events before this number are to be sent at once.
     flush_to: u64,
+    /// How often the worker was asked to try what it has put off.
+    nudges: u64,
+    /// The outbox can't be read before this time.
+    unreadable_until: Option<Instant>,
     trouble: Option<Trouble>,
+    /// The last answer for a deferred event, while there is one.
+    deferred_trouble: Option<Trouble>,
     /// Someone has called `resume`.
     is_resumed: bool,
     /// When the worker has to end. No event is taken any more.
@@ -184,32 +238,106 @@ struct State {
 }
 
 impl State {
-    fn settled(&self) -> u64 {
-        self.delivered + self.failed
+    fn failed(&self) -> u64 {
+        self.rejected + self.exhausted
     }
+
+    fn pending(&self) -> u64 {
+        (self.waiting.len() + self.in_hand.len()) as u64
+    }
+
+    /// The waiting events before a number.
+    fn waiting_before(&self, number: u64) -> u64 {
+        let newer = self.next.saturating_sub(number);
+        (self.waiting.len() as u64).saturating_sub(newer)
+    }
+
+    fn is_all_settled_before(&self, number: u64) -> bool {
+        let oldest = self.in_hand.first_key_value();
+        oldest.is_none_or(|(oldest, _)| *oldest >= number) && self.waiting_before(number) == 0
+    }
+
+    fn trouble(&self) -> Option<&Trouble> {
+        self.trouble.as_ref().or(self.deferred_trouble.as_ref())
+    }
+
+    fn is_paused(&self) -> bool {
+        self.trouble
+            .as_ref()
+            .is_some_and(|trouble| trouble.is_pause)
+    }
+
+    fn take_in_hand(&mut self, events: &[Event]) {
+        for event in events {
+            let in_hand = InHand {
+                taken: event.taken,
+                bytes: event.len,
+            };
+            self.in_hand_bytes += event.len;
+            self.in_hand.insert(event.number, in_hand);
+        }
+    }
+
+    fn settle(&mut self, event: &Event) {
+        if let Some(in_hand) = self.in_hand.remove(&event.number) {
+            self.in_hand_bytes = self.in_hand_bytes.saturating_sub(in_hand.bytes);
+        }
+    }
+}
+
+/// What the worker has to know before each request.
+pub(super) struct Orders {
+    /// The time given to a shutdown is over.
+    pub(super) is_over: bool,
+    pub(super) is_ending: bool,
+    /// How often it was asked to try what it has put off.
+    pub(super) nudges: u64,
+    /// Deferred events.
+    pub(super) returned: Vec<Event>,
 }
 
 impl Queue {
     pub(super) fn new(limits: Limits, waiting: Waiting) -> Self {
+        let mut state = State {
+            waiting,
+            since: None,
+            next: 1,
+            in_hand: BTreeMap::new(),
+            in_hand_bytes: 0,
+            #[cfg(feature = "outbox")]
+            returned: Vec::new(),
+            #[cfg(feature = "outbox")]
+            telling: None,
+            delivered: 0,
+            rejected: 0,
+            exhausted: 0,
+            told: 0,
+            flush_to: 0,
+            nudges: 0,
+            unreadable_until: None,
+            trouble: None,
+            deferred_trouble: None,
+            is_resumed: false,
+            ends: None,
+            has_ended: false,
+        };
+        #[cfg(feature = "outbox")]
+        if let Waiting::InOutbox(outbox) = &mut state.waiting {
+            state.next = outbox.next_number();
+            let deferred = outbox.deferred().into_iter();
+            state.returned = deferred
+                .map(|stored| Event::in_outbox(stored, None))
+                .collect();
+            let returned = std::mem::take(&mut state.returned);
+            state.take_in_hand(&returned);
+            state.returned = returned;
+        }
         // What an outbox holds was sent to an earlier client, and is posted at once.
-        let sent = waiting.len() as u64;
+        state.flush_to = state.next;
         Self {
             limits,
             process: std::process::id(),
-            state: Mutex::new(State {
-                waiting,
-                since: None,
-                in_hand: 0,
-                sent,
-                delivered: 0,
-                failed: 0,
-                told: 0,
-                flush_to: sent,
-                trouble: None,
-                is_resumed: false,
-                ends: None,
-                has_ended: false,
-            }),
+            state: Mutex::new(state),
             work: Condvar::new(),
             news: Condvar::new(),
         }
@@ -238,18 +366,20 @@ impl Queue {
         if self.is_forked() {
             return Err(SendError::new(payload, SendErrorKind::Forked));
         }
+        let bytes = payload.as_bytes().len();
         let state = self.wait_for_news(self.lock(), timeout, |state| {
-            let trouble = state.trouble.as_ref();
-            !self.is_full(state)
+            !self.is_full(state, bytes)
                 || state.ends.is_some()
                 || state.has_ended
-                || trouble.is_some_and(|trouble| trouble.is_pause)
+                || state.is_paused()
         });
         self.push_into(state, payload)
     }
 
-    fn is_full(&self, state: &State) -> bool {
-        state.waiting.len() + state.in_hand >= self.limits.queue
+    fn is_full(&self, state: &State, bytes: usize) -> bool {
+        let events = state.waiting.len() + state.in_hand.len();
+        let taken = state.waiting.bytes() + state.in_hand_bytes;
+        events >= self.limits.queue_events || taken.saturating_add(bytes) > self.limits.queue_bytes
     }
 
     fn push_into(
@@ -260,7 +390,7 @@ impl Queue {
         if state.ends.is_some() || state.has_ended {
             return Err(SendError::new(payload, SendErrorKind::ShutDown));
         }
-        if self.is_full(&state) {
+        if self.is_full(&state, payload.as_bytes().len()) {
             let kind = match &state.trouble {
                 Some(Trouble {
                     status: Some(status),
@@ -283,7 +413,7 @@ impl Queue {
         }
         let was_full = self.has_full_batch(&state);
         state.waiting.push(payload)?;
-        state.sent += 1;
+        state.next += 1;
         // The worker sleeps without a timeout only while nothing is waiting; otherwise until the batch is due.
         let is_first = state.waiting.len() == 1;
         if is_first {
@@ -300,7 +430,7 @@ impl Queue {
     fn has_full_batch(&self, state: &State) -> bool {
         state.waiting.len() >= self.limits.batch_events
             || state.waiting.bytes() >= self.limits.batch_bytes
-            || self.is_full(state)
+            || self.is_full(state, MAX_BYTES)
     }
 
     pub(super) fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
@@ -316,25 +446,25 @@ impl Queue {
             });
         }
         let mut state = self.lock();
-        let target = state.sent;
+        let target = state.next;
         state.flush_to = target;
+        state.nudges += 1;
         self.work.notify_one();
         let mut state = self.wait_for_news(state, timeout, |state| {
-            let trouble = state.trouble.as_ref();
-            state.settled() >= target
-                || state.has_ended
-                || trouble.is_some_and(|trouble| trouble.is_pause)
+            state.is_all_settled_before(target) || state.has_ended || state.is_paused()
         });
-        let failed = state.failed - state.told;
-        let pending = target.saturating_sub(state.settled());
-        state.told = state.failed;
+        let failed = state.failed() - state.told;
+        state.told = state.failed();
+        let in_hand = state.in_hand.range(..target).count() as u64;
+        let pending = in_hand + state.waiting_before(target);
         if failed == 0 && pending == 0 {
             return Ok(());
         }
+        let trouble = state.trouble().filter(|_| pending > 0).cloned();
         Err(FlushError {
             pending,
             failed,
-            trouble: state.trouble.clone(),
+            trouble,
         })
     }
 
@@ -344,7 +474,8 @@ impl Queue {
         }
         let mut state = self.lock();
         // Only a worker with events in hand can be paused.
-        state.is_resumed = state.in_hand > 0;
+        state.is_resumed = !state.in_hand.is_empty();
+        state.nudges += 1;
         state.trouble.take_if(|trouble| trouble.is_pause);
         self.work.notify_one();
     }
@@ -365,14 +496,15 @@ impl Queue {
         let deadline = deadline(time);
         let mut state = self.lock();
         state.ends = Some(state.ends.map_or(deadline, |ends| ends.min(deadline)));
+        state.nudges += 1;
         self.work.notify_one();
         // The worker ends at the deadline, and closes what it has open.
         let wait = wait.saturating_add(GRACE);
         let state = self.wait_for_news(state, wait, |state| state.has_ended);
         Summary {
             delivered: state.delivered,
-            failed: state.failed,
-            pending: state.sent.saturating_sub(state.settled()),
+            failed: state.failed(),
+            pending: state.pending(),
         }
     }
 
@@ -389,49 +521,156 @@ impl Queue {
         waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
-    // For the worker.
-
-    /// Waits until the next events are due and returns them; `None` once there is nothing more to do.
-    pub(super) fn next_batch(&self) -> Option<Vec<Payload>> {
-        let mut state = self.lock();
-        loop {
-            let now = Instant::now();
-            if state
-                .ends
-                .is_some_and(|ends| state.waiting.len() == 0 || ends <= now)
-            {
-                return None;
-            }
-            let due = state
-                .since
-                .and_then(|since| since.checked_add(self.limits.flush_every));
-            let is_due = self.has_full_batch(&state)
-                || state.ends.is_some()
-                || state.flush_to > state.settled()
-                || due.is_some_and(|due| due <= now);
-            if is_due && state.waiting.len() > 0 {
-                match self.take_batch(&mut state) {
-                    Ok(batch) => return Some(batch),
-                    Err(error) => {
-                        drop(state);
-                        tracing::error!(%error, "the outbox can't be read");
-                        state = self.lock();
-                        state.trouble = Some(Trouble {
-                            status: None,
-                            answer: format!("the outbox: {error}"),
-                            is_pause: false,
-                        });
-                        state = self.wait_for_work(state, Some(OUTBOX_PAUSE));
-                        continue;
-                    }
-                }
-            }
-            let wait = due.map(|due| due.saturating_duration_since(now));
-            state = self.wait_for_work(state, wait);
+    pub(super) fn stats(&self) -> Stats {
+        // In a process that was forked off, the lock may be held for ever.
+        if self.is_forked() {
+            return Stats::default();
+        }
+        let state = self.lock();
+        let in_hand = state.in_hand.values().next().map(|event| event.taken);
+        let oldest = in_hand.into_iter().chain(state.waiting.oldest()).min();
+        Stats {
+            waiting: state.waiting.len() as u64,
+            waiting_bytes: state.waiting.bytes() as u64,
+            in_hand: state.in_hand.len() as u64,
+            delivered: state.delivered,
+            rejected: state.rejected,
+            exhausted: state.exhausted,
+            set_aside: state.waiting.set_aside(),
+            lost: state.waiting.lost(),
+            oldest: oldest.map(event::age),
+            trouble: state.trouble().cloned(),
         }
     }
 
-    fn wait_for_work<'a>(
+    /// Has the worker send what is set aside, and says how much that is.
+    #[cfg(feature = "outbox")]
+    pub(super) fn retry_set_aside(&self) -> Result<u64, OutboxError> {
+        if self.is_forked() {
+            return Ok(0);
+        }
+        let mut state = self.lock();
+        let telling = state.telling;
+        let Waiting::InOutbox(outbox) = &mut state.waiting else {
+            return Ok(0);
+        };
+        let events = outbox.retry_set_aside(telling)?.into_iter();
+        let events: Vec<_> = events
+            .map(|stored| Event::in_outbox(stored, None))
+            .collect();
+        state.take_in_hand(&events);
+        state.nudges += 1;
+        let count = events.len() as u64;
+        state.returned.extend(events);
+        self.work.notify_one();
+        Ok(count)
+    }
+
+    #[cfg(feature = "outbox")]
+    pub(super) fn drop_set_aside(&self) -> Result<u64, OutboxError> {
+        if self.is_forked() {
+            return Ok(0);
+        }
+        let mut state = self.lock();
+        let telling = state.telling;
+        match &mut state.waiting {
+            Waiting::InOutbox(outbox) => outbox.drop_set_aside(telling),
+            _ => Ok(0),
+        }
+    }
+
+    // For the worker.
+
+    pub(super) fn orders(&self) -> Orders {
+        #[cfg_attr(not(feature = "outbox"), allow(unused_mut))]
+        let mut state = self.lock();
+        Orders {
+            is_over: state.ends.is_some_and(|ends| ends <= Instant::now()),
+            is_ending: state.ends.is_some(),
+            nudges: state.nudges,
+            #[cfg(feature = "outbox")]
+            returned: std::mem::take(&mut state.returned),
+            #[cfg(not(feature = "outbox"))]
+            returned: Vec::new(),
+        }
+    }
+
+    fn is_due(&self, state: &State, now: Instant) -> bool {
+        state.waiting.len() > 0
+            && state.unreadable_until.is_none_or(|until| until <= now)
+            && (self.has_full_batch(state)
+                || state.ends.is_some()
+                || state.waiting_before(state.flush_to) > 0
+                || self.due(state).is_some_and(|due| due <= now))
+    }
+
+    /// When what is waiting is to be sent.
+    fn due(&self, state: &State) -> Option<Instant> {
+        let due = state.since?.checked_add(self.limits.flush_every)?;
+        Some(state.unreadable_until.map_or(due, |until| due.max(until)))
+    }
+
+    /// Takes what is wanted of the waiting events.
+    pub(super) fn take(&self, want: Want) -> Vec<Event> {
+        let mut state = self.lock();
+        if want == Want::Due && !self.is_due(&state, Instant::now()) {
+            return Vec::new();
+        }
+        let Limits {
+            batch_events,
+            batch_bytes,
+            ..
+        } = self.limits;
+        let next = state.next;
+        let taken = state.waiting.take(next, |events, bytes| {
+            events == 1
+                || want == Want::Due && events <= batch_events && bytes + ENVELOPE <= batch_bytes
+        });
+        match taken {
+            Ok(events) => {
+                state.take_in_hand(&events);
+                state.unreadable_until = None;
+                state.since = (state.waiting.len() > 0).then(Instant::now);
+                events
+            }
+            Err(error) => {
+                state.unreadable_until = Some(deadline(OUTBOX_PAUSE));
+                state.trouble = Some(Trouble::passing(None, format!("the outbox: {error}")));
+                drop(state);
+                survive(|| tracing::error!(%error, "the outbox can't be read"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Waits until something is to be sent, `until` has come, or there were more than these nudges. False once there is
+    /// nothing more to do.
+    pub(super) fn wait_for_work(&self, until: Option<Instant>, nudges: u64) -> bool {
+        let mut state = self.lock();
+        loop {
+            let now = Instant::now();
+            if state.ends.is_some_and(|ends| ends <= now) {
+                return false;
+            }
+            if self.is_due(&state, now)
+                || state.nudges != nudges
+                || until.is_some_and(|until| until <= now)
+            {
+                return true;
+            }
+            // What is deferred in an outbox is left to the next client.
+            let is_left = until.is_none() || !matches!(state.waiting, Waiting::InMemory { .. });
+            if state.ends.is_some() && state.waiting.len() == 0 && is_left {
+                return false;
+            }
+            let due = self.due(&state).filter(|_| state.waiting.len() > 0);
+            let next = [until, due, state.ends].into_iter().flatten().min();
+            let wait = next.map(|next| next.saturating_duration_since(now));
+            state = self.wait_for_a_call(state, wait);
+        }
+    }
+
+    fn wait_for_a_call<'a>(
         &self,
         state: MutexGuard<'a, State>,
         wait: Option<Duration>,
@@ -448,44 +687,81 @@ impl Queue {
         }
     }
 
-    fn take_batch(&self, state: &mut State) -> Result<Vec<Payload>, OutboxError> {
-        let Limits {
-            batch_events,
-            batch_bytes,
-            ..
-        } = self.limits;
-        let batch = state.waiting.take(|events, bytes| {
-            events == 1 || events <= batch_events && bytes + ENVELOPE <= batch_bytes
-        })?;
-        state.in_hand = batch.len();
-        state.is_resumed = false;
-        state.since = (state.waiting.len() > 0).then(Instant::now);
-        Ok(batch)
-    }
-
-    /// The oldest `events` of those in hand were accepted.
-    pub(super) fn accepted(&self, events: usize) {
+    pub(super) fn accepted(&self, events: &[Event]) {
         let mut state = self.lock();
-        state.delivered += events as u64;
-        self.settle(state, events);
-    }
-
-    /// One of those in hand was given up.
-    pub(super) fn gave_up(&self) {
-        let mut state = self.lock();
-        state.failed += 1;
-        self.settle(state, 1);
-    }
-
-    fn settle(&self, mut state: MutexGuard<'_, State>, events: usize) {
-        state.in_hand = state.in_hand.saturating_sub(events);
-        let marked = state.waiting.forget(events);
         state.trouble = None;
+        state.delivered += events.len() as u64;
+        self.settle(state, events, true);
+    }
+
+    /// It is set aside until [`gave_up`](Self::gave_up).
+    #[cfg(feature = "outbox")]
+    pub(super) fn gives_up(&self, event: &Event) {
+        let mut state = self.lock();
+        state.telling = Some(event.number);
+        let marked = state.waiting.mark(event, Mark::SetAside);
+        drop(state);
+        say_if_not_marked(marked);
+    }
+
+    /// An event was given up, and somebody has it now, unless it stays set aside.
+    pub(super) fn gave_up(&self, event: &Event, reason: FailReason, is_told: bool) {
+        let mut state = self.lock();
+        match reason {
+            FailReason::Rejected => state.rejected += 1,
+            FailReason::AttemptsExhausted | FailReason::TooOld => state.exhausted += 1,
+        }
+        #[cfg(feature = "outbox")]
+        {
+            state.telling = None;
+        }
+        self.settle(state, std::slice::from_ref(event), is_told);
+    }
+
+    fn settle(&self, mut state: MutexGuard<'_, State>, events: &[Event], is_gone: bool) {
+        #[cfg(feature = "outbox")]
+        let mut marked = Ok(());
+        for event in events {
+            state.settle(event);
+            #[cfg(feature = "outbox")]
+            if is_gone {
+                marked = marked.and(state.waiting.mark(event, Mark::Settled));
+            }
+        }
         drop(state);
         self.news.notify_all();
-        // Never with the lock held: what listens to the log may send an event.
-        if let Err(error) = marked {
-            tracing::error!(%error, "settled events could not be marked in the outbox yet");
+        #[cfg(feature = "outbox")]
+        say_if_not_marked(marked);
+        #[cfg(not(feature = "outbox"))]
+        let _ = is_gone;
+    }
+
+    /// An event is tried by itself from now on, also by the next client on the outbox.
+    pub(super) fn deferred(&self, event: &Event, trouble: Trouble) {
+        let mut state = self.lock();
+        state.deferred_trouble = Some(trouble);
+        #[cfg(feature = "outbox")]
+        {
+            let marked = state.waiting.mark(event, Mark::Deferred);
+            drop(state);
+            say_if_not_marked(marked);
+        }
+        #[cfg(not(feature = "outbox"))]
+        let _ = event;
+    }
+
+    pub(super) fn has_no_deferred(&self) {
+        self.lock().deferred_trouble = None;
+    }
+
+    /// The event that rests in the outbox.
+    #[cfg(feature = "outbox")]
+    pub(super) fn read(&self, event: &Event) -> Result<Option<Payload>, OutboxError> {
+        match (&mut self.lock().waiting, &event.stored) {
+            (Waiting::InOutbox(outbox), Some(stored)) => {
+                outbox.read(stored).map(|record| Some(record.payload))
+            }
+            _ => Ok(None),
         }
     }
 
@@ -514,31 +790,48 @@ impl Queue {
                 state.trouble.take_if(|trouble| trouble.is_pause);
                 return state.ends.is_none_or(|ends| Instant::now() < ends);
             }
-            state = self.wait_for_work(state, Some(left));
+            state = self.wait_for_a_call(state, Some(left));
         }
-    }
-
-    /// Whether the time given to a shutdown is over.
-    pub(super) fn is_over(&self) -> bool {
-        let ends = self.lock().ends;
-        ends.is_some_and(|ends| ends <= Instant::now())
     }
 
     pub(super) fn ended(&self) {
         let mut state = self.lock();
-        let pending = state.sent.saturating_sub(state.settled());
+        let pending = state.pending();
+        let is_lost = matches!(state.waiting, Waiting::InMemory { .. });
         // Closes the outbox, so that it can be opened by whoever is waiting for the end.
-        let waiting = std::mem::take(&mut state.waiting);
-        let is_lost = matches!(waiting, Waiting::InMemory { .. });
-        drop(waiting);
+        state.waiting.close();
         state.has_ended = true;
         drop(state);
         self.news.notify_all();
         if pending > 0 && is_lost {
-            tracing::warn!(
-                pending,
-                "the client ended before these events were delivered"
-            );
+            survive(|| {
+                tracing::warn!(
+                    pending,
+                    "the client ended before these events were delivered"
+                );
+            });
+        }
+    }
+}
+
+/// Never with the lock held: what listens to the log may send an event.
+#[cfg(feature = "outbox")]
+fn say_if_not_marked(marked: Result<(), OutboxError>) {
+    if let Err(error) = marked {
+        survive(
+            || tracing::error!(%error, "what became of events could not be marked in the outbox yet"),
+        );
+    }
+}
+
+/// Runs what is not the client's own, and may panic: the thread that delivers goes on. `None` after a panic.
+pub(super) fn survive<T>(act: impl FnOnce() -> T) -> Option<T> {
+    match catch_unwind(AssertUnwindSafe(act)) {
+        Ok(done) => Some(done),
+        Err(panic) => {
+            // Dropping the panic's payload may panic too.
+            std::mem::forget(panic);
+            None
         }
     }
 }

@@ -153,12 +153,13 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Connection,
+    Interrupted,
     Timeout,
     Certificate,
 }
 
 impl TransportError {
-    /// The data plane can't be reached, or the connection broke. The events are sent again.
+    /// The data plane can't be reached. The events are sent again.
     pub fn connection(message: impl Into<String>) -> Self {
         Self {
             kind: Kind::Connection,
@@ -166,7 +167,16 @@ impl TransportError {
         }
     }
 
-    /// The answer took too long. The events are sent again.
+    /// The connection broke while the request was under way. The events are sent again, after a while apart from each
+    /// other: one of them may be the reason.
+    pub fn interrupted(message: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Interrupted,
+            message: message.into(),
+        }
+    }
+
+    /// The answer took too long. The events are sent again, after a while apart from each other.
     pub fn timeout() -> Self {
         Self {
             kind: Kind::Timeout,

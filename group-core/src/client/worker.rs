@@ -1,35 +1,30 @@
 //! The thread that sends.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::answer::{self, Answer};
 use super::batch;
+use super::event::Event;
 use super::outcome::{FailReason, Failed, Trouble};
-use super::queue::Queue;
-use super::retry::RetryPolicy;
+use super::queue::{Queue, survive};
+use super::schedule::{Deferred, GivenUp, Lane, Part, Schedule, Then, Want};
 use super::secret::Secrets;
 use super::transport::{Endpoint, Transport, TransportError};
-use crate::payload::Payload;
 
 /// What is called for each event that is given up.
 pub(super) type OnFailure = Box<dyn Fn(Failed) + Send + Sync>;
 
 pub(super) struct Worker {
     pub(super) queue: Arc<Queue>,
+    pub(super) schedule: Schedule,
     pub(super) transport: Box<dyn Transport>,
     pub(super) endpoint: Endpoint,
     pub(super) secrets: Secrets,
     pub(super) gzip: bool,
     /// Reused for every batch.
     pub(super) body: Vec<u8>,
-    pub(super) retry: RetryPolicy,
-    /// How long an event is tried.
-    pub(super) give_up_after: Duration,
-    /// The requests in a row that got no answer, or one that may pass. The delay after one belongs to the connection: the
-    /// next batch does not begin from the shortest again.
-    pub(super) failures: u32,
+    pub(super) max_age: Option<Duration>,
     pub(super) on_failure: Option<OnFailure>,
 }
 
@@ -43,129 +38,182 @@ impl Drop for Worker {
     }
 }
 
-/// The worker has to end, even with events in hand.
-struct Ends;
-
 impl Worker {
     pub(super) fn run(mut self) {
-        while let Some(batch) = self.queue.next_batch() {
-            if self.deliver(batch).is_err() {
+        let mut nudges = 0;
+        loop {
+            let orders = self.queue.orders();
+            if orders.is_over {
+                break;
+            }
+            let now = Instant::now();
+            for event in orders.returned {
+                self.schedule.defer(event, now);
+            }
+            if orders.nudges != nudges {
+                nudges = orders.nudges;
+                self.schedule.bring_forward(now);
+            }
+            self.schedule.is_ending = orders.is_ending;
+            let waiting = |want| self.queue.take(want);
+            let goes_on = match self.schedule.next(now, waiting) {
+                Some((lane, part)) => self.deliver(lane, part),
+                None => match self.schedule.give_up_refused() {
+                    refused if refused.is_empty() => {
+                        let until = self.schedule.wakes_at();
+                        self.queue.wait_for_work(until, nudges)
+                    }
+                    refused => {
+                        self.give_up(refused);
+                        true
+                    }
+                },
+            };
+            if !goes_on {
                 break;
             }
         }
     }
 
-    /// Sends events until each is accepted or given up.
-    fn deliver(&mut self, batch: Vec<Payload>) -> Result<(), Ends> {
-        // What is left of the batch, with the next part last.
-        let mut parts = vec![batch];
-        let mut attempts = 0;
-        let mut first_failed = None;
-        while let Some(mut part) = parts.pop() {
-            if self.queue.is_over() {
-                return Err(Ends);
-            }
-            attempts += 1;
-            let began = Instant::now();
-            let answer = self.post(&part);
-            self.failures = match &answer {
-                Answer::Again { .. } => self.failures.saturating_add(1),
-                _ => 0,
-            };
-            let (reason, status, text) = match answer {
-                Answer::Accepted => {
-                    self.queue.accepted(part.len());
-                    tracing::debug!(events = part.len(), "events accepted");
-                    (attempts, first_failed) = (0, None);
-                    continue;
-                }
-                Answer::Wrong { .. } if part.len() > 1 => {
-                    let second = part.split_off(part.len() / 2);
-                    parts.extend([second, part]);
-                    (attempts, first_failed) = (0, None);
-                    continue;
-                }
-                Answer::Refused { status, text } => {
-                    tracing::warn!(status, %text, "the data plane refuses this client");
-                    let trouble = Trouble {
-                        status,
-                        answer: text,
-                        is_pause: true,
-                    };
-                    self.wait_out(trouble, PAUSE)?;
-                    parts.push(part);
-                    (attempts, first_failed) = (0, None);
-                    continue;
-                }
-                Answer::Again {
-                    status,
-                    text,
-                    retry_after,
-                    ..
-                } if attempts < self.retry.attempts
-                    && first_failed.get_or_insert(began).elapsed() < self.give_up_after =>
-                {
-                    let delay = self.retry.delay(self.failures, retry_after);
-                    tracing::debug!(status, %text, attempts, ?delay, "events will be sent again");
-                    let trouble = Trouble {
-                        status,
-                        answer: text,
-                        is_pause: false,
-                    };
-                    self.wait_out(trouble, delay)?;
-                    parts.push(part);
-                    continue;
-                }
-                Answer::Wrong { status, text } => (FailReason::Rejected, Some(status), text),
-                Answer::Again { status, text, .. } => (FailReason::AttemptsExhausted, status, text),
-            };
-            tracing::warn!(events = part.len(), ?reason, status, %text, "events given up");
-            for payload in part {
-                self.give_up(payload, reason, status, &text);
-            }
-            (attempts, first_failed) = (0, None);
+    /// Sends events once. False if the worker has to end.
+    fn deliver(&mut self, lane: Lane, mut part: Part) -> bool {
+        #[cfg(feature = "outbox")]
+        self.wake(&mut part);
+        self.give_up_old(&mut part);
+        if part.events.is_empty() {
+            return true;
         }
-        Ok(())
+        let began = Instant::now();
+        let answer = self.post(&part.events);
+        let outcome = self
+            .schedule
+            .answered(lane, part, answer, began, Instant::now());
+        if !outcome.accepted.is_empty() {
+            self.queue.accepted(&outcome.accepted);
+            let events = outcome.accepted.len();
+            survive(|| tracing::debug!(events, "events accepted"));
+        }
+        self.give_up(outcome.given_up);
+        if let Some(deferred) = outcome.deferred {
+            let Deferred {
+                event,
+                trouble,
+                least,
+            } = deferred;
+            let Trouble { status, answer, .. } = &trouble;
+            survive(|| tracing::warn!(status, %answer, "an event fails alone, and is put off"));
+            self.queue.deferred(&event, trouble);
+            self.schedule.put_off(event, Instant::now(), least);
+        } else if !self.schedule.has_deferred() {
+            self.queue.has_no_deferred();
+        }
+        match outcome.then {
+            Then::Next => true,
+            Then::Wait(trouble, delay) => {
+                let Trouble { status, answer, .. } = &trouble;
+                survive(|| tracing::debug!(status, %answer, ?delay, "events will be sent again"));
+                self.queue.wait_out(trouble, delay)
+            }
+            Then::Probe(trouble) => match self.queue.take(Want::One) {
+                events if events.is_empty() => self.pause(trouble),
+                events => self.deliver(Lane::Fresh, Part::new(events)),
+            },
+            Then::Pause(trouble) => self.pause(trouble),
+        }
     }
 
-    fn post(&mut self, events: &[Payload]) -> Answer {
+    fn pause(&mut self, trouble: Trouble) -> bool {
+        let Trouble { status, answer, .. } = &trouble;
+        survive(
+            || tracing::warn!(status, %answer, "the data plane refuses this client, which pauses"),
+        );
+        self.schedule.pause();
+        self.queue.wait_out(trouble, PAUSE)
+    }
+
+    fn give_up_old(&mut self, part: &mut Part) {
+        let Some(max_age) = self.max_age else {
+            return;
+        };
+        let old = part.events.extract_if(.., |event| event.age() > max_age);
+        let old = old.map(|event| GivenUp {
+            event,
+            reason: FailReason::TooOld,
+            status: None,
+            answer: format!("it is older than {max_age:?}"),
+        });
+        let old = old.collect();
+        self.give_up(old);
+    }
+
+    fn give_up(&self, given_up: Vec<GivenUp>) {
+        if let Some(first) = given_up.first() {
+            let GivenUp {
+                reason,
+                status,
+                answer,
+                ..
+            } = first;
+            let events = given_up.len();
+            survive(|| tracing::warn!(events, ?reason, status, %answer, "events given up"));
+        }
+        for given_up in given_up {
+            let GivenUp {
+                mut event,
+                reason,
+                status,
+                answer,
+            } = given_up;
+            #[cfg(feature = "outbox")]
+            self.queue.gives_up(&event);
+            let is_told = match (&self.on_failure, event.payload.take()) {
+                (Some(on_failure), Some(payload)) => {
+                    let failed = Failed {
+                        payload,
+                        reason,
+                        status,
+                        answer,
+                    };
+                    let told = survive(|| on_failure(failed)).is_some();
+                    if !told {
+                        survive(|| tracing::error!("on_failure panicked"));
+                    }
+                    told
+                }
+                _ => false,
+            };
+            self.queue.gave_up(&event, reason, is_told);
+        }
+    }
+
+    /// Reads the events that rest in the outbox. One that can't be read is put off.
+    #[cfg(feature = "outbox")]
+    fn wake(&mut self, part: &mut Part) {
+        for mut event in std::mem::take(&mut part.events) {
+            if event.payload.is_none() {
+                match self.queue.read(&event) {
+                    Ok(payload) => event.payload = payload,
+                    Err(error) => {
+                        survive(|| tracing::error!(%error, "an event in the outbox can't be read"));
+                        self.schedule.put_off(event, Instant::now(), Duration::ZERO);
+                        continue;
+                    }
+                }
+            }
+            part.events.push(event);
+        }
+    }
+
+    fn post(&mut self, events: &[Event]) -> Answer {
         let now = SystemTime::now();
         let result = match batch::write(&mut self.body, events, self.gzip) {
             Ok(()) => {
                 let post = || self.transport.post(&self.endpoint.request(&self.body));
-                catch_unwind(AssertUnwindSafe(post)).unwrap_or_else(|panic| {
-                    // Dropping the panic's payload may panic too.
-                    std::mem::forget(panic);
-                    Err(TransportError::connection("the transport panicked"))
-                })
+                survive(post)
+                    .unwrap_or_else(|| Err(TransportError::interrupted("the transport panicked")))
             }
             Err(error) => Err(TransportError::connection(error.to_string())),
         };
         answer::read(result, &self.secrets, now)
-    }
-
-    fn wait_out(&self, trouble: Trouble, wait: Duration) -> Result<(), Ends> {
-        match self.queue.wait_out(trouble, wait) {
-            true => Ok(()),
-            false => Err(Ends),
-        }
-    }
-
-    fn give_up(&self, payload: Payload, reason: FailReason, status: Option<u16>, text: &str) {
-        if let Some(on_failure) = &self.on_failure {
-            let failed = Failed {
-                payload,
-                reason,
-                status,
-                answer: text.to_owned(),
-            };
-            // A panic in the application's function must not end the thread that delivers.
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| on_failure(failed))) {
-                tracing::error!("on_failure panicked");
-                // Dropping the panic's payload may panic too.
-                std::mem::forget(panic);
-            }
-        }
-        self.queue.gave_up();
     }
 }

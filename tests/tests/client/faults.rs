@@ -1,5 +1,6 @@
 //! Connections that break.
 
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -354,8 +355,11 @@ fn through_faults_of_all_kinds_each_event_is_accepted_or_given_up() {
         (180, 20, 0)
     );
 
+    // One that fails alone time and again comes after others, so the order is not kept.
+    let sorted = |ids: Vec<String>| ids.into_iter().collect::<BTreeSet<_>>();
     let (bad, good): (Vec<String>, Vec<String>) = sent.into_iter().partition(is_bad);
-    assert_eq!(failures.ids(), bad);
+    assert_eq!(failures.ids().len(), 20);
+    assert_eq!(sorted(failures.ids()), sorted(bad));
     let mut accepted = Vec::new();
     let mut lost = 0;
     for (did, ids) in &*done.lock().unwrap() {
@@ -365,7 +369,8 @@ fn through_faults_of_all_kinds_each_event_is_accepted_or_given_up() {
             Did::Refused => {}
         }
     }
-    assert_eq!(accepted, good);
+    assert_eq!(accepted.len(), 180);
+    assert_eq!(sorted(accepted), sorted(good));
     assert!(lost > 5);
 }
 

@@ -553,9 +553,13 @@ impl<F: Files> Outbox<F> {
         })
     }
 
-    /// Marks all events that are set aside as deferred, for the caller to send.
-    pub(super) fn retry_set_aside(&mut self) -> Result<Vec<Stored>, OutboxError> {
-        let stored = self.find_set_aside()?;
+    /// Marks all events that are set aside but this one as deferred, for the caller to send.
+    pub(super) fn retry_set_aside(
+        &mut self,
+        except: Option<u64>,
+    ) -> Result<Vec<Stored>, OutboxError> {
+        let mut stored = self.find_set_aside()?;
+        stored.retain(|stored| Some(stored.number) != except);
         for stored in &stored {
             // It counts, and is written later.
             let _ = self.mark(stored, Mark::Deferred);
@@ -563,9 +567,10 @@ impl<F: Files> Outbox<F> {
         Ok(stored)
     }
 
-    /// Settles all events that are set aside, and says how many.
-    pub(super) fn drop_set_aside(&mut self) -> Result<u64, OutboxError> {
-        let stored = self.find_set_aside()?;
+    /// Settles all events that are set aside but this one, and says how many.
+    pub(super) fn drop_set_aside(&mut self, except: Option<u64>) -> Result<u64, OutboxError> {
+        let mut stored = self.find_set_aside()?;
+        stored.retain(|stored| Some(stored.number) != except);
         for stored in &stored {
             let _ = self.mark(stored, Mark::Settled);
         }

@@ -74,11 +74,11 @@ fn an_event_that_is_deferred_or_set_aside_is_not_taken_and_can_be_read() {
     assert_eq!(read.payload.as_str(), event(1, 100));
     assert_eq!(texts(&outbox.take(all).unwrap()), [event(3, 100)]);
 
-    let again = outbox.retry_set_aside().unwrap();
+    let again = outbox.retry_set_aside(None).unwrap();
     assert_eq!(again, [taken[1].stored, taken[3].stored]);
     assert_eq!((outbox.waiting(), outbox.set_aside()), (0, 0));
     outbox.mark(&again[0], Mark::SetAside).unwrap();
-    assert_eq!(outbox.drop_set_aside().unwrap(), 1);
+    assert_eq!(outbox.drop_set_aside(None).unwrap(), 1);
     drop(outbox);
 
     let mut outbox = open(&disk);
@@ -153,7 +153,7 @@ fn an_event_that_is_kept_for_long_does_not_keep_the_space_of_those_beside_it() {
         assert_eq!(outbox.read(stored).unwrap().payload.as_str(), event(i, 100));
         outbox.mark(stored, Mark::Settled).unwrap();
     }
-    assert_eq!(outbox.drop_set_aside().unwrap(), 20);
+    assert_eq!(outbox.drop_set_aside(None).unwrap(), 20);
     drop(outbox);
     let mut outbox = Outbox::on(disk.clone(), &settings(), 10_000).unwrap();
     assert_eq!(

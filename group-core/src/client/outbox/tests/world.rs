@@ -153,7 +153,7 @@ impl World {
             Step::RetryAside | Step::DropAside => {
                 let (done, mark) = match step {
                     Step::RetryAside => {
-                        let again = outbox.retry_set_aside()?;
+                        let again = outbox.retry_set_aside(None)?;
                         let numbers = again.iter().map(|stored| stored.number).collect();
                         self.in_hand.extend(again);
                         (numbers, Mark::Deferred)
@@ -161,7 +161,7 @@ impl World {
                     _ => {
                         let aside = self.marked(Mark::SetAside);
                         let outbox = self.outbox.as_mut().unwrap();
-                        assert_eq!(outbox.drop_set_aside()?, aside.len() as u64);
+                        assert_eq!(outbox.drop_set_aside(None)?, aside.len() as u64);
                         (aside, Mark::Settled)
                     }
                 };

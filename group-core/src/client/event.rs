@@ -1,0 +1,93 @@
+//! An event on its way.
+
+use std::time::{Duration, Instant, SystemTime};
+
+#[cfg(feature = "outbox")]
+use super::outbox::Stored;
+use crate::payload::Payload;
+
+/// One that was taken from those that are waiting.
+#[derive(Debug)]
+pub(super) struct Event {
+    /// They are numbered in the order in which they were sent.
+    pub(super) number: u64,
+    /// When it was sent, in milliseconds since 1970.
+    pub(super) taken: u64,
+    /// Its bytes.
+    pub(super) len: usize,
+    /// `None` while it rests in the outbox.
+    pub(super) payload: Option<Payload>,
+    #[cfg(feature = "outbox")]
+    pub(super) stored: Option<Stored>,
+    /// The requests that failed with it, and when the first of them began.
+    pub(super) attempts: u32,
+    pub(super) first_tried: Option<Instant>,
+    /// How long it was last deferred for.
+    pub(super) delay: Duration,
+}
+
+impl Event {
+    pub(super) fn in_memory(number: u64, taken: u64, payload: Payload) -> Self {
+        Self {
+            number,
+            taken,
+            len: payload.as_bytes().len(),
+            payload: Some(payload),
+            #[cfg(feature = "outbox")]
+            stored: None,
+            attempts: 0,
+            first_tried: None,
+            delay: Duration::ZERO,
+        }
+    }
+
+    #[cfg(feature = "outbox")]
+    pub(super) fn in_outbox(stored: Stored, payload: Option<Payload>) -> Self {
+        Self {
+            number: stored.number,
+            taken: stored.taken,
+            len: stored.len as usize,
+            payload,
+            stored: Some(stored),
+            attempts: 0,
+            first_tried: None,
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// Whether it is lost when the client ends.
+    pub(super) fn is_in_memory(&self) -> bool {
+        #[cfg(feature = "outbox")]
+        return self.stored.is_none();
+        #[cfg(not(feature = "outbox"))]
+        true
+    }
+
+    /// It is not sent at present: what is in an outbox takes no memory meanwhile.
+    pub(super) fn rest(&mut self) {
+        #[cfg(feature = "outbox")]
+        if self.stored.is_some() {
+            self.payload = None;
+        }
+    }
+
+    pub(super) fn forget_attempts(&mut self) {
+        self.attempts = 0;
+        self.first_tried = None;
+    }
+
+    /// How long ago it was sent.
+    pub(super) fn age(&self) -> Duration {
+        age(self.taken)
+    }
+}
+
+pub(super) fn now() -> u64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    u64::try_from(now.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// How long ago a time was, in milliseconds since 1970.
+pub(super) fn age(taken: u64) -> Duration {
+    Duration::from_millis(now().saturating_sub(taken))
+}

@@ -1,0 +1,453 @@
+//! Which events are sent next, and what an answer means for them. It has no clock, thread or file.
+//!
+//! Events that a request failed with stay together as a *part*, and parts are sent before what is still waiting, in the
+//! order in which they came. An answer for which one event may be to blame must not hold up the others, so where others
+//! get through, a part that fails is halved; an event that fails alone, and again after others got through, is *deferred*:
+//! it is tried by itself, seldom, for as long as it may be tried at all.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::{Duration, Instant};
+
+use super::answer::Answer;
+use super::event::Event;
+use super::outcome::{FailReason, Trouble};
+use super::retry::RetryPolicy;
+
+/// After so many refusals of single events in a row with one status, it is the client that is refused.
+pub(super) const REFUSALS: u32 = 20;
+/// With more parts than this, no others are tried in between.
+const MOST_PARTS: usize = 16;
+/// What was taken by an attempt that failed for a deferred event, this many times over is kept for the others.
+const SHARE: u32 = 9;
+/// The longest time between two attempts for a deferred event, unless the policy's own is longer.
+const LONGEST_DELAY: Duration = Duration::from_secs(3600);
+
+/// Events that are sent in one request.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) events: Vec<Event>,
+    /// How many requests had been accepted when it failed.
+    failed: Option<u64>,
+    /// How many had been accepted when its only event was refused, and kept.
+    refused: Option<u64>,
+    /// A larger part failed while others got through.
+    is_suspect: bool,
+}
+
+impl Part {
+    pub(super) fn new(events: Vec<Event>) -> Self {
+        Self {
+            events,
+            ..Self::default()
+        }
+    }
+
+    fn halves(mut self, is_suspect: bool) -> [Self; 2] {
+        let second = self.events.split_off(self.events.len() / 2);
+        [self.events, second].map(|events| Self {
+            is_suspect,
+            ..Self::new(events)
+        })
+    }
+}
+
+/// Where events come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// They have not been sent yet.
+    Fresh,
+    /// A request failed with them.
+    Again,
+    Deferred,
+}
+
+/// Which events that have not been sent are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Want {
+    /// A batch, if one is due.
+    Due,
+    /// The next one, whenever it is due.
+    One,
+}
+
+/// An event that is given up.
+#[derive(Debug)]
+pub(super) struct GivenUp {
+    pub(super) event: Event,
+    pub(super) reason: FailReason,
+    pub(super) status: Option<u16>,
+    pub(super) answer: String,
+}
+
+/// An event that failed alone while others got through, and is to be [put off](Schedule::put_off).
+#[derive(Debug)]
+pub(super) struct Deferred {
+    pub(super) event: Event,
+    pub(super) trouble: Trouble,
+    /// The shortest time until its next attempt.
+    pub(super) least: Duration,
+}
+
+/// What is done after an answer, in this order.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    pub(super) accepted: Vec<Event>,
+    pub(super) given_up: Vec<GivenUp>,
+    pub(super) deferred: Option<Deferred>,
+    pub(super) then: Then,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    Next,
+    /// The connection rests.
+    Wait(Trouble, Duration),
+    /// If an event that has not been sent is refused likewise, or there is none, the client is.
+    Probe(Trouble),
+    /// The client pauses.
+    Pause(Trouble),
+}
+
+pub(super) struct Schedule {
+    retry: RetryPolicy,
+    /// How long an event is tried.
+    give_up_after: Duration,
+    /// Deferred events have their attempts without a rest in between, and those that are lost otherwise have several.
+    pub(super) is_ending: bool,
+    parts: VecDeque<Part>,
+    /// The requests in a row that got no answer, or one that may pass. The delay after one belongs to the connection: the
+    /// next batch does not begin from the shortest again.
+    failures: u32,
+    /// The requests that were accepted.
+    accepts: u64,
+    /// The failures since an event was tried that had not been sent.
+    unprobed: usize,
+    wants_probe: bool,
+    /// Time for events that have not been sent, as much as the last failure took.
+    others: Option<Duration>,
+    /// The last events that were refused alone, with one status. They are given up once it is known that others are not.
+    refused: Vec<GivenUp>,
+    refusals: u32,
+    /// By the time of the next attempt, and by number.
+    deferred: BTreeMap<(Instant, u64), Event>,
+    /// When the next attempt for a deferred event may be.
+    deferred_from: Option<Instant>,
+}
+
+impl Schedule {
+    pub(super) fn new(retry: RetryPolicy, give_up_after: Duration) -> Self {
+        Self {
+            retry,
+            give_up_after,
+            is_ending: false,
+            parts: VecDeque::new(),
+            failures: 0,
+            accepts: 0,
+            unprobed: 0,
+            wants_probe: false,
+            others: None,
+            refused: Vec::new(),
+            refusals: 0,
+            deferred: BTreeMap::new(),
+            deferred_from: None,
+        }
+    }
+
+    /// The events of the next request. `fresh` has those that have not been sent.
+    pub(super) fn next(
+        &mut self,
+        now: Instant,
+        mut fresh: impl FnMut(Want) -> Vec<Event>,
+    ) -> Option<(Lane, Part)> {
+        let mut of = |want| Some(fresh(want)).filter(|events| !events.is_empty());
+        if (self.failures == 0 || self.parts.is_empty())
+            && self.wakes_at().is_some_and(|due| due <= now)
+            && let Some((_, event)) = self.deferred.pop_first()
+        {
+            return Some((Lane::Deferred, Part::new(vec![event])));
+        }
+        if std::mem::take(&mut self.wants_probe) {
+            self.unprobed = 0;
+            if let Some(one) = of(Want::One) {
+                return Some((Lane::Fresh, Part::new(one)));
+            }
+            // There are no others, so two halves are tried against each other.
+            let divisible = self.parts.iter().position(|part| part.events.len() > 1);
+            if let Some(part) = divisible.and_then(|at| self.parts.remove(at)) {
+                self.put_in_front(part.halves(true));
+            }
+        }
+        if self.others.is_some() {
+            if let Some(events) = of(Want::Due) {
+                return Some((Lane::Fresh, Part::new(events)));
+            }
+            self.others = None;
+        }
+        if let Some(part) = self.parts.pop_front() {
+            return Some((Lane::Again, part));
+        }
+        Some((Lane::Fresh, Part::new(of(Want::Due)?)))
+    }
+
+    /// When a deferred event is to be tried.
+    pub(super) fn wakes_at(&self) -> Option<Instant> {
+        let ((due, _), _) = self.deferred.first_key_value()?;
+        let from = self.deferred_from.filter(|_| !self.is_ending);
+        Some(from.map_or(*due, |from| from.max(*due)))
+    }
+
+    pub(super) fn has_deferred(&self) -> bool {
+        !self.deferred.is_empty()
+    }
+
+    /// Tries an event by itself from now on, at this time.
+    pub(super) fn defer(&mut self, mut event: Event, at: Instant) {
+        event.rest();
+        self.deferred.insert((at, event.number), event);
+    }
+
+    /// Tries an event by itself from now on, less and less often.
+    pub(super) fn put_off(&mut self, mut event: Event, now: Instant, least: Duration) {
+        let first = self.retry.max_delay.max(Duration::from_millis(1));
+        let longest = LONGEST_DELAY.max(first);
+        event.delay = match self.is_ending && event.is_in_memory() {
+            true => self.retry.delay(event.attempts, None),
+            false => event.delay.saturating_mul(2).clamp(first, longest),
+        };
+        let at = now.checked_add(event.delay.max(least));
+        self.defer(event, at.unwrap_or(now + LONGEST_DELAY));
+    }
+
+    /// Gives each deferred event an attempt now, and again soon.
+    pub(super) fn bring_forward(&mut self, now: Instant) {
+        let deferred = std::mem::take(&mut self.deferred).into_iter();
+        self.deferred = deferred
+            .map(|((due, number), mut event)| {
+                event.delay = Duration::ZERO;
+                ((due.min(now), number), event)
+            })
+            .collect();
+        self.deferred_from = None;
+    }
+
+    /// The refused events for which there is nothing left to compare them with.
+    pub(super) fn give_up_refused(&mut self) -> Vec<GivenUp> {
+        std::mem::take(&mut self.refused)
+    }
+
+    /// Puts events back for which an answer says nothing.
+    fn put_back(&mut self, lane: Lane, mut part: Part, now: Instant) {
+        if part.events.is_empty() {
+            return;
+        }
+        for event in &mut part.events {
+            event.rest();
+        }
+        match lane {
+            Lane::Deferred => {
+                for event in part.events {
+                    self.deferred.insert((now, event.number), event);
+                }
+            }
+            // Behind the older ones.
+            Lane::Fresh => self.parts.push_back(part),
+            Lane::Again => self.parts.push_front(part),
+        }
+    }
+
+    /// What an answer means for the events of a request, which took from `began` until `now`.
+    pub(super) fn answered(
+        &mut self,
+        lane: Lane,
+        part: Part,
+        answer: Answer,
+        began: Instant,
+        now: Instant,
+    ) -> Outcome {
+        let took = now.saturating_duration_since(began);
+        if lane == Lane::Fresh {
+            self.others = self
+                .others
+                .and_then(|others| others.checked_sub(took))
+                .filter(|others| !others.is_zero());
+        }
+        let mut outcome = Outcome {
+            accepted: Vec::new(),
+            given_up: Vec::new(),
+            deferred: None,
+            then: Then::Next,
+        };
+        match answer {
+            Answer::Accepted => {
+                self.accepts += 1;
+                self.failures = 0;
+                self.refusals = 0;
+                outcome.given_up = self.give_up_refused();
+                outcome.accepted = part.events;
+                if lane == Lane::Deferred && self.deferred_from.is_some() {
+                    // What was wrong is mended, perhaps for the others too.
+                    self.bring_forward(now);
+                }
+            }
+            Answer::Wrong { status, text } => {
+                self.failures = 0;
+                if part.events.len() > 1 {
+                    self.put_in_front(part.halves(false));
+                } else {
+                    self.refused(part, status, text, &mut outcome);
+                }
+            }
+            Answer::Refused { status, text } => {
+                self.failures = 0;
+                self.put_back(lane, part, now);
+                self.forget_attempts();
+                outcome.then = Then::Pause(Trouble::pause(status, text));
+            }
+            Answer::Again {
+                status,
+                text,
+                retry_after,
+                blame_after,
+            } => {
+                let retry_after = retry_after.unwrap_or_default();
+                let mut part = part;
+                let events = std::mem::take(&mut part.events);
+                for mut event in events {
+                    let first = *event.first_tried.get_or_insert(began);
+                    event.attempts = event.attempts.saturating_add(1);
+                    let tried = now.saturating_duration_since(first);
+                    if event.attempts >= self.retry.attempts || tried >= self.give_up_after {
+                        outcome.given_up.push(GivenUp {
+                            event,
+                            reason: FailReason::AttemptsExhausted,
+                            status,
+                            answer: text.clone(),
+                        });
+                    } else {
+                        part.events.push(event);
+                    }
+                }
+                let trouble = Trouble::passing(status, text);
+                let alone = |event| Deferred {
+                    event,
+                    trouble: trouble.clone(),
+                    least: retry_after,
+                };
+                if lane == Lane::Deferred && blame_after.is_some() {
+                    self.deferred_from = now.checked_add(took.saturating_mul(SHARE));
+                    outcome.deferred = part.events.pop().map(alone);
+                    return outcome;
+                }
+                self.failures = self.failures.saturating_add(1);
+                match blame_after {
+                    None => self.put_back(lane, part, now),
+                    Some(_) if part.events.is_empty() => {}
+                    Some(after) => {
+                        let is_suspicious = self.failures >= after;
+                        let failed = self.failed(lane, part, took, is_suspicious);
+                        outcome.deferred = failed.map(alone);
+                    }
+                }
+                let delay = self.retry.delay(self.failures, Some(retry_after));
+                outcome.then = Then::Wait(trouble, delay);
+            }
+        }
+        outcome
+    }
+
+    fn put_in_front(&mut self, halves: [Part; 2]) {
+        for half in halves.into_iter().rev() {
+            self.parts.push_front(half);
+        }
+    }
+
+    /// A part failed in a way that may have to do with its events, or not.
+    fn failed(
+        &mut self,
+        lane: Lane,
+        mut part: Part,
+        took: Duration,
+        is_suspicious: bool,
+    ) -> Option<Event> {
+        let others_got_through = part.failed.is_some_and(|then| self.accepts > then);
+        part.failed = Some(self.accepts);
+        if others_got_through || part.is_suspect {
+            if self.parts.len() < MOST_PARTS {
+                self.others = Some(took);
+            }
+            if part.events.len() > 1 {
+                self.put_in_front(part.halves(true));
+                return None;
+            }
+            if others_got_through {
+                return part.events.pop();
+            }
+        }
+        for event in &mut part.events {
+            event.rest();
+        }
+        let may_pass = !is_suspicious && !part.is_suspect;
+        if self.parts.is_empty() || lane == Lane::Again && may_pass {
+            self.parts.push_front(part);
+        } else {
+            // Those behind it have their turn first.
+            self.parts.push_back(part);
+        }
+        self.unprobed += 1;
+        self.wants_probe = is_suspicious && self.unprobed >= self.parts.len();
+        None
+    }
+
+    /// An event was refused alone.
+    fn refused(&mut self, mut part: Part, status: u16, text: String, outcome: &mut Outcome) {
+        let were_others_accepted = part.refused.is_some_and(|then| self.accepts > then);
+        let Some(event) = part.events.pop() else {
+            return;
+        };
+        let given_up = GivenUp {
+            event,
+            reason: FailReason::Rejected,
+            status: Some(status),
+            answer: text.clone(),
+        };
+        if were_others_accepted {
+            outcome.given_up.push(given_up);
+            return;
+        }
+        let has_another = |other: &GivenUp| other.status != Some(status);
+        if self.refused.last().is_some_and(has_another) {
+            outcome.given_up = self.give_up_refused();
+            self.refusals = 0;
+        }
+        self.refusals += 1;
+        self.refused.push(given_up);
+        if self.refusals >= REFUSALS {
+            let trouble = Trouble::pause(Some(status), text);
+            outcome.then = match self.refusals {
+                REFUSALS => Then::Probe(trouble),
+                _ => Then::Pause(trouble),
+            };
+        }
+    }
+
+    /// The client pauses: what was refused is kept, and comes after the others. A pause is no attempt.
+    pub(super) fn pause(&mut self) {
+        self.refusals = 0;
+        for refused in self.give_up_refused() {
+            let mut event = refused.event;
+            event.rest();
+            self.parts.push_back(Part {
+                refused: Some(self.accepts),
+                ..Part::new(vec![event])
+            });
+        }
+        self.forget_attempts();
+    }
+
+    fn forget_attempts(&mut self) {
+        let events = self.parts.iter_mut().flat_map(|part| &mut part.events);
+        for event in events.chain(self.deferred.values_mut()) {
+            event.forget_attempts();
+        }
+    }
+}
