@@ -68,6 +68,7 @@ mod answer;
 mod batch;
 mod builder;
 mod event;
+mod future;
 mod http;
 #[cfg(feature = "outbox")]
 mod outbox;
@@ -95,7 +96,8 @@ pub use stats::{Monitor, Stats};
 pub use transport::{Request, Response, Transport, TransportError};
 
 use crate::payload::Payload;
-use queue::Queue;
+use future::Wait;
+use queue::{NEVER, Queue};
 
 /// Delivers events to a data plane; see the [module](self). Its clones are handles of one client.
 ///
@@ -119,7 +121,7 @@ const DROP_WAIT: Duration = Duration::from_millis(400);
 impl Drop for Handle {
     fn drop(&mut self) {
         let was_shut_down = self.queue.is_shut_down();
-        let pending = self.queue.end(DROP_TIME, DROP_WAIT).pending;
+        let pending = self.queue.end(DROP_TIME, DROP_WAIT, &NEVER).pending;
         if pending > 0 && !was_shut_down {
             tracing::warn!(
                 pending,
@@ -164,7 +166,19 @@ impl Client {
     /// # Errors
     /// [`FlushError`] if an event has not been accepted: it is still pending, or was given up since the last flush.
     pub fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
-        self.handle.queue.flush(timeout)
+        self.handle.queue.flush(timeout, &NEVER)
+    }
+
+    /// As [`flush`](Self::flush), for async code of any runtime, whose thread it does not block: while it waits, it has a
+    /// thread of its own. Where none can be had, it does not wait. Nothing happens before its first poll. It may be dropped.
+    ///
+    /// # Errors
+    /// Those of [`flush`](Self::flush).
+    pub fn flush_async(
+        &self,
+        timeout: Duration,
+    ) -> impl Future<Output = Result<(), FlushError>> + Send + 'static {
+        Wait::new(self.queue(), timeout, Queue::flush)
     }
 
     /// Ends a pause at once: call it when the cause has been fixed.
@@ -180,7 +194,7 @@ impl Client {
     /// Reads the [`Stats`] without keeping the client alive.
     pub fn monitor(&self) -> Monitor {
         Monitor {
-            queue: Arc::clone(&self.handle.queue),
+            queue: self.queue(),
         }
     }
 
@@ -201,7 +215,22 @@ impl Client {
     /// events. It may be called on any handle, and more than once. What is still pending afterwards is lost, unless there
     /// is an outbox.
     pub fn shutdown(&self, timeout: Duration) -> Summary {
-        self.handle.queue.shutdown(timeout)
+        self.handle.queue.end(timeout, timeout, &NEVER)
+    }
+
+    /// As [`shutdown`](Self::shutdown), for async code; see [`flush_async`](Self::flush_async). The client ends also where
+    /// the future is dropped after its first poll.
+    pub fn shutdown_async(
+        &self,
+        timeout: Duration,
+    ) -> impl Future<Output = Summary> + Send + 'static {
+        Wait::new(self.queue(), timeout, move |queue, wait, is_unwanted| {
+            queue.end(timeout, wait, is_unwanted)
+        })
+    }
+
+    fn queue(&self) -> Arc<Queue> {
+        Arc::clone(&self.handle.queue)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -29,6 +30,8 @@ pub(super) struct Limits {
 pub(super) const ENVELOPE: usize = 64;
 /// How much longer than its timeout a shutdown waits for the worker to close what it has open.
 const GRACE: Duration = Duration::from_millis(100);
+/// For a call that is wanted until it returns.
+pub(super) static NEVER: AtomicBool = AtomicBool::new(false);
 /// How long the worker waits before it reads an unreadable outbox again.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(5);
 
@@ -367,7 +370,7 @@ impl Queue {
             return Err(SendError::new(payload, SendErrorKind::Forked));
         }
         let bytes = payload.as_bytes().len();
-        let state = self.wait_for_news(self.lock(), timeout, |state| {
+        let state = self.wait_for_news(self.lock(), timeout, &NEVER, |state| {
             !self.is_full(state, bytes)
                 || state.ends.is_some()
                 || state.has_ended
@@ -433,7 +436,11 @@ impl Queue {
             || self.is_full(state, MAX_BYTES)
     }
 
-    pub(super) fn flush(&self, timeout: Duration) -> Result<(), FlushError> {
+    pub(super) fn flush(
+        &self,
+        timeout: Duration,
+        is_unwanted: &AtomicBool,
+    ) -> Result<(), FlushError> {
         if self.is_forked() {
             return Err(FlushError {
                 pending: 0,
@@ -450,7 +457,7 @@ impl Queue {
         state.flush_to = target;
         state.nudges += 1;
         self.work.notify_one();
-        let mut state = self.wait_for_news(state, timeout, |state| {
+        let mut state = self.wait_for_news(state, timeout, is_unwanted, |state| {
             state.is_all_settled_before(target) || state.has_ended || state.is_paused()
         });
         let failed = state.failed() - state.told;
@@ -480,16 +487,12 @@ impl Queue {
         self.work.notify_one();
     }
 
-    pub(super) fn shutdown(&self, timeout: Duration) -> Summary {
-        self.end(timeout, timeout)
-    }
-
     pub(super) fn is_shut_down(&self) -> bool {
         !self.is_forked() && self.lock().ends.is_some()
     }
 
     /// Gives the worker `time` to end, and waits for it for at most `wait`.
-    pub(super) fn end(&self, time: Duration, wait: Duration) -> Summary {
+    pub(super) fn end(&self, time: Duration, wait: Duration, is_unwanted: &AtomicBool) -> Summary {
         if self.is_forked() {
             return Summary::default();
         }
@@ -500,7 +503,7 @@ impl Queue {
         self.work.notify_one();
         // The worker ends at the deadline, and closes what it has open.
         let wait = wait.saturating_add(GRACE);
-        let state = self.wait_for_news(state, wait, |state| state.has_ended);
+        let state = self.wait_for_news(state, wait, is_unwanted, |state| state.has_ended);
         Summary {
             delivered: state.delivered,
             failed: state.failed(),
@@ -508,17 +511,26 @@ impl Queue {
         }
     }
 
-    /// Waits until `is_over`, for at most `timeout`.
+    /// Waits until `is_over`, for at most `timeout`, and no longer than it is wanted.
     fn wait_for_news<'a>(
         &self,
         state: MutexGuard<'a, State>,
         timeout: Duration,
+        is_unwanted: &AtomicBool,
         is_over: impl Fn(&State) -> bool,
     ) -> MutexGuard<'a, State> {
-        let waited = self
-            .news
-            .wait_timeout_while(state, timeout, |state| !is_over(state));
+        let waited = self.news.wait_timeout_while(state, timeout, |state| {
+            !is_over(state) && !is_unwanted.load(Ordering::Relaxed)
+        });
         waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Has those who wait see whether they still have to.
+    pub(super) fn tell(&self) {
+        if !self.is_forked() {
+            drop(self.lock());
+            self.news.notify_all();
+        }
     }
 
     pub(super) fn stats(&self) -> Stats {

@@ -26,7 +26,7 @@ const LONGEST_DELAY: Duration = Duration::from_secs(3600);
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) events: Vec<Event>,
-    /// How many requests had been accepted when it failed.
+    /// How many requests had been accepted when it failed, or the larger part of which it is a half.
     failed: Option<u64>,
     /// How many had been accepted when its only event was refused, and kept.
     refused: Option<u64>,
@@ -45,6 +45,7 @@ impl Part {
     fn halves(mut self, is_suspect: bool) -> [Self; 2] {
         let second = self.events.split_off(self.events.len() / 2);
         [self.events, second].map(|events| Self {
+            failed: self.failed,
             is_suspect,
             ..Self::new(events)
         })
@@ -451,3 +452,6 @@ impl Schedule {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

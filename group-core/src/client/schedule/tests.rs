@@ -1,0 +1,476 @@
+//! The schedule against a data plane that is only a function, with a clock of its own.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::{Duration, Instant};
+
+use super::{Lane, Part, REFUSALS, Schedule, Then, Want};
+use crate::client::answer::Answer;
+use crate::client::event::Event;
+use crate::client::outcome::FailReason;
+use crate::client::retry::RetryPolicy;
+use crate::{Identity, Payload};
+
+const HOUR: Duration = Duration::from_secs(3600);
+const FOR_EVER: Duration = Duration::MAX;
+/// Of a request.
+const BATCH: usize = 100;
+
+fn again(status: u16) -> Answer {
+    Answer::Again {
+        status: Some(status),
+        text: "later".to_owned(),
+        retry_after: None,
+        blame_after: Some(5),
+    }
+}
+
+fn unreachable() -> Answer {
+    Answer::Again {
+        status: None,
+        text: "refused".to_owned(),
+        retry_after: None,
+        blame_after: None,
+    }
+}
+
+fn wrong(status: u16) -> Answer {
+    Answer::Wrong {
+        status,
+        text: "wrong".to_owned(),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Accepted,
+    Rejected,
+    Exhausted,
+}
+
+/// Does what the worker does.
+struct World<F> {
+    schedule: Schedule,
+    waiting: VecDeque<Event>,
+    /// Gets the numbers of the events, and how much time has passed. Says the answer, and how long it takes.
+    server: F,
+    began: Instant,
+    now: Instant,
+    /// By number, with the time.
+    ends: BTreeMap<u64, (End, Duration)>,
+    requests: Vec<Vec<u64>>,
+    pauses: u32,
+    most_parts: usize,
+}
+
+fn payload() -> Payload {
+    Identity::user("u")
+        .group_with_id("5e8a", &())
+        .build()
+        .unwrap()
+}
+
+impl<F: FnMut(&[u64], Duration) -> (Answer, Duration)> World<F> {
+    fn new(events: u64, give_up_after: Duration, server: F) -> Self {
+        let now = Instant::now();
+        Self {
+            schedule: Schedule::new(RetryPolicy::default(), give_up_after),
+            waiting: (0..events)
+                .map(|number| Event::in_memory(number, 0, payload()))
+                .collect(),
+            server,
+            began: now,
+            now,
+            ends: BTreeMap::new(),
+            requests: Vec::new(),
+            pauses: 0,
+            most_parts: 0,
+        }
+    }
+
+    fn passed(&self) -> Duration {
+        self.now - self.began
+    }
+
+    fn take(waiting: &mut VecDeque<Event>, want: Want) -> Vec<Event> {
+        let most = match want {
+            Want::Due => BATCH,
+            Want::One => 1,
+        };
+        waiting.drain(..most.min(waiting.len())).collect()
+    }
+
+    /// Runs until nothing is left to do now, or this time has passed.
+    fn run(&mut self, time: Duration) {
+        while self.passed() < time {
+            let waiting = &mut self.waiting;
+            let next = self
+                .schedule
+                .next(self.now, |want| Self::take(waiting, want));
+            self.most_parts = self.most_parts.max(self.schedule.parts.len());
+            match next {
+                Some((lane, part)) => self.deliver(lane, part),
+                None => {
+                    let refused = self.schedule.give_up_refused();
+                    if !refused.is_empty() {
+                        for refused in refused {
+                            self.end(refused.event.number, End::Rejected);
+                        }
+                    } else if let Some(at) = self.schedule.wakes_at() {
+                        self.now = at;
+                    } else {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, number: u64, end: End) {
+        let before = self.ends.insert(number, (end, self.passed()));
+        assert_eq!(before, None, "event {number} ends twice");
+    }
+
+    fn deliver(&mut self, lane: Lane, part: Part) {
+        let numbers: Vec<u64> = part.events.iter().map(|event| event.number).collect();
+        let began = self.now;
+        let passed = self.passed();
+        let (answer, took) = (self.server)(&numbers, passed);
+        self.requests.push(numbers);
+        self.now += took;
+        let outcome = self.schedule.answered(lane, part, answer, began, self.now);
+        for event in outcome.accepted {
+            self.end(event.number, End::Accepted);
+        }
+        for given_up in outcome.given_up {
+            let end = match given_up.reason {
+                FailReason::Rejected => End::Rejected,
+                _ => End::Exhausted,
+            };
+            self.end(given_up.event.number, end);
+        }
+        if let Some(deferred) = outcome.deferred {
+            self.schedule
+                .put_off(deferred.event, self.now, deferred.least);
+        }
+        match outcome.then {
+            Then::Next => {}
+            Then::Wait(_, delay) => self.now += delay,
+            Then::Probe(_) => match Self::take(&mut self.waiting, Want::One) {
+                events if events.is_empty() => self.pause(),
+                events => self.deliver(Lane::Fresh, Part::new(events)),
+            },
+            Then::Pause(_) => self.pause(),
+        }
+    }
+
+    fn pause(&mut self) {
+        self.schedule.pause();
+        self.pauses += 1;
+        self.now += Duration::from_secs(300);
+    }
+
+    fn numbers(&self, end: End) -> Vec<u64> {
+        let ended = self.ends.iter().filter(|(_, (its, _))| *its == end);
+        ended.map(|(number, _)| *number).collect()
+    }
+
+    /// When the last of those that were accepted was.
+    fn last_accepted(&self) -> Duration {
+        let accepted = self.ends.values().filter(|(end, _)| *end == End::Accepted);
+        accepted.map(|(_, at)| *at).max().unwrap_or_default()
+    }
+}
+
+/// Milliseconds.
+fn ms(ms: u64) -> Duration {
+    Duration::from_millis(ms)
+}
+
+fn all_but(events: u64, but: &[u64]) -> Vec<u64> {
+    (0..events).filter(|number| !but.contains(number)).collect()
+}
+
+#[test]
+fn an_event_that_always_gets_500_holds_up_no_other() {
+    for poison in [0, 57, 99, 100, 299] {
+        let mut world = World::new(300, FOR_EVER, |events, _| match events.contains(&poison) {
+            true => (again(500), ms(10)),
+            false => (Answer::Accepted, ms(10)),
+        });
+        world.run(24 * HOUR);
+        assert_eq!(world.numbers(End::Accepted), all_but(300, &[poison]));
+        assert_eq!(world.ends.len(), 299);
+        // The delays of five failures of the batch, and of nine more for its halves.
+        assert!(
+            world.last_accepted() < ms(10_000),
+            "{:?}",
+            world.last_accepted()
+        );
+        // It is tried for ever, but seldom.
+        let tries = world
+            .requests
+            .iter()
+            .filter(|request| **request == [poison]);
+        let tries = tries.count();
+        assert!((25..=45).contains(&tries), "{poison}: {tries}");
+        assert_eq!(world.schedule.deferred.len(), 1);
+    }
+}
+
+#[test]
+fn an_event_that_always_times_out_holds_up_no_other() {
+    let mut world = World::new(5_000, FOR_EVER, |events, _| match events.contains(&7) {
+        true => (again(504), ms(10_000)),
+        false => (Answer::Accepted, ms(10)),
+    });
+    world.run(24 * HOUR);
+    assert_eq!(world.numbers(End::Accepted), all_but(5_000, &[7]));
+    assert!(
+        world.last_accepted() < ms(180_000),
+        "{:?}",
+        world.last_accepted()
+    );
+}
+
+/// Without others to compare with, the halves of the batch are.
+#[test]
+fn a_single_batch_is_divided_though_nothing_else_is_waiting() {
+    let mut world = World::new(20, FOR_EVER, |events, _| match events.contains(&19) {
+        true => (again(500), ms(10)),
+        false => (Answer::Accepted, ms(10)),
+    });
+    world.run(HOUR);
+    assert_eq!(world.numbers(End::Accepted), all_but(20, &[19]));
+    assert!(
+        world.last_accepted() < ms(20_000),
+        "{:?}",
+        world.last_accepted()
+    );
+}
+
+#[test]
+fn an_event_that_was_put_off_arrives_once_it_can() {
+    let mut world = World::new(200, FOR_EVER, |events, passed| {
+        match events.contains(&3) && passed < 5 * HOUR {
+            true => (again(500), ms(10)),
+            false => (Answer::Accepted, ms(10)),
+        }
+    });
+    world.run(7 * HOUR);
+    assert_eq!(world.numbers(End::Accepted), all_but(200, &[]));
+    assert_eq!(world.ends[&3].0, End::Accepted);
+}
+
+/// Also where each batch has several.
+#[test]
+fn many_such_events_hold_up_no_other() {
+    let is_bad = |number: &u64| number % 30 == 4;
+    let mut world = World::new(3_000, FOR_EVER, |events, _| {
+        match events.iter().any(is_bad) {
+            true => (again(500), ms(10)),
+            false => (Answer::Accepted, ms(10)),
+        }
+    });
+    world.run(HOUR);
+    let bad: Vec<u64> = (0..3_000).filter(is_bad).collect();
+    assert_eq!(world.numbers(End::Accepted), all_but(3_000, &bad));
+    assert_eq!(world.schedule.deferred.len(), 100);
+    assert!(world.most_parts < 60, "{}", world.most_parts);
+}
+
+#[test]
+fn events_put_off_take_a_tenth_of_the_time_at_most() {
+    let is_bad = |number: &u64| *number < 50;
+    let mut spent = Duration::ZERO;
+    let mut world = World::new(100, FOR_EVER, |events, passed| {
+        let is_bad = events.iter().any(is_bad);
+        if is_bad && passed > HOUR {
+            spent += ms(10_000);
+        }
+        match is_bad {
+            true => (again(504), ms(10_000)),
+            false => (Answer::Accepted, ms(10)),
+        }
+    });
+    world.run(21 * HOUR);
+    assert_eq!(world.schedule.deferred.len(), 50);
+    drop(world);
+    assert!(spent <= 2 * HOUR + ms(100_000), "{spent:?}");
+}
+
+#[test]
+fn an_outage_loses_nothing_and_keeps_the_order() {
+    for outage in [HOUR / 60, HOUR, 24 * HOUR] {
+        let mut world = World::new(1_000, FOR_EVER, |_, passed| match passed < outage {
+            true => (unreachable(), ms(1)),
+            false => (Answer::Accepted, ms(10)),
+        });
+        world.run(outage + HOUR);
+        assert_eq!(world.numbers(End::Accepted).len(), 1_000);
+        let accepted: Vec<u64> = world.requests[world.requests.len() - 10..].concat();
+        assert_eq!(accepted, all_but(1_000, &[]));
+        assert!(world.most_parts <= 1);
+    }
+}
+
+/// It answers, so events might be to blame; but none of them is.
+#[test]
+fn an_outage_that_answers_503_is_over_within_a_minute_and_takes_no_more_memory() {
+    for outage in [HOUR / 60, HOUR, 24 * HOUR] {
+        let mut world = World::new(10_000, FOR_EVER, |_, passed| match passed < outage {
+            true => (again(503), ms(10)),
+            false => (Answer::Accepted, ms(10)),
+        });
+        world.run(outage + HOUR);
+        assert_eq!(world.numbers(End::Accepted).len(), 10_000);
+        let over = world.last_accepted() - outage;
+        assert!(over < ms(60_000), "{over:?}");
+        assert!(world.most_parts < 150, "{}", world.most_parts);
+        assert!(world.schedule.deferred.is_empty());
+    }
+}
+
+#[test]
+fn after_its_time_an_event_is_given_up() {
+    let minutes = 10 * HOUR / 60;
+    let mut world = World::new(250, minutes, |_, _| (unreachable(), ms(1)));
+    world.run(2 * HOUR);
+    assert_eq!(world.numbers(End::Exhausted).len(), 250);
+    // Each batch has its own time.
+    let batches = [0, 100, 200].map(|first| world.ends[&first].1);
+    for (batch, since) in batches.iter().zip([Duration::ZERO, batches[0], batches[1]]) {
+        let took = *batch - since;
+        assert!(took >= minutes && took <= minutes + ms(60_000), "{took:?}");
+    }
+}
+
+#[test]
+fn an_outage_that_ends_in_time_gives_nothing_up() {
+    let minutes = 10 * HOUR / 60;
+    let mut world = World::new(10_000, minutes, |_, passed| match passed < minutes {
+        true => (unreachable(), ms(1)),
+        false => (Answer::Accepted, ms(10)),
+    });
+    world.run(HOUR);
+    // Only the attempt that begins within the ten minutes and ends after them would be the last.
+    assert_eq!(world.numbers(End::Accepted).len(), 10_000);
+}
+
+#[test]
+fn a_refusal_of_everything_stops_the_client_and_not_the_events() {
+    for status in [400, 413, 422, 499] {
+        let mut world = World::new(5_000, FOR_EVER, |_, passed| match passed < HOUR {
+            true => (wrong(status), ms(10)),
+            false => (Answer::Accepted, ms(10)),
+        });
+        world.run(HOUR);
+        assert_eq!(world.ends.len(), 0, "{status}");
+        assert!((11..=12).contains(&world.pauses), "{}", world.pauses);
+        world.run(2 * HOUR);
+        assert_eq!(world.numbers(End::Accepted).len(), 5_000);
+    }
+}
+
+#[test]
+fn fewer_refusals_than_that_are_of_the_events() {
+    let few = u64::from(REFUSALS) - 1;
+    let mut world = World::new(few, FOR_EVER, |_, _| (wrong(400), ms(10)));
+    world.run(HOUR);
+    assert_eq!(world.numbers(End::Rejected).len() as u64, few);
+    assert_eq!(world.pauses, 0);
+}
+
+/// If the next event is accepted, it was not the client.
+#[test]
+fn many_wrong_events_in_a_row_are_refused_without_a_pause() {
+    let mut world = World::new(200, FOR_EVER, |events, _| {
+        match events.iter().any(|number| *number < 90) {
+            true => (wrong(400), ms(10)),
+            false => (Answer::Accepted, ms(10)),
+        }
+    });
+    world.run(HOUR);
+    assert_eq!(world.numbers(End::Rejected), all_but(90, &[]));
+    assert_eq!(world.numbers(End::Accepted).len(), 110);
+    assert_eq!(world.pauses, 0);
+}
+
+#[test]
+fn where_nothing_else_is_waiting_they_pause_it_until_others_were_tried() {
+    let mut world = World::new(100, FOR_EVER, |events, _| {
+        match events.iter().any(|number| *number < 30) {
+            true => (wrong(400), ms(10)),
+            false => (Answer::Accepted, ms(10)),
+        }
+    });
+    world.run(HOUR);
+    assert_eq!(world.numbers(End::Rejected), all_but(30, &[]));
+    assert_eq!(world.numbers(End::Accepted).len(), 70);
+    assert_eq!(world.pauses, 1);
+}
+
+#[test]
+fn another_status_breaks_the_row() {
+    let mut world = World::new(50, FOR_EVER, |events, _| {
+        let status = if events[0] % 2 == 0 { 400 } else { 422 };
+        (wrong(status), ms(10))
+    });
+    world.run(HOUR);
+    assert_eq!(world.numbers(End::Rejected).len(), 50);
+    assert_eq!(world.pauses, 0);
+}
+
+/// Whatever the server does: each event ends once at most, none that it would take is given up, and in the end all are
+/// accepted or rejected.
+#[test]
+fn whatever_a_server_does_each_event_ends_once_and_rightly() {
+    let rounds = std::env::var("ROUNDS").map_or(200, |rounds| rounds.parse().unwrap());
+    for seed in 1..=rounds {
+        let mut random: u64 = seed;
+        let mut below = move |n: u64| {
+            random = random
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (random >> 33) % n
+        };
+        let events = 1 + below(600);
+        let wrong_ones = [below(events), below(events), below(events)];
+        let poisons = [below(events), below(events)];
+        let well_after = HOUR;
+        let mood_length = 1 + below(120_000);
+        let mut mood = (Duration::ZERO, 0);
+        let mut world = World::new(events, FOR_EVER, move |batch, passed| {
+            let took = ms(below(200));
+            if passed >= mood.0 {
+                mood = (passed + ms(mood_length), below(8));
+            }
+            if passed < well_after {
+                match (mood.1, below(4)) {
+                    (0, _) => return (unreachable(), took),
+                    (1, _) => return (again(503), took),
+                    (2, 0) => return (again(500), took),
+                    (3, 0..=2) => return (unreachable(), took),
+                    (4, 0) => return (again(502), ms(10_000)),
+                    _ => {}
+                }
+                if poisons.iter().any(|poison| batch.contains(poison)) {
+                    return (again(500), took);
+                }
+            }
+            match wrong_ones.iter().any(|wrong| batch.contains(wrong)) {
+                true => (wrong(400), took),
+                false => (Answer::Accepted, took),
+            }
+        });
+        world.run(10 * HOUR);
+        let mut rejected = wrong_ones.to_vec();
+        rejected.sort_unstable();
+        rejected.dedup();
+        assert_eq!(world.numbers(End::Rejected), rejected, "seed {seed}");
+        assert_eq!(
+            world.numbers(End::Accepted),
+            all_but(events, &rejected),
+            "seed {seed}"
+        );
+    }
+}
