@@ -77,7 +77,11 @@ pub(super) fn read(
             status: Some(status),
             text: said(),
             retry_after: header(&response, "retry-after").map(|value| retry_after(value, now)),
-            blame_after: LIKELY.filter(|_| status != 429),
+            blame_after: match status {
+                // A batch may be more than a limit allows at all.
+                429 => UNLIKELY,
+                _ => LIKELY,
+            },
         },
         _ => Answer::Wrong {
             status,
@@ -139,7 +143,7 @@ mod tests {
                     status: Some(status),
                     text,
                     retry_after: None,
-                    blame_after: None,
+                    blame_after: Some(10),
                 },
                 401 | 402 | 403 | 404 | 405 | 407 | 410 | 421 | 451 => Answer::Refused {
                     status: Some(status),
@@ -183,6 +187,16 @@ mod tests {
         };
         let error = TransportError::certificate("unknown issuer");
         assert_eq!(answer(Err(error)), expected);
+    }
+
+    #[test]
+    fn a_text_is_shown_without_the_line_break_at_its_end() {
+        let expected = Answer::Refused {
+            status: Some(401),
+            text: "invalid write key".to_owned(),
+        };
+        let response = Response::new(401).body("invalid write key\n");
+        assert_eq!(answer(Ok(response)), expected);
     }
 
     #[test]

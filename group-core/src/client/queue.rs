@@ -699,9 +699,10 @@ impl Queue {
         }
     }
 
-    pub(super) fn accepted(&self, events: &[Event]) {
+    pub(super) fn accepted(&self, events: &[Event], has_deferred: bool) {
         let mut state = self.lock();
         state.trouble = None;
+        state.deferred_trouble.take_if(|_| !has_deferred);
         state.delivered += events.len() as u64;
         self.settle(state, events, true);
     }
@@ -717,8 +718,16 @@ impl Queue {
     }
 
     /// An event was given up, and somebody has it now, unless it stays set aside.
-    pub(super) fn gave_up(&self, event: &Event, reason: FailReason, is_told: bool) {
+    pub(super) fn gave_up(
+        &self,
+        event: &Event,
+        reason: FailReason,
+        is_told: bool,
+        has_deferred: bool,
+    ) {
         let mut state = self.lock();
+        state.trouble = None;
+        state.deferred_trouble.take_if(|_| !has_deferred);
         match reason {
             FailReason::Rejected => state.rejected += 1,
             FailReason::AttemptsExhausted | FailReason::TooOld => state.exhausted += 1,
@@ -760,10 +769,6 @@ impl Queue {
         }
         #[cfg(not(feature = "outbox"))]
         let _ = event;
-    }
-
-    pub(super) fn has_no_deferred(&self) {
-        self.lock().deferred_trouble = None;
     }
 
     /// The event that rests in the outbox.

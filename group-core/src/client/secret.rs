@@ -46,7 +46,8 @@ impl Secrets {
         }
         let mut shown = String::new();
         let mut length = 0;
-        for c in clean.chars() {
+        // Most servers end a text with a line break.
+        for c in clean.trim().chars() {
             let one: String = match c {
                 _ if is_invisible(c) => c.escape_default().collect(),
                 _ => c.into(),

@@ -89,7 +89,8 @@ impl Worker {
             .schedule
             .answered(lane, part, answer, began, Instant::now());
         if !outcome.accepted.is_empty() {
-            self.queue.accepted(&outcome.accepted);
+            self.queue
+                .accepted(&outcome.accepted, self.schedule.has_deferred());
             let events = outcome.accepted.len();
             survive(|| tracing::debug!(events, "events accepted"));
         }
@@ -104,8 +105,6 @@ impl Worker {
             survive(|| tracing::warn!(status, %answer, "an event fails alone, and is put off"));
             self.queue.deferred(&event, trouble);
             self.schedule.put_off(event, Instant::now(), least);
-        } else if !self.schedule.has_deferred() {
-            self.queue.has_no_deferred();
         }
         match outcome.then {
             Then::Next => true,
@@ -182,7 +181,8 @@ impl Worker {
                 }
                 _ => false,
             };
-            self.queue.gave_up(&event, reason, is_told);
+            let has_deferred = self.schedule.has_deferred();
+            self.queue.gave_up(&event, reason, is_told, has_deferred);
         }
     }
 

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use flate2::read::GzDecoder;
+use group_core::client::{self, Response, Transport, TransportError};
 
 use crate::log::{Log, Request};
 
@@ -223,5 +224,50 @@ impl Wire {
     /// Waits until the client closes the connection.
     pub(crate) fn wait_for_close(&mut self) {
         let _ = self.stream.read_to_end(&mut Vec::new());
+    }
+}
+
+/// A data plane without a socket.
+pub(crate) struct Direct<F> {
+    pub(crate) log: Arc<Log>,
+    answers: F,
+    requests: usize,
+}
+
+impl<F> Direct<F>
+where
+    F: FnMut(usize, &Request) -> Result<Response, TransportError> + Send + 'static,
+{
+    /// `answers` gets the number of each request, from 0, and the request.
+    pub(crate) fn new(answers: F) -> Self {
+        Self {
+            log: Arc::default(),
+            answers,
+            requests: 0,
+        }
+    }
+}
+
+impl<F> Transport for Direct<F>
+where
+    F: FnMut(usize, &Request) -> Result<Response, TransportError> + Send + 'static,
+{
+    fn post(&mut self, request: &client::Request<'_>) -> Result<Response, TransportError> {
+        let headers = request.headers();
+        let request = Request {
+            method: "POST".to_owned(),
+            path: request.url().to_owned(),
+            body: decode(
+                request.body(),
+                request.headers().map(|(n, v)| (n.to_owned(), v.to_owned())),
+            ),
+            headers: headers.map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
+            at: Instant::now(),
+            port: 0,
+        };
+        self.log.add(request.clone());
+        let n = self.requests;
+        self.requests += 1;
+        (self.answers)(n, &request)
     }
 }

@@ -1,6 +1,8 @@
 //! The client, against a data plane on loopback.
 
 mod answers;
+mod apart;
+mod async_calls;
 mod authority;
 mod batches;
 mod double;
@@ -11,6 +13,7 @@ mod fork;
 mod from_json;
 mod given;
 mod handles;
+mod hostile;
 mod log;
 mod outbox;
 mod pauses;
@@ -20,5 +23,6 @@ mod requests;
 mod roots;
 mod secrets;
 mod settings;
+mod stats;
 mod tls;
 mod transports;

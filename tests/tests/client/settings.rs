@@ -32,6 +32,10 @@ fn every_wrong_setting_is_an_error_that_says_what_is_right() {
         "`queue_limit` must be at least 1",
     );
     check(
+        |builder| builder.queue_bytes(32_767),
+        "`queue_bytes` must be at least 32,768, the size of the largest event",
+    );
+    check(
         |builder| builder.retry(RetryPolicy::default().attempts(0)),
         "`RetryPolicy::attempts` must be at least 1",
     );

@@ -298,6 +298,25 @@ fn events_put_off_take_a_tenth_of_the_time_at_most() {
     assert!(spent <= 2 * HOUR + ms(100_000), "{spent:?}");
 }
 
+/// RudderStack's gateway counts the events, and refuses a batch that has more than it allows for at all.
+#[test]
+fn a_batch_that_is_more_than_a_limit_allows_is_divided() {
+    let mut world = World::new(600, FOR_EVER, |events, _| match events.len() > 60 {
+        true => (
+            Answer::Again {
+                status: Some(429),
+                text: "max requests limit reached".to_owned(),
+                retry_after: None,
+                blame_after: Some(10),
+            },
+            ms(10),
+        ),
+        false => (Answer::Accepted, ms(10)),
+    });
+    world.run(HOUR);
+    assert_eq!(world.numbers(End::Accepted).len(), 600);
+}
+
 #[test]
 fn an_outage_loses_nothing_and_keeps_the_order() {
     for outage in [HOUR / 60, HOUR, 24 * HOUR] {

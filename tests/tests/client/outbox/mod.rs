@@ -2,6 +2,8 @@
 
 mod crash;
 mod file;
+mod restarts;
+mod set_aside;
 
 use std::path::PathBuf;
 use std::time::Duration;
