@@ -52,9 +52,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     while requests.join_next().await.is_some() {}
 
     println!("then the client sends what is pending:");
-    // `shutdown` waits, and must not hold up the async threads.
-    let end = move || app.events.shutdown(Duration::from_secs(10));
-    println!("{:?}", task::spawn_blocking(end).await?);
+    let summary = app.events.shutdown_async(Duration::from_secs(10)).await;
+    println!("{summary:?}");
     Ok(())
 }
 

@@ -33,11 +33,10 @@ use std::collections::HashMap;
 use std::sync::mpsc::{self, Receiver};
 use std::{error::Error, thread, time::Duration};
 
-use group_core::client::{Client, FailReason, Failed, FlushError};
+use group_core::client::{Client, FailReason, Failed};
 use group_core::{GroupTraits, Identity, Payload};
 use serde_json::Value;
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
-use tokio::task::{JoinError, spawn_blocking};
 
 const TABLES: &str = "
     CREATE TABLE companies (id INTEGER PRIMARY KEY, name TEXT NOT NULL, plan TEXT NOT NULL, credit INTEGER NOT NULL);
@@ -137,7 +136,7 @@ impl Relay {
             }
         }
         // While the data plane is away, events are pending. They are waited for here, and not sent by another round too.
-        while let Err(error) = self.flush().await?
+        while let Err(error) = self.client.flush_async(Duration::from_secs(10)).await
             && error.pending > 0
         {
             eprintln!("{error}");
@@ -153,12 +152,6 @@ impl Relay {
         }
         round.accepted.extend(sent.into_values());
         Ok(round)
-    }
-
-    /// `flush` waits, and must not hold up the async threads.
-    async fn flush(&self) -> Result<Result<(), FlushError>, JoinError> {
-        let client = self.client.clone();
-        spawn_blocking(move || client.flush(Duration::from_secs(10))).await
     }
 
     /// Takes what was accepted out of the table, and marks what never will be.
