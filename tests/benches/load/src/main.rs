@@ -78,7 +78,7 @@ fn main() -> Result<()> {
     let plain = ours("group-core, no gzip", events, |client| client.gzip(false))?;
     // A folder is for one data plane, and each run has another port.
     let folder = std::env::temp_dir().join(format!("group-core-load-{}", std::process::id()));
-    let sent = ours("group-core, outbox", events / 5, |client| {
+    let sent = ours("group-core, outbox", events, |client| {
         client.outbox(&folder)
     });
     let _ = std::fs::remove_dir_all(&folder);
