@@ -203,7 +203,7 @@ impl ClientBuilder {
 
     /// Keeps the events in this folder until they are settled. It is made, with the mode 0700, if it isn't there; the folder
     /// in which it is must be. What [`Client::send`] took then survives `kill -9`. The next client on the folder delivers it
-    /// in order, before newer events, and attempts never run out. Only one client at a time can have the folder, until its
+    /// in order, before newer events, and attempts never run out. What is given up stays there until somebody has it. Only one client at a time can have the folder, until its
     /// thread has ended: when [`Client::shutdown`] returns, or when a request that is then under way ends. Its events are
     /// for one source: a client with another write key or data plane is refused, see
     /// [`take_over_outbox`](Self::take_over_outbox). Feature `outbox`.
@@ -236,8 +236,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Called once for each event that is given up, on the client's own thread: keep it short, and don't wait for the
-    /// client in it. It must not own a handle of the client, or the client would never be dropped.
+    /// Called for each event that is given up, on the client's own thread: keep it short, and don't wait for the client in
+    /// it. It must not own a handle of the client, or the client would never be dropped. Without it, the log tells of such
+    /// an event, and an outbox keeps it (`Client::retry_set_aside`); so it does where the process ends, or this function
+    /// panics, before it has returned.
     pub fn on_failure(mut self, on_failure: impl Fn(Failed) + Send + Sync + 'static) -> Self {
         self.on_failure = Some(Box::new(on_failure));
         self

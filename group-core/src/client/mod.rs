@@ -26,17 +26,85 @@
 //! # }
 //! ```
 //!
+//! # An event's way
+//!
+//! ```text
+//!             send                          2xx
+//! your code ───────► waiting ──► in hand ─────────► delivered
+//!     ▲         │    in memory,  ▲  │  │
+//!     └─────────┘    or in the   │  │  │  400, 413, 422, …                      ┌─► on_failure, and gone
+//!  SendError: it     outbox      │  │  ├─────────► rejected ──┐ set aside       │
+//!  was not taken                 │  │  │                      ├─(in an outbox)──┤
+//!                                │  │  └─────────► exhausted ─┘                 └─► no on_failure, or it panicked:
+//!                                └──┘     too old, or for too long                  retry_set_aside, drop_set_aside
+//!              again: no answer, 5xx, 429, …
+//!              after a pause: 401, 403, 404, …
+//! ```
+//!
+//! An event is sent at least once. It is sent twice only if an answer was lost, or the process ended before the answer was
+//! noted in the outbox, and then with the same messageId, by which RudderStack recognises it. `sentAt` is set anew at every
+//! transmission. Events arrive in the order in which they were sent, but for those with which a request failed while others
+//! got through.
+//!
 //! # What is done with an answer
 //!
 //! | answer | what is done |
 //! |---|---|
 //! | 2xx | the events are accepted |
 //! | connection error, timeout, 408, 409, 423, 425, 429, 5xx | the batch is sent again with the same messageIds, see [`RetryPolicy`] and [`ClientBuilder::give_up_after`] |
+//! | the same, again and again | after five times (ten, for a connection that broke and for 429; never, if there was none) other events are tried too. If they get through, the batch is halved, until the event that is to blame stands alone; that one is then tried by itself, after 30 seconds, and up to an hour later each time, and holds up no other |
 //! | 401, 402, 403, 404, 405, 407, 410, 421, 451, 3xx, a certificate that is refused | the client pauses and keeps what it has; it tries again every five minutes and at [`Client::resume`]. A redirect is not followed: it would lose the body or carry the key elsewhere |
 //! | 400, 413, 422, any other | the batch is halved until the offending event stands alone; that one is given up, the others arrive |
+//! | the same for 20 single events in a row, with one status | if the next one that is waiting is refused too, or there is none, the client pauses as above, and keeps them. With fewer, it can't be told that the events are not to blame |
 //!
-//! An event is sent at least once. It is sent twice only if an answer was lost, and then with the same messageId, by which
-//! RudderStack recognises it. `sentAt` is set anew at every transmission.
+//! # What is known of the events
+//!
+//! | | tells |
+//! |---|---|
+//! | [`SendError`] | of one event that was not taken, and has it |
+//! | [`FlushError`] | of the events sent before: how many are `pending`, how many were given up since the last flush (`failed`), and what holds them up |
+//! | `on_failure`, [`Failed`] | of each event that was given up, with the event |
+//! | [`Summary`] | of the whole client: `delivered`, `failed` (rejected and exhausted) and `pending` (waiting and in hand) |
+//! | [`Stats`] | the same at any time, divided further, with the age of the oldest event and the present [`Trouble`]. [`Monitor`] reads them after the last handle was dropped |
+//! | the log, by the crate `tracing` | warnings of pauses, of events given up, put off or left at the end; errors of the outbox; debug lines of each attempt |
+//!
+//! Every event that `send` took, and every one that the outbox had, is in one of `waiting`, `in_hand`, `delivered`,
+//! `rejected` and `exhausted`. An event that is set aside was counted when it was given up; if it is retried it ends once
+//! more.
+//!
+//! # Defaults
+//!
+//! | setting | in memory | in an outbox |
+//! |---|---|---|
+//! | [`batch_events`](ClientBuilder::batch_events) | 100 | 100 |
+//! | [`batch_bytes`](ClientBuilder::batch_bytes) | 512,000 | 512,000 |
+//! | [`flush_every`](ClientBuilder::flush_every) | 1 s | 1 s |
+//! | [`queue_limit`](ClientBuilder::queue_limit) | 10,000 events | 1,000,000 events |
+//! | [`queue_bytes`](ClientBuilder::queue_bytes) | 64 MiB | 1 GiB |
+//! | [`give_up_after`](ClientBuilder::give_up_after) | 10 min | never |
+//! | [`max_age`](ClientBuilder::max_age) | none | none |
+//! | [`RetryPolicy`]: attempts | without a limit | without a limit, whatever is set |
+//! | [`RetryPolicy`]: first delay, longest delay | 100 ms, 30 s | 100 ms, 30 s |
+//! | longest `Retry-After` that is obeyed | 5 min | 5 min |
+//! | [`timeout`](ClientBuilder::timeout), for each step of a request | 10 s | 10 s |
+//! | [`gzip`](ClientBuilder::gzip) | yes | yes |
+//! | a pause | 5 min, or until [`Client::resume`] | the same |
+//! | when the last handle is dropped: waits, and then goes on | 0.4 s, and 5 s | the same |
+#![cfg_attr(
+    feature = "outbox",
+    doc = "| [`durability`](ClientBuilder::durability) | – | [`Durability::Process`] |"
+)]
+//!
+//! # Memory and disk
+//!
+//! In memory, the events take at most `queue_bytes`, and some 100 bytes each beside their text; then `send` gives the event
+//! back. With an outbox, only the events of a batch are in memory, 20 more at most, and some 200 bytes for each that is put
+//! off. A batch is in memory once more, as the body of its request.
+//!
+//! On disk, what is waiting or in hand takes `queue_bytes` at most and 40 bytes for each event. The space of delivered
+//! events is given back in files of 4 MiB, and that of a file of which some are left once they are less than a quarter of
+//! it. What is set aside is not bounded: look at [`Stats::set_aside`]. On a full disk, `send` gives the event back, and
+//! nothing that was taken is lost.
 //!
 //! # The write key
 //!
@@ -61,8 +129,11 @@
 //!
 //! # In an async runtime
 //!
-//! [`Client::send`] never waits for the network and may be called from async code. [`Client::flush`] and
-//! [`Client::shutdown`] wait: call them in `tokio::task::spawn_blocking`.
+//! [`Client::send`] never waits for the network and may be called from async code. [`Client::flush_async`] and
+//! [`Client::shutdown_async`] are [`Client::flush`] and [`Client::shutdown`] as futures, for any runtime. Where the last
+//! handle is dropped in a task, it holds up its thread for 0.4 seconds at most.
+//!
+//! A `static` is not dropped when `main` returns: call `shutdown` before.
 
 mod answer;
 mod batch;

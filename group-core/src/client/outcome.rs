@@ -38,7 +38,7 @@ pub enum FailReason {
 pub struct Summary {
     /// Accepted by the data plane.
     pub delivered: u64,
-    /// Given up, and handed to `on_failure`.
+    /// Given up: handed to `on_failure`, or set aside in the outbox.
     pub failed: u64,
     /// Neither yet. The next client on the same outbox delivers them; without an outbox, they are lost when the client
     /// ends.

@@ -6,9 +6,9 @@ use crate::random;
 
 /// How soon, and at most how often, a batch is sent again after a connection error, a timeout, a 408, a 429 or a 5xx.
 ///
-/// The delay after *n* failures in a row, of whichever batches, is random between zero and `first_delay` × 2^(*n* − 1), at
-/// most `max_delay`; but never
-/// less than the server's `Retry-After` asks for, up to five minutes. With an outbox, attempts never run out.
+/// The delay belongs to the connection. After *n* failures in a row, of whichever batches, it is random between zero and
+/// `first_delay` × 2^(*n* − 1), at most `max_delay`; but never less than the server's `Retry-After` asks for, up to five
+/// minutes. With an outbox, attempts never run out.
 ///
 /// ```
 /// use std::time::Duration;
@@ -39,7 +39,7 @@ impl Default for RetryPolicy {
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
 
 impl RetryPolicy {
-    /// How many times a batch is sent before its events are given up, at least 1; without a limit if not set, see
+    /// How many requests may fail with an event before it is given up, at least 1; without a limit if not set, see
     /// [`give_up_after`](super::ClientBuilder::give_up_after). It has no effect with an outbox.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {

@@ -28,7 +28,7 @@ pub struct Stats {
     /// The events that were given up, by this client or one before it, and are kept in the outbox.
     pub set_aside: u64,
     /// The records that were gone when the outbox was opened, by
-    /// [`set_damage_aside`](super::ClientBuilder::set_damage_aside). Some of them may have been delivered.
+    /// `ClientBuilder::set_damage_aside`. Some of them may have been delivered.
     pub lost: u64,
     /// How long ago the oldest event was sent that is waiting or in hand. It is the first sign of trouble: it grows as long
     /// as an event does not arrive.

@@ -92,7 +92,8 @@ pub struct SendError {
 pub enum SendErrorKind {
     /// The queue is full: events come faster than the data plane takes them.
     Full,
-    /// The queue is full because the data plane refuses the client: 401, 404 or a redirect.
+    /// The queue is full because the data plane refuses the client, which pauses: 401, 403, 404, a redirect, or whatever
+    /// it answers to everything.
     Paused {
         /// The status of its answer.
         status: u16,
