@@ -99,7 +99,9 @@ macro_rules! options {
             }
 
             /// Sets the messageId; a random UUID if not set. RudderStack takes two events with the same messageId
-            /// for one event. For an import that can be repeated, [make it of the row](crate::recipes#a-backfill).
+            /// for one event. For an import that can be repeated, [make it of the row](crate::recipes#a-backfill). Its
+            /// gateway removes white space around it, control characters and characters that leave no mark, so make it
+            /// of letters, digits and punctuation.
             pub fn message_id(mut self, message_id: impl Into<String>) -> Self {
                 self.options.message_id = Some(message_id.into());
                 self

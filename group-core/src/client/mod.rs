@@ -231,8 +231,8 @@ impl Client {
         self.handle.queue.push_wait(payload, timeout)
     }
 
-    /// Waits for at most `timeout` until everything sent before has been accepted. While the client is paused, it does
-    /// not wait.
+    /// Waits for at most `timeout` until everything sent before has been accepted. What was put off is tried at once. While
+    /// the client is paused, it does not wait.
     ///
     /// # Errors
     /// [`FlushError`] if an event has not been accepted: it is still pending, or was given up since the last flush.
@@ -252,7 +252,7 @@ impl Client {
         Wait::new(self.queue(), timeout, Queue::flush)
     }
 
-    /// Ends a pause at once: call it when the cause has been fixed.
+    /// Ends a pause at once, and has what was put off tried: call it when the cause has been fixed.
     pub fn resume(&self) {
         self.handle.queue.resume();
     }
@@ -283,8 +283,8 @@ impl Client {
     }
 
     /// Sends what is pending, for at most `timeout` (and a tenth of a second), and ends the client: it takes no more
-    /// events. It may be called on any handle, and more than once. What is still pending afterwards is lost, unless there
-    /// is an outbox.
+    /// events. It may be called on any handle, and more than once. What was put off is tried once more, or in memory until
+    /// the time is over. What is still pending afterwards is lost, unless there is an outbox.
     pub fn shutdown(&self, timeout: Duration) -> Summary {
         self.handle.queue.end(timeout, timeout, &NEVER)
     }

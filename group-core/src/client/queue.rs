@@ -594,8 +594,8 @@ impl Queue {
     // For the worker.
 
     pub(super) fn orders(&self) -> Orders {
-        #[cfg_attr(not(feature = "outbox"), allow(unused_mut))]
         let mut state = self.lock();
+        state.is_resumed = false;
         Orders {
             is_over: state.ends.is_some_and(|ends| ends <= Instant::now()),
             is_ending: state.ends.is_some(),
@@ -676,7 +676,11 @@ impl Queue {
                 return false;
             }
             let due = self.due(&state).filter(|_| state.waiting.len() > 0);
-            let next = [until, due, state.ends].into_iter().flatten().min();
+            let readable = state.unreadable_until.filter(|until| *until > now);
+            let next = [until, due, readable, state.ends]
+                .into_iter()
+                .flatten()
+                .min();
             let wait = next.map(|next| next.saturating_duration_since(now));
             state = self.wait_for_a_call(state, wait);
         }

@@ -113,7 +113,7 @@ pub(super) struct Schedule {
     retry: RetryPolicy,
     /// How long an event is tried.
     give_up_after: Duration,
-    /// Deferred events have their attempts without a rest in between, and those that are lost otherwise have several.
+    /// Deferred events come last, without a rest in between, and those that are lost otherwise have several attempts.
     pub(super) is_ending: bool,
     parts: VecDeque<Part>,
     /// The requests in a row that got no answer, or one that may pass. The delay after one belongs to the connection: the
@@ -161,11 +161,12 @@ impl Schedule {
         mut fresh: impl FnMut(Want) -> Vec<Event>,
     ) -> Option<(Lane, Part)> {
         let mut of = |want| Some(fresh(want)).filter(|events| !events.is_empty());
-        if (self.failures == 0 || self.parts.is_empty())
-            && self.wakes_at().is_some_and(|due| due <= now)
-            && let Some((_, event)) = self.deferred.pop_first()
+        let is_their_turn = self.failures == 0 || self.parts.is_empty();
+        if is_their_turn
+            && !self.is_ending
+            && let Some(deferred) = self.next_deferred(now)
         {
-            return Some((Lane::Deferred, Part::new(vec![event])));
+            return Some(deferred);
         }
         if std::mem::take(&mut self.wants_probe) {
             self.unprobed = 0;
@@ -187,7 +188,16 @@ impl Schedule {
         if let Some(part) = self.parts.pop_front() {
             return Some((Lane::Again, part));
         }
-        Some((Lane::Fresh, Part::new(of(Want::Due)?)))
+        if let Some(events) = of(Want::Due) {
+            return Some((Lane::Fresh, Part::new(events)));
+        }
+        self.next_deferred(now)
+    }
+
+    fn next_deferred(&mut self, now: Instant) -> Option<(Lane, Part)> {
+        self.wakes_at().filter(|due| *due <= now)?;
+        let (_, event) = self.deferred.pop_first()?;
+        Some((Lane::Deferred, Part::new(vec![event])))
     }
 
     /// When a deferred event is to be tried.

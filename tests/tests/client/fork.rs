@@ -2,11 +2,14 @@
 #![cfg(unix)]
 #![allow(unsafe_code)]
 
+use std::ops::Range;
+use std::thread;
 use std::time::Duration;
 
 use group_core::client::{Client, SendErrorKind, Summary};
 
-use crate::given::{LONG, builder, event};
+use crate::double::Plane;
+use crate::given::{LONG, builder, event, ids, send_all};
 
 /// What `child` says in a process that is forked off, which is killed after ten seconds.
 fn in_a_fork(child: impl FnOnce() -> bool) -> Option<bool> {
@@ -50,7 +53,7 @@ fn a_forked_process_gets_its_event_back_and_waits_for_nothing() {
     client.send(event("parent")).unwrap();
     // Some of the forks happen while another thread has the lock.
     let sends = client.clone();
-    let sender = std::thread::spawn(move || {
+    let sender = thread::spawn(move || {
         for n in 0..5_000 {
             let _ = sends.send(event(&n.to_string()));
         }
@@ -64,4 +67,33 @@ fn a_forked_process_gets_its_event_back_and_waits_for_nothing() {
     }
     sender.join().unwrap();
     assert_eq!(client.shutdown(Duration::ZERO).pending, 5_001);
+}
+
+/// It has the parent's files too, and must not touch them.
+#[test]
+fn a_fork_leaves_the_outbox_of_its_parent_alone() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("fork-{}.outbox", std::process::id()));
+    let plane = Plane::good();
+    let client = builder(&plane.url).outbox(&folder).build().unwrap();
+    let send = |events: Range<usize>| send_all(&client, &ids(events));
+    send(0..300);
+    for round in 1..=5 {
+        let forked = client.clone();
+        // While the child tries, the parent goes on.
+        let child =
+            thread::spawn(move || in_a_fork(|| gets_its_event_back_and_waits_for_nothing(forked)));
+        send(round * 300..(round + 1) * 300);
+        assert_eq!(child.join().unwrap(), Some(true));
+    }
+    client.flush(LONG).unwrap();
+    assert_eq!(plane.log.ids(), ids(0..1_800));
+    let summary = client.shutdown(LONG);
+    assert_eq!((summary.delivered, summary.pending), (1_800, 0));
+    // Nothing is damaged.
+    drop(client);
+    let next = builder(&plane.url).outbox(&folder).build().unwrap();
+    assert_eq!(next.stats().waiting, 0);
+    drop(next);
+    std::fs::remove_dir_all(&folder).unwrap();
 }

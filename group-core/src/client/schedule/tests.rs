@@ -261,6 +261,26 @@ fn an_event_that_was_put_off_arrives_once_it_can() {
     assert_eq!(world.ends[&3].0, End::Accepted);
 }
 
+#[test]
+fn at_the_end_those_put_off_come_after_what_was_not_sent_yet() {
+    let is_bad = |number: &u64| *number < 20;
+    let mut world = World::new(200, FOR_EVER, |events, _| match events.iter().any(is_bad) {
+        true => (again(504), ms(10_000)),
+        false => (Answer::Accepted, ms(10)),
+    });
+    world.run(HOUR);
+    assert_eq!(world.schedule.deferred.len(), 20);
+    world
+        .waiting
+        .extend((200..1_000).map(|number| Event::in_memory(number, 0, payload())));
+    world.schedule.is_ending = true;
+    world.schedule.bring_forward(world.now);
+    let before = world.requests.len();
+    world.run(world.passed() + ms(1_000));
+    let newer: Vec<u64> = (200..1_000).collect();
+    assert_eq!(world.requests[before..before + 8].concat(), newer);
+}
+
 /// Also where each batch has several.
 #[test]
 fn many_such_events_hold_up_no_other() {
