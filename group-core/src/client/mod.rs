@@ -163,7 +163,7 @@ pub use builder::{BuildError, ClientBuilder};
 pub use outbox::Durability;
 pub use outcome::{FailReason, Failed, FlushError, Summary, Trouble};
 pub use retry::RetryPolicy;
-pub use stats::{Monitor, Stats};
+pub use stats::Stats;
 pub use transport::{Request, Response, Transport, TransportError};
 
 use crate::payload::Payload;
@@ -322,5 +322,25 @@ impl Sink for Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").finish_non_exhaustive()
+    }
+}
+
+/// Reads the [`Stats`] of a client without keeping it alive: for the thread that exports them, and for what is left after
+/// the last handle was dropped. Made by [`Client::monitor`].
+#[derive(Clone)]
+pub struct Monitor {
+    queue: Arc<Queue>,
+}
+
+impl Monitor {
+    /// As [`Client::stats`]. After the client has ended, they stay as they were at its end.
+    pub fn stats(&self) -> Stats {
+        self.queue.stats()
+    }
+}
+
+impl fmt::Debug for Monitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Monitor").finish_non_exhaustive()
     }
 }

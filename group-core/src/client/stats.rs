@@ -1,10 +1,8 @@
 //! What a client has done, and what it has yet to do.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::outcome::Trouble;
-use super::queue::Queue;
 
 /// How a client is doing; see [`Client::stats`](super::Client::stats).
 ///
@@ -35,24 +33,4 @@ pub struct Stats {
     pub oldest: Option<Duration>,
     /// Why the data plane takes nothing at present, or not every event.
     pub trouble: Option<Trouble>,
-}
-
-/// Reads the [`Stats`] of a client without keeping it alive: for the thread that exports them, and for what is left after
-/// the last handle was dropped. Made by [`Client::monitor`](super::Client::monitor).
-#[derive(Clone)]
-pub struct Monitor {
-    pub(super) queue: Arc<Queue>,
-}
-
-impl Monitor {
-    /// As [`Client::stats`](super::Client::stats). After the client has ended, they stay as they were at its end.
-    pub fn stats(&self) -> Stats {
-        self.queue.stats()
-    }
-}
-
-impl std::fmt::Debug for Monitor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Monitor").finish_non_exhaustive()
-    }
 }
