@@ -556,6 +556,10 @@ fn fields(rng: &mut Rng, lines: &str) -> String {
         if !is_bare && !is_id && rng.u8(..5) == 0 {
             keys.push(format!("skip_if = {}", word(rng, PATHS)));
         }
+        // The parts of an address have one name each.
+        if !is_bare && lines != SUBFIELDS && rng.u8(..8) == 0 {
+            keys.push(format!("also = \"also {}\"", fields.len()));
+        }
         let mut serde = "";
         if (is_skipped || !is_bare) && rng.u8(..6) == 0 {
             serde = one_of(rng, &SERDE_SKIPS);

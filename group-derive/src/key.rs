@@ -4,6 +4,11 @@
 pub(crate) trait Key: Copy + 'static {
     /// As it is written.
     fn name(self) -> &'static str;
+
+    /// Whether it may be given several times in one place.
+    fn repeats(self) -> bool {
+        self.name() == "also"
+    }
 }
 
 /// A place where attributes may stand.
@@ -60,6 +65,7 @@ keys! {
         Base "base"
         Display "display"
         Send "send"
+        Also "also"
     }
     /// On an enum of texts.
     EnumKey {

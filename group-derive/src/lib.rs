@@ -154,6 +154,7 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// | [`flatten`](#flatten) | field | sends another struct's traits among these |
 /// | [`base`](#base) | field | does so, and takes the group's id and `group_type` from it |
 /// | [`send`](#send) | field | sends a field that serde skips |
+/// | [`also = "…"`](#also) | field | sends it under a second name too |
 ///
 /// ## `rename_all`
 ///
@@ -415,6 +416,27 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///
 /// let hooli = Company { name: "Hooli", seats: 3, row_version: 9 };
 /// assert_eq!(serde_json::to_string(&Traits(&hooli)).unwrap(), r#"{"name":"Hooli","seats":3}"#);
+/// ```
+///
+/// ## `also`
+///
+/// On a field, several times if need be. Sends the field under another name too, for a destination that reads that one:
+/// Intercom, for one, reads `size` where RudderStack has `employees`. The name is checked as if a field of its own had it;
+/// `skip_if`, `map`, `as` and `display` hold for each name, and a custom name gets what the field's own name gets.
+///
+/// ```
+/// # use group_core::{GroupTraits, Traits};
+/// #[derive(GroupTraits)]
+/// struct Company {
+///     #[group(also = "size", also = "numberOfEmployees")]
+///     employees: u32,
+/// }
+///
+/// let hooli = Company { employees: 7 };
+/// assert_eq!(
+///     serde_json::to_string(&Traits(&hooli)).unwrap(),
+///     r#"{"employees":7,"size":7,"numberOfEmployees":7}"#
+/// );
 /// ```
 ///
 /// # Packed structs

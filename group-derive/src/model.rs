@@ -32,6 +32,8 @@ pub(crate) struct Field<'a> {
     pub(crate) serde_skip: Option<Ident>,
     /// The name in the event.
     pub(crate) wire: String,
+    /// Whether this is a further name of the field, which `also` gives.
+    pub(crate) is_also: bool,
     /// `None` if it is skipped.
     pub(crate) role: Option<Role>,
 }
@@ -58,12 +60,12 @@ impl<'a> Draft<'a> {
             .fields
             .into_iter()
             .filter(|field| !field.given.is_faulty)
-            .map(|field| {
+            .flat_map(|field| {
                 let (ident, attrs) = (field.ident, field.given.attrs);
                 let name = ident.unraw().to_string();
                 let wire = wire(vocabulary, case, &name, &attrs);
                 let role = role(vocabulary, &attrs, &wire);
-                Field {
+                let field = Field {
                     ident,
                     name,
                     ty: field.ty,
@@ -71,8 +73,11 @@ impl<'a> Draft<'a> {
                     keys: field.given.keys,
                     serde_skip: field.serde_skip,
                     wire,
+                    is_also: false,
                     role,
-                }
+                };
+                let further = field.further(vocabulary);
+                std::iter::once(field).chain(further)
             })
             .collect();
         Self {
@@ -85,7 +90,43 @@ impl<'a> Draft<'a> {
     }
 }
 
-impl Field<'_> {
+impl<'a> Field<'a> {
+    /// The field once more for each of its further names.
+    fn further(&self, vocabulary: &'static Vocabulary) -> Vec<Self> {
+        let kind = match self.role {
+            None | Some(Role::Flatten { .. }) => return Vec::new(),
+            Some(Role::Id(..)) => Some(Kind::Id),
+            Some(Role::Reserved(reserved) | Role::Subfield(_, reserved)) => reserved.kind,
+            Some(Role::Custom(kind)) => kind,
+        };
+        let names = self.attrs.also.iter();
+        let further = names.map(|also| {
+            let wire = also.value();
+            let is_id = vocabulary.is_id(&wire);
+            let reserved = reserved_role(vocabulary, &wire).filter(|_| !is_id);
+            let role = reserved.unwrap_or(Role::Custom(kind));
+            let is_custom = matches!(role, Role::Custom(_));
+            Field {
+                attrs: FieldAttrs {
+                    rename: Some(also.clone()),
+                    custom: self.attrs.custom.clone().filter(|_| is_custom),
+                    skip_if: self.attrs.skip_if.clone(),
+                    map: self.attrs.map.clone(),
+                    display: self.attrs.display.clone(),
+                    ..FieldAttrs::default()
+                },
+                name: self.name.clone(),
+                keys: Vec::new(),
+                serde_skip: None,
+                wire,
+                is_also: true,
+                role: Some(role),
+                ..*self
+            }
+        });
+        further.collect()
+    }
+
     /// The tokens that gave its name, for an error to underline.
     pub(crate) fn name_tokens(&self) -> &dyn ToTokens {
         match &self.attrs.rename {
@@ -112,11 +153,6 @@ fn role(vocabulary: &'static Vocabulary, attrs: &FieldAttrs, wire: &str) -> Opti
     if attrs.skip.is_some() {
         return None;
     }
-    let subfield = || {
-        let nested = vocabulary.nested.as_ref()?;
-        let subfield = nested.vocabulary.named(nested.within(wire)?)?;
-        Some(Role::Subfield(nested, subfield))
-    };
     let is_base = attrs.base.is_some();
     let role = if is_base || attrs.flatten.is_some() {
         Role::Flatten { is_base }
@@ -124,13 +160,21 @@ fn role(vocabulary: &'static Vocabulary, attrs: &FieldAttrs, wire: &str) -> Opti
         && (attrs.group_id.is_some() || id.name == wire)
     {
         Role::Id(id, attrs.group_id.is_some() && attrs.rename.is_some())
-    } else if let Some(reserved) = vocabulary.named(wire) {
-        Role::Reserved(reserved)
     } else {
         let kind = attrs.kind.as_ref().map(|(_, kind)| *kind);
-        subfield().unwrap_or(Role::Custom(kind))
+        reserved_role(vocabulary, wire).unwrap_or(Role::Custom(kind))
     };
     Some(role)
+}
+
+/// What a name is, if it is reserved.
+fn reserved_role(vocabulary: &'static Vocabulary, wire: &str) -> Option<Role> {
+    if let Some(reserved) = vocabulary.named(wire) {
+        return Some(Role::Reserved(reserved));
+    }
+    let nested = vocabulary.nested.as_ref()?;
+    let subfield = nested.vocabulary.named(nested.within(wire)?)?;
+    Some(Role::Subfield(nested, subfield))
 }
 
 /// An enum of texts.

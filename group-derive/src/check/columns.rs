@@ -53,6 +53,16 @@ impl By<'_> {
             Self::Field(field) => format!("the field `{}`", field.field),
         }
     }
+
+    /// What to do if another one has the name or the column.
+    fn cure(&self) -> &'static str {
+        match self {
+            Self::Field(field) if field.is_also => "write another name, or remove this `also`",
+            _ => {
+                "send this under another name with `#[group(rename = \"…\")]`, or leave it out with `#[group(skip)]`"
+            }
+        }
+    }
 }
 
 /// No two of `fields`, which are some of `traits`, have the same name or fall into the same column.
@@ -115,7 +125,8 @@ fn clash(vocabulary: &Vocabulary, old: &Taken<'_>, new: &Taken<'_>) -> Option<St
         let by = old.by.describe();
         return Some(match vocabulary.custom {
             Some(_) => format!(
-                "{by} is already sent as `{wire}`, and one of the two would be lost\nsend this under another name with `#[group(rename = \"…\")]`, or leave it out with `#[group(skip)]`"
+                "{by} is already sent as `{wire}`, and one of the two would be lost\n{}",
+                new.by.cure(),
             ),
             // There is no other name to give it.
             None => format!(
@@ -135,8 +146,9 @@ fn clash(vocabulary: &Vocabulary, old: &Taken<'_>, new: &Taken<'_>) -> Option<St
         false => format!("one column of some warehouses, `{}`", shared(column, other)),
     };
     Some(format!(
-        "`{wire}` and `{}` ({by}) fall into {place}, and one of the two would be lost\nsend this under another name with `#[group(rename = \"…\")]`, or leave it out with `#[group(skip)]`",
+        "`{wire}` and `{}` ({by}) fall into {place}, and one of the two would be lost\n{}",
         old.wire,
+        new.by.cure(),
     ))
 }
 

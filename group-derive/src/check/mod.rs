@@ -55,6 +55,8 @@ pub(crate) struct Trait<'a> {
     pub(crate) column: Option<String>,
     pub(crate) role: Role,
     rename: Option<LitStr>,
+    /// Whether `also` gives the name.
+    is_also: bool,
     /// Whether it has `custom`: the name is intended as it is.
     is_custom: bool,
     /// Its `group_id`.
@@ -83,7 +85,8 @@ impl<'a> Trait<'a> {
         is_packed: bool,
         field: Field<'a>,
     ) -> Option<Self> {
-        let agree = keys::agree(cx, vocabulary, &field);
+        // What is wrong with the field itself is not said again for its further names.
+        let agree = field.is_also || keys::agree(cx, vocabulary, &field);
         let role = field.role.filter(|_| agree)?;
         keys::is_meant_to_be_sent(cx, vocabulary, &field);
         let is_fine = names::is_visible(cx, &field, role)
@@ -103,6 +106,7 @@ impl<'a> Trait<'a> {
             wire: field.wire,
             role,
             rename: field.attrs.rename,
+            is_also: field.is_also,
             is_custom: field.attrs.custom.is_some(),
             mark: field.attrs.group_id,
             base: field.attrs.base,

@@ -14,6 +14,9 @@ pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
     let is_blank = !matches!(role, Role::Flatten { .. }) && is_blank(&field.wire);
     if is_blank {
         let message = match &field.attrs.rename {
+            Some(_) if field.is_also => {
+                "a name can't be empty or blank\nwrite the name to send, or remove `also`"
+            }
             Some(_) => "a name can't be empty or blank\nwrite the name to send, or remove `rename`",
             None => {
                 "`rename_all` leaves nothing of this name\nwrite the name to send with `#[group(rename = \"…\")]`"
@@ -130,6 +133,7 @@ fn unfit(
 /// The attribute that says that the name is intended.
 fn as_custom(field: &Trait<'_>) -> String {
     match field.rename {
+        Some(_) if field.is_also => format!("`#[group(also = \"{}\", custom)]`", field.wire),
         Some(_) => format!("`#[group(rename = \"{}\", custom)]`", field.wire),
         None => "`#[group(custom)]`".to_owned(),
     }
@@ -156,6 +160,11 @@ fn nearly_reserved(
         Near::Reserved(reserved) => reserved.name.to_owned(),
         Near::Subfield(nested, subfield) => nested.path(subfield),
     };
+    // A field may be sent under a name that is like its own.
+    let is_own = |other: &Trait<'_>| other.field == field.field && other.wire == name;
+    if field.is_also && traits.iter().any(is_own) {
+        return None;
+    }
     let is_taken = |other: &&Trait<'_>| match (other.role, meant) {
         (Role::Custom(_) | Role::Flatten { .. }, _) => false,
         (_, Near::Subfield(nested, _)) if other.is_whole(nested) => true,
@@ -166,11 +175,18 @@ fn nearly_reserved(
             "if so, move it into the struct of `{}`, as the field `{}`",
             other.field, subfield.field
         ),
+        (Some(other), _) if field.is_also => format!(
+            "if so, remove this `also`: `{}` is already sent under that name",
+            other.field
+        ),
         (Some(other), _) => format!(
             "if so, remove this field or `{}`, which is already sent under that name",
             other.field
         ),
-        (None, _) => format!("if so, write `#[group(rename = \"{name}\")]`"),
+        (None, _) => {
+            let key = if field.is_also { "also" } else { "rename" };
+            format!("if so, write `#[group({key} = \"{name}\")]`")
+        }
     };
     let as_custom = as_custom(field);
     Some(format!(
@@ -208,7 +224,8 @@ fn dropped(vocabulary: &Vocabulary, field: &Trait<'_>) -> Option<String> {
     let wire = &field.wire;
     let other = || {
         format!(
-            "send it under another name with `#[group(rename = \"…\")]`, or write {} if it need not reach the warehouse",
+            "send it under another name with `#[group({} = \"…\")]`, or write {} if it need not reach the warehouse",
+            if field.is_also { "also" } else { "rename" },
             as_custom(field),
         )
     };

@@ -88,7 +88,9 @@ fn read_one<A: Attrs>(
         let name = key.unraw().to_string();
         let wrong = match place.key(&name) {
             None => Some((TokenStream::new(), unknown(&name, place, elsewhere))),
-            Some(_) if given.keys.iter().any(|other| other.unraw() == name) => {
+            Some(known)
+                if !known.repeats() && given.keys.iter().any(|other| other.unraw() == name) =>
+            {
                 let message = format!("`{name}` is given twice\nremove one of the two");
                 Some((TokenStream::new(), message))
             }

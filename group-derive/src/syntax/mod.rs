@@ -26,7 +26,7 @@ pub(crate) struct StructAttrs {
 }
 
 /// The attributes of a field of a struct of traits. A key without a value is stored itself, for errors about it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct FieldAttrs {
     pub(crate) rename: Option<LitStr>,
     pub(crate) custom: Option<Ident>,
@@ -39,6 +39,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) base: Option<Ident>,
     pub(crate) display: Option<Ident>,
     pub(crate) send: Option<Ident>,
+    pub(crate) also: Vec<LitStr>,
 }
 
 /// The attributes of an enum of texts.
@@ -97,6 +98,7 @@ impl Attrs for FieldAttrs {
             FieldKey::Base => self.base = Some(value.flag(ident)?),
             FieldKey::Display => self.display = Some(value.flag(ident)?),
             FieldKey::Send => self.send = Some(value.flag(ident)?),
+            FieldKey::Also => self.also.push(value.string(key, "…")?),
         }
         Ok(())
     }

@@ -31,6 +31,7 @@ pub(crate) static GROUP: Vocabulary = Vocabulary {
             FieldKey::Base,
             FieldKey::Display,
             FieldKey::Send,
+            FieldKey::Also,
         ],
     },
     owner: "a group",

@@ -13,7 +13,7 @@ use std::time::Duration;
 use group_core::client::{Client, Response, SendErrorKind};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
-use crate::double::{Direct, Plane, answer, ok};
+use crate::double::{Direct, OK, Plane, Raw, answer, ok};
 use crate::given::{LONG, builder, event, ids, send_all, soon};
 
 const URL: &str = "https://example.dataplane.rudderstack.com";
@@ -160,9 +160,14 @@ fn child_that_gets_no_thread() {
     if !is_child("child_that_gets_no_thread") {
         return;
     }
-    let plane = Plane::new(|n, _| match n {
-        0..3 => answer(503, "later"),
-        _ => ok(),
+    // It has its only thread already.
+    let plane = Raw::new(|n, wire| {
+        if wire.read().is_some() {
+            wire.write(match n {
+                0..3 => "HTTP/1.1 503 Later\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+                _ => OK,
+            });
+        }
     });
     let client = builder(&plane.url).build().unwrap();
     no_more_threads();

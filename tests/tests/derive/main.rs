@@ -2,6 +2,7 @@
 
 mod address;
 mod address_path;
+mod also;
 mod attributes;
 mod base;
 mod bounds;
