@@ -237,6 +237,19 @@ impl<'w> TraitWriter<'w> {
         self.json.member(key, value);
     }
 
+    /// How much is written.
+    pub fn written(&self) -> usize {
+        self.json.len()
+    }
+
+    /// Sends null under this name if nothing was written since.
+    pub fn null_if_nothing(&mut self, since: usize, key: &str) {
+        if self.json.len() == since {
+            self.json.ready_key(key);
+            self.json.null();
+        }
+    }
+
     /// Begins a trait that is an object; pass the result to [`TraitWriter::close`].
     pub fn open(&mut self, key: &str) -> usize {
         let start = self.json.len();

@@ -560,6 +560,9 @@ fn fields(rng: &mut Rng, lines: &str) -> String {
         if !is_bare && lines != SUBFIELDS && rng.u8(..8) == 0 {
             keys.push(format!("also = \"also {}\"", fields.len()));
         }
+        if !is_bare && !is_id && rng.u8(..8) == 0 {
+            keys.push("null = \"send\"".to_owned());
+        }
         let mut serde = "";
         if (is_skipped || !is_bare) && rng.u8(..6) == 0 {
             serde = one_of(rng, &SERDE_SKIPS);

@@ -49,6 +49,7 @@ keys! {
     StructKey {
         RenameAll "rename_all"
         GroupType "group_type"
+        Null "null"
         Crate "crate"
         Bound "bound"
     }
@@ -66,6 +67,7 @@ keys! {
         Display "display"
         Send "send"
         Also "also"
+        Null "null"
     }
     /// On an enum of texts.
     EnumKey {

@@ -155,6 +155,7 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// | [`base`](#base) | field | does so, and takes the group's id and `group_type` from it |
 /// | [`send`](#send) | field | sends a field that serde skips |
 /// | [`also = "…"`](#also) | field | sends it under a second name too |
+/// | [`null = "send"`](#null) | struct, field | sends null where there is no value |
 ///
 /// ## `rename_all`
 ///
@@ -437,6 +438,26 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///     serde_json::to_string(&Traits(&hooli)).unwrap(),
 ///     r#"{"employees":7,"size":7,"numberOfEmployees":7}"#
 /// );
+/// ```
+///
+/// ## `null`
+///
+/// On a field, or on the struct for all of its fields. A trait that would be left out, because its value is `None` or
+/// serialises as none, is sent as null: destinations that understand it clear the trait, where otherwise the group keeps its
+/// old value. RudderStack's warehouses leave null out. What `skip_if` leaves out stays out. The id, and a flattened struct
+/// as a whole, are no traits.
+///
+/// ```
+/// # use group_core::{GroupTraits, Traits};
+/// #[derive(GroupTraits)]
+/// struct Company {
+///     name: Option<String>,
+///     #[group(null = "send")]
+///     plan: Option<String>,
+/// }
+///
+/// let hooli = Company { name: None, plan: None };
+/// assert_eq!(serde_json::to_string(&Traits(&hooli)).unwrap(), r#"{"plan":null}"#);
 /// ```
 ///
 /// # Packed structs

@@ -111,6 +111,7 @@ impl<'a> Field<'a> {
                     rename: Some(also.clone()),
                     custom: self.attrs.custom.clone().filter(|_| is_custom),
                     skip_if: self.attrs.skip_if.clone(),
+                    null: self.attrs.null.clone(),
                     map: self.attrs.map.clone(),
                     display: self.attrs.display.clone(),
                     ..FieldAttrs::default()

@@ -193,7 +193,7 @@ impl Json {
     }
 
     /// `null`. It is checked against the limit only with what follows, because it may be removed again.
-    pub(super) fn null(&mut self) {
+    pub(crate) fn null(&mut self) {
         if self.stopped.is_none() {
             self.text.push_str("null");
         }

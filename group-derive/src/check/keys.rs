@@ -48,6 +48,9 @@ pub(super) fn agree(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>) -> bo
             refuse(key, mark, &format!("{} is always sent as an id", id.what));
         }
     }
+    if let (Some(null), Some(mark), Some(id)) = (&attrs.null, &attrs.group_id, &vocabulary.id) {
+        refuse(null, mark, &format!("{} has an id", id.call));
+    }
     if let Some(display) = &attrs.display {
         let map = attrs.map.as_ref().map(|(key, _)| key);
         let kind = attrs.kind.as_ref().map(|(key, _)| key);
@@ -82,6 +85,13 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
         refuse(
             key,
             format!("`skip_if` can't be on {what}: {call} has one\nremove `skip_if`"),
+        );
+    }
+    if let (Role::Id(id, _), None, Some(key)) = (role, &attrs.group_id, &attrs.null) {
+        let (what, call) = (id.what, id.call);
+        refuse(
+            key,
+            format!("`null` can't be on {what}: {call} has one\nremove `null`"),
         );
     }
     if matches!(role, Role::Custom(_) | Role::Flatten { .. }) {

@@ -48,6 +48,8 @@ pub(crate) struct Trait<'a> {
     pub(crate) is_displayed: bool,
     /// Whether it has to be copied before it is borrowed.
     pub(crate) is_packed: bool,
+    /// Whether null is sent where there is no value.
+    pub(crate) is_nullable: bool,
     /// The name in the event.
     pub(crate) wire: String,
     /// The warehouse column of a reserved or a custom trait; `None` for a name without an ASCII letter or digit, and for a
@@ -83,6 +85,7 @@ impl<'a> Trait<'a> {
         vocabulary: &'static Vocabulary,
         owner: &Ident,
         is_packed: bool,
+        null: bool,
         field: Field<'a>,
     ) -> Option<Self> {
         // What is wrong with the field itself is not said again for its further names.
@@ -102,6 +105,7 @@ impl<'a> Trait<'a> {
             map: field.attrs.map.map(|(_, path)| path),
             is_displayed: field.attrs.display.is_some(),
             is_packed,
+            is_nullable: null || field.attrs.null.is_some(),
             column: columns::of(vocabulary, &field.wire, role),
             wire: field.wire,
             role,
@@ -157,7 +161,7 @@ pub(crate) fn traits<'a>(cx: &Ctxt, draft: Draft<'a>) -> Model<'a> {
         .filter(|group_type| names::group_type_is_visible(cx, group_type));
     let traits: Vec<_> = fields
         .into_iter()
-        .filter_map(|field| Trait::of(cx, vocabulary, &input.ident, is_packed, field))
+        .filter_map(|field| Trait::of(cx, vocabulary, &input.ident, is_packed, attrs.null, field))
         .collect();
     id::is_one(cx, vocabulary, &traits);
     base::is_alone(cx, vocabulary, group_type.as_ref(), &traits);

@@ -197,6 +197,13 @@ impl Trait<'_> {
                 self.put("put", key.map_or_else(TokenStream::new, |key| quote!(#key)))
             }
         };
+        let write = match self.role {
+            Role::Reserved(reserved) | Role::Subfield(_, reserved) if self.is_nullable => {
+                or_null(&write, reserved.name)
+            }
+            Role::Custom(_) if self.is_nullable => or_null(&write, &self.wire),
+            _ => write,
+        };
         match &self.skip_if {
             Some(skip_if) => {
                 let skip = self.apply(skip_if);
@@ -233,6 +240,16 @@ impl Trait<'_> {
             value: "",
         }
     }
+}
+
+/// Writes null where the statement writes nothing.
+fn or_null(write: &TokenStream, wire: &str) -> TokenStream {
+    let key = key(wire, None);
+    quote! {{
+        let __start = __writer.written();
+        #write
+        __writer.null_if_nothing(__start, #key);
+    }}
 }
 
 /// A name as it is written before its value: `,"name":`, with the opening quote of the value if that is a string.

@@ -223,6 +223,18 @@ impl Value {
         one_of(&rule, "case rule", &Case::ALL)
     }
 
+    /// Whether null is sent.
+    pub(super) fn null(self, key: impl Key) -> Result<bool, Wrong> {
+        let send = self.string(key, "send")?;
+        match send.value() == "send" {
+            true => Ok(true),
+            false => Err((
+                tokens(send),
+                "`null` takes only `\"send\"`: without it, null is left out\nwrite `#[group(null = \"send\")]`".to_owned(),
+            )),
+        }
+    }
+
     pub(super) fn kind(self, key: impl Key) -> Result<Kind, Wrong> {
         let kind = self.string(key, "text")?;
         one_of(&kind, "kind", &Kind::OF_CUSTOM)

@@ -21,6 +21,7 @@ use crate::vocabulary::Vocabulary;
 pub(crate) struct StructAttrs {
     pub(crate) rename_all: Option<Case>,
     pub(crate) group_type: Option<LitStr>,
+    pub(crate) null: bool,
     pub(crate) krate: Option<Path>,
     pub(crate) bound: Option<Vec<WherePredicate>>,
 }
@@ -40,6 +41,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) display: Option<Ident>,
     pub(crate) send: Option<Ident>,
     pub(crate) also: Vec<LitStr>,
+    /// Whether null is sent in place of nothing.
+    pub(crate) null: Option<Ident>,
 }
 
 /// The attributes of an enum of texts.
@@ -73,6 +76,7 @@ impl Attrs for StructAttrs {
     fn set(&mut self, key: StructKey, _: &Ident, value: Value) -> Result<(), Wrong> {
         match key {
             StructKey::RenameAll => self.rename_all = Some(value.case(key)?),
+            StructKey::Null => self.null = value.null(key)?,
             StructKey::GroupType => self.group_type = Some(value.string(key, "company")?),
             StructKey::Crate => self.krate = Some(value.krate()?),
             StructKey::Bound => self.bound = Some(value.predicates(key)?),
@@ -98,6 +102,7 @@ impl Attrs for FieldAttrs {
             FieldKey::Base => self.base = Some(value.flag(ident)?),
             FieldKey::Display => self.display = Some(value.flag(ident)?),
             FieldKey::Send => self.send = Some(value.flag(ident)?),
+            FieldKey::Null => self.null = value.null(key)?.then(|| ident.clone()),
             FieldKey::Also => self.also.push(value.string(key, "…")?),
         }
         Ok(())

@@ -10,7 +10,7 @@ pub(crate) static ADDRESS: Vocabulary = Vocabulary {
     example: "city: String",
     structs: Place {
         what: "a struct with `AddressTraits`",
-        keys: &[StructKey::Crate, StructKey::Bound],
+        keys: &[StructKey::Null, StructKey::Crate, StructKey::Bound],
     },
     fields: Place {
         what: "a field of a struct with `AddressTraits`",
@@ -21,6 +21,7 @@ pub(crate) static ADDRESS: Vocabulary = Vocabulary {
             FieldKey::Map,
             FieldKey::Display,
             FieldKey::Send,
+            FieldKey::Null,
         ],
     },
     owner: "an address",

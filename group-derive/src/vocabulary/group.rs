@@ -13,6 +13,7 @@ pub(crate) static GROUP: Vocabulary = Vocabulary {
         keys: &[
             StructKey::RenameAll,
             StructKey::GroupType,
+            StructKey::Null,
             StructKey::Crate,
             StructKey::Bound,
         ],
@@ -32,6 +33,7 @@ pub(crate) static GROUP: Vocabulary = Vocabulary {
             FieldKey::Display,
             FieldKey::Send,
             FieldKey::Also,
+            FieldKey::Null,
         ],
     },
     owner: "a group",

@@ -21,6 +21,7 @@ mod kinds;
 mod lookalikes;
 mod macro_input;
 mod names;
+mod null;
 mod other_derives;
 mod packed;
 mod paths;
