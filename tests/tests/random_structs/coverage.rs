@@ -2,9 +2,9 @@
 
 /// Each line a place, and what is to come about there.
 const COVERED: &str = r#"
-GroupTraits: rename, custom, group_id, skip, skip_if, map, as, flatten, base, display, send, rename_all, group_type, crate
+GroupTraits: rename, custom, group_id, skip, skip_if, map, as, flatten, base, display, send, null, rename_all, group_type, crate
 GroupTraits: bound
-AddressTraits: rename, skip, skip_if, map, display, send, crate, bound
+AddressTraits: rename, skip, skip_if, map, display, send, null, crate, bound
 TextTrait of an enum: rename_all, crate
 TextTrait of a variant: rename
 newtype: tuple, named, generic, borrowing, bound, crate
@@ -14,6 +14,7 @@ crate: "::group_core", "gc", gc, crate::facade::group_core
 as: text, id, count, date, blank id
 map: borrowing, function, method
 skip_if: skipped, sent
+null: sent, a value
 rename_all: lowercase, UPPERCASE, PascalCase, camelCase, snake_case, SCREAMING_SNAKE_CASE, kebab-case
 rename_all: SCREAMING-KEBAB-CASE
 rename_all of an enum: lowercase, UPPERCASE, PascalCase, camelCase, snake_case, SCREAMING_SNAKE_CASE, kebab-case

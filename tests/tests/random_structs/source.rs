@@ -1371,6 +1371,9 @@ impl Source {
         });
         let mut slot = Slot::from(self.generic(shown, fields));
         slot.attributes.push("display".to_owned());
+        if may_skip {
+            self.null(&mut slot);
+        }
         if may_skip && self.random.percent(15) {
             self.skip_if(&mut slot);
         }
@@ -1384,6 +1387,9 @@ impl Source {
         } else {
             Slot::from(self.generic(kind, fields))
         };
+        if may_skip {
+            self.null(&mut slot);
+        }
         if may_skip && self.random.percent(12) {
             self.skip_if(&mut slot);
         }
@@ -1528,6 +1534,19 @@ impl Source {
             attributes: vec![attribute],
             sent,
         }
+    }
+
+    /// At times, null for nothing.
+    fn null(&mut self, slot: &mut Slot) {
+        if !self.random.percent(12) {
+            return;
+        }
+        slot.attributes.push("null = \"send\"".to_owned());
+        self.random.note(match slot.sent {
+            None => "null: sent",
+            Some(_) => "null: a value",
+        });
+        slot.sent.get_or_insert(Json::Null);
     }
 
     fn skip_if(&mut self, slot: &mut Slot) {
