@@ -43,8 +43,8 @@
 //!
 //! An event is sent at least once. It is sent twice only if an answer was lost, or the process ended before the answer was
 //! noted in the outbox, and then with the same messageId, by which RudderStack recognises it. `sentAt` is set anew at every
-//! transmission. Events arrive in the order in which they were sent, but for those with which a request failed while others
-//! got through.
+//! transmission. Events arrive in the order in which they were sent, unless a request fails five times in a row: then
+//! others are tried in between.
 //!
 //! # What is done with an answer
 //!

@@ -42,6 +42,10 @@ impl Part {
         }
     }
 
+    fn rest(&mut self) {
+        self.events.iter_mut().for_each(Event::rest);
+    }
+
     fn halves(mut self, is_suspect: bool) -> [Self; 2] {
         let second = self.events.split_off(self.events.len() / 2);
         [self.events, second].map(|events| Self {
@@ -251,9 +255,7 @@ impl Schedule {
         if part.events.is_empty() {
             return;
         }
-        for event in &mut part.events {
-            event.rest();
-        }
+        part.rest();
         match lane {
             Lane::Deferred => {
                 for event in part.events {
@@ -367,7 +369,8 @@ impl Schedule {
     }
 
     fn put_in_front(&mut self, halves: [Part; 2]) {
-        for half in halves.into_iter().rev() {
+        for mut half in halves.into_iter().rev() {
+            half.rest();
             self.parts.push_front(half);
         }
     }
@@ -394,9 +397,7 @@ impl Schedule {
                 return part.events.pop();
             }
         }
-        for event in &mut part.events {
-            event.rest();
-        }
+        part.rest();
         let may_pass = !is_suspicious && !part.is_suspect;
         if self.parts.is_empty() || lane == Lane::Again && may_pass {
             self.parts.push_front(part);
