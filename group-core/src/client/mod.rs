@@ -55,7 +55,7 @@
 //! | the same, again and again | after five times (ten, for a connection that broke and for 429; never, if there was none) other events are tried too. If they get through, the batch is halved, until the event that is to blame stands alone; that one is then tried by itself, after 30 seconds, and up to an hour later each time, and holds up no other |
 //! | 401, 402, 403, 404, 405, 407, 410, 421, 451, 3xx, a certificate that is refused | the client pauses and keeps what it has; it tries again every five minutes and at [`Client::resume`]. A redirect is not followed: it would lose the body or carry the key elsewhere |
 //! | 400, 413, 422, any other | the batch is halved until the offending event stands alone; that one is given up, the others arrive |
-//! | the same for 20 single events in a row, with one status | if the next one that is waiting is refused too, or there is none, the client pauses as above, and keeps them. With fewer, it can't be told that the events are not to blame |
+//! | the same for 20 single events in a row, with one status | if the next one that is waiting, or else one of the same batch, is refused too, or there is none, the client pauses as above, and keeps them. With fewer, it can't be told that the events are not to blame |
 //!
 //! # What is known of the events
 //!

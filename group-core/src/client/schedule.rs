@@ -107,7 +107,7 @@ pub(super) enum Then {
     Next,
     /// The connection rests.
     Wait(Trouble, Duration),
-    /// If an event that has not been sent is refused likewise, or there is none, the client is.
+    /// If [another](Schedule::probe) event is refused likewise, or there is none, the client is.
     Probe(Trouble),
     /// The client pauses.
     Pause(Trouble),
@@ -133,10 +133,13 @@ pub(super) struct Schedule {
     /// The last events that were refused alone, with one status. They are given up once it is known that others are not.
     refused: Vec<GivenUp>,
     refusals: u32,
+    refused_with: u16,
     /// By the time of the next attempt, and by number.
     deferred: BTreeMap<(Instant, u64), Event>,
-    /// When the next attempt for a deferred event may be.
+    /// When the others have had their share, and a deferred event may be tried.
     deferred_from: Option<Instant>,
+    /// One is tried before that, if no others are to be sent.
+    is_asked: bool,
 }
 
 impl Schedule {
@@ -153,8 +156,10 @@ impl Schedule {
             others: None,
             refused: Vec::new(),
             refusals: 0,
+            refused_with: 0,
             deferred: BTreeMap::new(),
             deferred_from: None,
+            is_asked: false,
         }
     }
 
@@ -165,7 +170,8 @@ impl Schedule {
         mut fresh: impl FnMut(Want) -> Vec<Event>,
     ) -> Option<(Lane, Part)> {
         let mut of = |want| Some(fresh(want)).filter(|events| !events.is_empty());
-        let is_their_turn = self.failures == 0 || self.parts.is_empty();
+        let is_their_turn = (self.failures == 0 || self.parts.is_empty())
+            && self.deferred_from.is_none_or(|from| from <= now);
         if is_their_turn
             && !self.is_ending
             && let Some(deferred) = self.next_deferred(now)
@@ -198,16 +204,34 @@ impl Schedule {
         self.next_deferred(now)
     }
 
+    /// The event of a [probe](Then::Probe): one that has not been sent, or not been refused alone.
+    pub(super) fn probe(&mut self, fresh: impl FnOnce(Want) -> Vec<Event>) -> Option<(Lane, Part)> {
+        let one = fresh(Want::One);
+        if !one.is_empty() {
+            return Some((Lane::Fresh, Part::new(one)));
+        }
+        let at = self.parts.iter().rposition(|part| part.refused.is_none())?;
+        let mut part = self.parts.remove(at)?;
+        let others = part.events.len().saturating_sub(1);
+        let one = part.events.split_off(others);
+        if others > 0 {
+            self.parts.insert(at, part);
+        }
+        Some((Lane::Again, Part::new(one)))
+    }
+
     fn next_deferred(&mut self, now: Instant) -> Option<(Lane, Part)> {
         self.wakes_at().filter(|due| *due <= now)?;
         let (_, event) = self.deferred.pop_first()?;
+        self.is_asked = false;
         Some((Lane::Deferred, Part::new(vec![event])))
     }
 
     /// When a deferred event is to be tried.
     pub(super) fn wakes_at(&self) -> Option<Instant> {
         let ((due, _), _) = self.deferred.first_key_value()?;
-        let from = self.deferred_from.filter(|_| !self.is_ending);
+        let waits = !self.is_ending && !self.is_asked;
+        let from = self.deferred_from.filter(|_| waits);
         Some(from.map_or(*due, |from| from.max(*due)))
     }
 
@@ -233,7 +257,7 @@ impl Schedule {
         self.defer(event, at.unwrap_or(now + LONGEST_DELAY));
     }
 
-    /// Gives each deferred event an attempt now, and again soon.
+    /// Gives each deferred event an attempt once no others are to be sent, and again soon.
     pub(super) fn bring_forward(&mut self, now: Instant) {
         let deferred = std::mem::take(&mut self.deferred).into_iter();
         self.deferred = deferred
@@ -242,7 +266,7 @@ impl Schedule {
                 ((due.min(now), number), event)
             })
             .collect();
-        self.deferred_from = None;
+        self.is_asked = !self.deferred.is_empty();
     }
 
     /// The refused events for which there is nothing left to compare them with.
@@ -279,8 +303,10 @@ impl Schedule {
     ) -> Outcome {
         let took = now.saturating_duration_since(began);
         if lane == Lane::Fresh {
+            // They have no use for it while nothing gets through.
             self.others = self
                 .others
+                .filter(|_| !matches!(answer, Answer::Again { .. }))
                 .and_then(|others| others.checked_sub(took))
                 .filter(|others| !others.is_zero());
         }
@@ -300,6 +326,7 @@ impl Schedule {
                 if lane == Lane::Deferred && self.deferred_from.is_some() {
                     // What was wrong is mended, perhaps for the others too.
                     self.bring_forward(now);
+                    self.deferred_from = None;
                 }
             }
             Answer::Wrong { status, text } => {
@@ -347,7 +374,8 @@ impl Schedule {
                     least: retry_after,
                 };
                 if lane == Lane::Deferred && blame_after.is_some() {
-                    self.deferred_from = now.checked_add(took.saturating_mul(SHARE));
+                    let rest = took.saturating_mul(SHARE).max(retry_after);
+                    self.deferred_from = now.checked_add(rest);
                     outcome.deferred = part.events.pop().map(alone);
                     return outcome;
                 }
@@ -426,10 +454,10 @@ impl Schedule {
             outcome.given_up.push(given_up);
             return;
         }
-        let has_another = |other: &GivenUp| other.status != Some(status);
-        if self.refused.last().is_some_and(has_another) {
+        if self.refused_with != status {
             outcome.given_up = self.give_up_refused();
             self.refusals = 0;
+            self.refused_with = status;
         }
         self.refusals += 1;
         self.refused.push(given_up);

@@ -8,7 +8,7 @@ use super::batch;
 use super::event::Event;
 use super::outcome::{FailReason, Failed, Trouble};
 use super::queue::{Queue, survive};
-use super::schedule::{Deferred, GivenUp, Lane, Part, Schedule, Then, Want};
+use super::schedule::{Deferred, GivenUp, Lane, Part, Schedule, Then};
 use super::secret::Secrets;
 use super::transport::{Endpoint, Transport, TransportError};
 
@@ -113,9 +113,9 @@ impl Worker {
                 survive(|| tracing::debug!(status, %answer, ?delay, "events will be sent again"));
                 self.queue.wait_out(trouble, delay)
             }
-            Then::Probe(trouble) => match self.queue.take(Want::One) {
-                events if events.is_empty() => self.pause(trouble),
-                events => self.deliver(Lane::Fresh, Part::new(events)),
+            Then::Probe(trouble) => match self.schedule.probe(|want| self.queue.take(want)) {
+                Some((lane, part)) => self.deliver(lane, part),
+                None => self.pause(trouble),
             },
             Then::Pause(trouble) => self.pause(trouble),
         }

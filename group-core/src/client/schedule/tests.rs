@@ -156,10 +156,13 @@ impl<F: FnMut(&[u64], Duration) -> (Answer, Duration)> World<F> {
         match outcome.then {
             Then::Next => {}
             Then::Wait(_, delay) => self.now += delay,
-            Then::Probe(_) => match Self::take(&mut self.waiting, Want::One) {
-                events if events.is_empty() => self.pause(),
-                events => self.deliver(Lane::Fresh, Part::new(events)),
-            },
+            Then::Probe(_) => {
+                let waiting = &mut self.waiting;
+                match self.schedule.probe(|want| Self::take(waiting, want)) {
+                    Some((lane, part)) => self.deliver(lane, part),
+                    None => self.pause(),
+                }
+            }
             Then::Pause(_) => self.pause(),
         }
     }
@@ -319,6 +322,49 @@ fn events_put_off_take_a_tenth_of_the_time_at_most() {
     assert!(spent <= 2 * HOUR + ms(100_000), "{spent:?}");
 }
 
+/// Each flush asks for it.
+#[test]
+fn an_event_that_is_asked_for_again_and_again_holds_up_no_other() {
+    let mut world = World::new(200, FOR_EVER, |events, _| match events.contains(&7) {
+        true => (again(504), ms(10_000)),
+        false => (Answer::Accepted, ms(10)),
+    });
+    world.run(HOUR);
+    let before = world.requests.len();
+    world
+        .waiting
+        .extend((200..500).map(|number| Event::in_memory(number, 0, payload())));
+    for _ in 0..6 {
+        world.schedule.bring_forward(world.now);
+        world.run(world.passed() + ms(1));
+    }
+    let batches = [200..300, 300..400, 400..500].map(Vec::from_iter);
+    let [first, second, third] = batches;
+    let asked = vec![7];
+    assert_eq!(
+        world.requests[before..],
+        [asked.clone(), first, second, third, asked.clone(), asked]
+    );
+}
+
+#[test]
+fn a_retry_after_is_obeyed_by_all_that_were_put_off() {
+    let now = Instant::now();
+    let mut schedule = Schedule::new(RetryPolicy::default(), FOR_EVER);
+    for number in 0..3 {
+        schedule.defer(Event::in_memory(number, 0, payload()), now);
+    }
+    let (lane, part) = schedule.next(now, |_| Vec::new()).unwrap();
+    let answer = Answer::Again {
+        status: Some(429),
+        text: "later".to_owned(),
+        retry_after: Some(ms(60_000)),
+        blame_after: Some(10),
+    };
+    schedule.answered(lane, part, answer, now, now + ms(10));
+    assert_eq!(schedule.wakes_at(), Some(now + ms(60_010)));
+}
+
 /// RudderStack's gateway counts the events, and refuses a batch that has more than it allows for at all.
 #[test]
 fn a_batch_that_is_more_than_a_limit_allows_is_divided() {
@@ -435,18 +481,21 @@ fn many_wrong_events_in_a_row_are_refused_without_a_pause() {
     assert_eq!(world.pauses, 0);
 }
 
+/// Also where it was sent before, with others.
 #[test]
-fn where_nothing_else_is_waiting_they_pause_it_until_others_were_tried() {
-    let mut world = World::new(100, FOR_EVER, |events, _| {
-        match events.iter().any(|number| *number < 30) {
-            true => (wrong(400), ms(10)),
-            false => (Answer::Accepted, ms(10)),
-        }
-    });
-    world.run(HOUR);
-    assert_eq!(world.numbers(End::Rejected), all_but(30, &[]));
-    assert_eq!(world.numbers(End::Accepted).len(), 70);
-    assert_eq!(world.pauses, 1);
+fn an_event_of_the_same_batch_that_is_accepted_says_so_too() {
+    for (events, wrong_ones) in [(100, 30), (22, 21)] {
+        let mut world = World::new(events, FOR_EVER, |events, _| {
+            match events.iter().any(|number| *number < wrong_ones) {
+                true => (wrong(400), ms(10)),
+                false => (Answer::Accepted, ms(10)),
+            }
+        });
+        world.run(HOUR);
+        assert_eq!(world.numbers(End::Rejected), all_but(wrong_ones, &[]));
+        assert_eq!(world.ends.len() as u64, events);
+        assert_eq!(world.pauses, 0);
+    }
 }
 
 #[test]
@@ -458,6 +507,34 @@ fn another_status_breaks_the_row() {
     world.run(HOUR);
     assert_eq!(world.numbers(End::Rejected).len(), 50);
     assert_eq!(world.pauses, 0);
+}
+
+#[test]
+fn another_status_breaks_the_row_also_where_those_before_are_given_up() {
+    let mut world = World::new(19, FOR_EVER, |events, _| {
+        let status = if events[0] < 19 { 400 } else { 422 };
+        (wrong(status), ms(10))
+    });
+    world.run(HOUR);
+    world.waiting.push_back(Event::in_memory(19, 0, payload()));
+    world.run(HOUR);
+    assert_eq!(world.numbers(End::Rejected).len(), 20);
+    assert_eq!(world.pauses, 0);
+}
+
+/// An answer that was late is no reason to send new batches for as long while nothing answers.
+#[test]
+fn in_an_outage_the_others_do_not_go_on_and_on() {
+    let outage = ms(120_000);
+    let mut world = World::new(100_000, FOR_EVER, |events, passed| {
+        match (passed > outage, events.contains(&7)) {
+            (true, _) => (unreachable(), ms(1)),
+            (false, true) => (again(504), ms(10_000)),
+            (false, false) => (Answer::Accepted, ms(1_000)),
+        }
+    });
+    world.run(2 * HOUR);
+    assert!(world.most_parts < 20, "{}", world.most_parts);
 }
 
 /// Whatever the server does: each event ends once at most, none that it would take is given up, and in the end all are
