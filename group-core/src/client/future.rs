@@ -7,13 +7,15 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
+use super::Handle;
 use super::queue::Queue;
 
 /// Waits in the queue for at most so long, or until it is no longer wanted.
 type Call<T> = dyn Fn(&Queue, Duration, &AtomicBool) -> T + Send + Sync;
 
 pub(super) struct Wait<T> {
-    queue: Arc<Queue>,
+    /// The client is not dropped while it is waited for.
+    handle: Arc<Handle>,
     timeout: Duration,
     call: Arc<Call<T>>,
     progress: Arc<Mutex<Progress<T>>>,
@@ -28,12 +30,12 @@ enum Progress<T> {
 
 impl<T: Send + 'static> Wait<T> {
     pub(super) fn new(
-        queue: Arc<Queue>,
+        handle: &Arc<Handle>,
         timeout: Duration,
         call: impl Fn(&Queue, Duration, &AtomicBool) -> T + Send + Sync + 'static,
     ) -> Self {
         Self {
-            queue,
+            handle: Arc::clone(handle),
             timeout,
             call: Arc::new(call),
             progress: Arc::new(Mutex::new(Progress::Waiting(None))),
@@ -45,7 +47,7 @@ impl<T: Send + 'static> Wait<T> {
     /// Whether there is a thread for it.
     fn begin(&self) -> bool {
         let (queue, call, timeout) = (
-            Arc::clone(&self.queue),
+            Arc::clone(&self.handle.queue),
             Arc::clone(&self.call),
             self.timeout,
         );
@@ -72,7 +74,11 @@ impl<T: Send + 'static> Future for Wait<T> {
             self.has_begun = true;
             if !self.begin() {
                 // Without a thread it says how things are now.
-                return Poll::Ready((self.call)(&self.queue, Duration::ZERO, &self.is_unwanted));
+                return Poll::Ready((self.call)(
+                    &self.handle.queue,
+                    Duration::ZERO,
+                    &self.is_unwanted,
+                ));
             }
         }
         let mut progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
@@ -91,7 +97,7 @@ impl<T> Drop for Wait<T> {
     fn drop(&mut self) {
         self.is_unwanted.store(true, Ordering::Relaxed);
         if self.has_begun {
-            self.queue.tell();
+            self.handle.queue.tell();
         }
     }
 }

@@ -191,9 +191,12 @@ const DROP_WAIT: Duration = Duration::from_millis(400);
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        let was_shut_down = self.queue.is_shut_down();
+        // A shutdown has its own time.
+        if self.queue.is_shut_down() {
+            return;
+        }
         let pending = self.queue.end(DROP_TIME, DROP_WAIT, &NEVER).pending;
-        if pending > 0 && !was_shut_down {
+        if pending > 0 {
             tracing::warn!(
                 pending,
                 "the last handle of a client was dropped before these events were delivered; call `shutdown` first"
@@ -241,15 +244,16 @@ impl Client {
     }
 
     /// As [`flush`](Self::flush), for async code of any runtime, whose thread it does not block: while it waits, it has a
-    /// thread of its own. Where none can be had, it does not wait. Nothing happens before its first poll. It may be dropped.
+    /// thread of its own. Where none can be had, it does not wait. Nothing happens before its first poll. It may be dropped. It
+    /// is a handle of the client.
     ///
     /// # Errors
     /// Those of [`flush`](Self::flush).
     pub fn flush_async(
         &self,
         timeout: Duration,
-    ) -> impl Future<Output = Result<(), FlushError>> + Send + 'static {
-        Wait::new(self.queue(), timeout, Queue::flush)
+    ) -> impl Future<Output = Result<(), FlushError>> + Send + use<> {
+        Wait::new(&self.handle, timeout, Queue::flush)
     }
 
     /// Ends a pause at once, and has what was put off tried: call it when the cause has been fixed.
@@ -265,7 +269,7 @@ impl Client {
     /// Reads the [`Stats`] without keeping the client alive.
     pub fn monitor(&self) -> Monitor {
         Monitor {
-            queue: self.queue(),
+            queue: Arc::clone(&self.handle.queue),
         }
     }
 
@@ -294,14 +298,10 @@ impl Client {
     pub fn shutdown_async(
         &self,
         timeout: Duration,
-    ) -> impl Future<Output = Summary> + Send + 'static {
-        Wait::new(self.queue(), timeout, move |queue, wait, is_unwanted| {
+    ) -> impl Future<Output = Summary> + Send + use<> {
+        Wait::new(&self.handle, timeout, move |queue, wait, is_unwanted| {
             queue.end(timeout, wait, is_unwanted)
         })
-    }
-
-    fn queue(&self) -> Arc<Queue> {
-        Arc::clone(&self.handle.queue)
     }
 }
 

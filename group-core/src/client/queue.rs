@@ -461,7 +461,10 @@ impl Queue {
             state.is_all_settled_before(target) || state.has_ended || state.is_paused()
         });
         let failed = state.failed() - state.told;
-        state.told = state.failed();
+        // Whoever has dropped the future does not learn of them.
+        if !is_unwanted.load(Ordering::Relaxed) {
+            state.told = state.failed();
+        }
         let in_hand = state.in_hand.range(..target).count() as u64;
         let pending = in_hand + state.waiting_before(target);
         if failed == 0 && pending == 0 {
@@ -501,6 +504,7 @@ impl Queue {
         state.ends = Some(state.ends.map_or(deadline, |ends| ends.min(deadline)));
         state.nudges += 1;
         self.work.notify_one();
+        self.news.notify_all();
         // The worker ends at the deadline, and closes what it has open.
         let wait = wait.saturating_add(GRACE);
         let state = self.wait_for_news(state, wait, is_unwanted, |state| state.has_ended);

@@ -79,6 +79,63 @@ fn a_flush_of_another_thread_sends_the_batch_at_once() {
     block_on(flush).unwrap();
 }
 
+/// Whoever dropped it has not learned how many there were.
+#[test]
+fn a_flush_that_is_dropped_leaves_what_was_given_up_to_the_next_one() {
+    let (go, gone) = mpsc::channel::<()>();
+    let plane = Direct::new(move |n, _| match n {
+        0 => Ok(Response::new(400)),
+        _ => {
+            let _ = gone.recv();
+            Ok(Response::new(200))
+        }
+    });
+    let client = builder(URL)
+        .transport(plane)
+        .batch_events(1)
+        .build()
+        .unwrap();
+    send_all(&client, &ids(0..1));
+    while client.stats().rejected != 1 {
+        thread::sleep(Duration::from_millis(5));
+    }
+    send_all(&client, &ids(1..2));
+    let mut flush = Box::pin(client.flush_async(LONG));
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(flush.as_mut().poll(&mut context).is_pending());
+    thread::sleep(Duration::from_millis(50));
+    drop(flush);
+    thread::sleep(Duration::from_millis(50));
+    drop(go);
+    let error = client.flush(LONG).unwrap_err();
+    assert_eq!((error.pending, error.failed), (0, 1));
+}
+
+/// The last handle may be dropped before the future is awaited.
+#[test]
+fn a_shutdown_has_its_time_though_the_client_is_dropped() {
+    let shutdowns = [false, true].map(|is_begun| {
+        let (client, go) = waiting();
+        send_all(&client, &ids(0..1));
+        let mut shutdown = Box::pin(client.shutdown_async(LONG));
+        if is_begun {
+            let mut context = Context::from_waker(Waker::noop());
+            assert!(shutdown.as_mut().poll(&mut context).is_pending());
+            thread::sleep(Duration::from_millis(50));
+        }
+        let start = Instant::now();
+        drop(client);
+        assert!(start.elapsed() < Duration::from_millis(200));
+        (shutdown, go)
+    });
+    // Longer than a client goes on whose last handle was dropped.
+    thread::sleep(Duration::from_millis(5_500));
+    for (shutdown, go) in shutdowns {
+        drop(go);
+        assert_eq!(block_on(shutdown).delivered, 1);
+    }
+}
+
 fn threads() -> Vec<String> {
     let tasks = std::fs::read_dir("/proc/self/task").unwrap();
     tasks

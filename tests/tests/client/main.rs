@@ -20,6 +20,7 @@ mod pauses;
 mod proxies;
 mod redaction;
 mod requests;
+mod room;
 mod roots;
 mod secrets;
 mod settings;
