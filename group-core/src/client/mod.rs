@@ -287,8 +287,9 @@ impl Client {
     }
 
     /// Sends what is pending, for at most `timeout` (and a tenth of a second), and ends the client: it takes no more
-    /// events. It may be called on any handle, and more than once. What was put off is tried once more, or in memory until
-    /// the time is over. What is still pending afterwards is lost, unless there is an outbox.
+    /// events. It may be called on any handle, and more than once. A delay between attempts ends at once, unless a
+    /// `Retry-After` asked for it. What was put off is tried once more, or in memory until the time is over. What is still
+    /// pending afterwards is lost, unless there is an outbox.
     pub fn shutdown(&self, timeout: Duration) -> Summary {
         self.handle.queue.end(timeout, timeout, &NEVER)
     }

@@ -790,9 +790,9 @@ impl Queue {
         }
     }
 
-    /// Waits before another attempt. False if the worker has to end first.
-    pub(super) fn wait_out(&self, trouble: Trouble, wait: Duration) -> bool {
-        let until = deadline(wait);
+    /// Waits before another attempt, and at least so long if the client is shut down. False if the worker has to end first.
+    pub(super) fn wait_out(&self, trouble: Trouble, wait: Duration, least: Duration) -> bool {
+        let (until, at_least) = (deadline(wait), deadline(least));
         let mut state = self.lock();
         let is_pause = trouble.is_pause;
         // If `resume` was called during the refused request, its cause may have been fixed meanwhile.
@@ -807,7 +807,7 @@ impl Queue {
             // A shutdown ends a pause.
             let end = match state.ends {
                 Some(_) if is_pause => return false,
-                Some(ends) => ends.min(until),
+                Some(ends) => ends.min(at_least),
                 None => until,
             };
             let left = end.saturating_duration_since(Instant::now());

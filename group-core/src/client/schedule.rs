@@ -106,7 +106,12 @@ pub(super) struct Outcome {
 pub(super) enum Then {
     Next,
     /// The connection rests.
-    Wait(Trouble, Duration),
+    Wait {
+        trouble: Trouble,
+        delay: Duration,
+        /// What of it is waited if the client is shut down meanwhile.
+        least: Duration,
+    },
     /// If [another](Schedule::probe) event is refused likewise, or there is none, the client is.
     Probe(Trouble),
     /// The client pauses.
@@ -118,7 +123,7 @@ pub(super) struct Schedule {
     /// How long an event is tried.
     give_up_after: Duration,
     /// Deferred events come last, without a rest in between, and those that are lost otherwise have several attempts.
-    pub(super) is_ending: bool,
+    is_ending: bool,
     parts: VecDeque<Part>,
     /// The requests in a row that got no answer, or one that may pass. The delay after one belongs to the connection: the
     /// next batch does not begin from the shortest again.
@@ -160,6 +165,14 @@ impl Schedule {
             deferred: BTreeMap::new(),
             deferred_from: None,
             is_asked: false,
+        }
+    }
+
+    /// The client ends: the delays of the connection begin anew.
+    pub(super) fn end(&mut self) {
+        if !self.is_ending {
+            self.is_ending = true;
+            self.failures = 0;
         }
     }
 
@@ -390,7 +403,11 @@ impl Schedule {
                     }
                 }
                 let delay = self.retry.delay(self.failures, Some(retry_after));
-                outcome.then = Then::Wait(trouble, delay);
+                outcome.then = Then::Wait {
+                    trouble,
+                    delay,
+                    least: if self.is_ending { delay } else { retry_after },
+                };
             }
         }
         outcome

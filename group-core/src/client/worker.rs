@@ -54,7 +54,9 @@ impl Worker {
                 nudges = orders.nudges;
                 self.schedule.bring_forward(now);
             }
-            self.schedule.is_ending = orders.is_ending;
+            if orders.is_ending {
+                self.schedule.end();
+            }
             let waiting = |want| self.queue.take(want);
             let goes_on = match self.schedule.next(now, waiting) {
                 Some((lane, part)) => self.deliver(lane, part),
@@ -108,10 +110,14 @@ impl Worker {
         }
         match outcome.then {
             Then::Next => true,
-            Then::Wait(trouble, delay) => {
+            Then::Wait {
+                trouble,
+                delay,
+                least,
+            } => {
                 let Trouble { status, answer, .. } = &trouble;
                 survive(|| tracing::debug!(status, %answer, ?delay, "events will be sent again"));
-                self.queue.wait_out(trouble, delay)
+                self.queue.wait_out(trouble, delay, least)
             }
             Then::Probe(trouble) => match self.schedule.probe(|want| self.queue.take(want)) {
                 Some((lane, part)) => self.deliver(lane, part),
@@ -127,7 +133,7 @@ impl Worker {
             || tracing::warn!(status, %answer, "the data plane refuses this client, which pauses"),
         );
         self.schedule.pause();
-        self.queue.wait_out(trouble, PAUSE)
+        self.queue.wait_out(trouble, PAUSE, PAUSE)
     }
 
     fn give_up_old(&mut self, part: &mut Part) {

@@ -5,9 +5,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use group_core::client::{Client, SendErrorKind, Summary};
+use group_core::client::{Client, Response, SendErrorKind, Summary, TransportError};
 
-use crate::double::{Plane, Raw, answer, ok};
+use crate::double::{Direct, Plane, Raw, answer, ok};
 use crate::failures::Failures;
 use crate::given::{HOUR, LONG, builder, event, ids, send_all, soon};
 
@@ -105,6 +105,38 @@ fn shutdown_with_a_dead_server_keeps_its_bound_and_counts_everything() {
         (0, 0, 7)
     );
     assert!(start.elapsed() < Duration::from_secs(10));
+}
+
+/// The server may be back since.
+#[test]
+fn shutdown_waits_for_no_delay_that_began_before_it() {
+    let plane = Direct::new(|n, _| match n {
+        0 => Err(TransportError::connection("refused")),
+        _ => Ok(Response::new(200)),
+    });
+    let log = std::sync::Arc::clone(&plane.log);
+    let client = builder("https://example.dataplane.rudderstack.com")
+        .transport(plane)
+        .retry(soon(100).first_delay(HOUR).max_delay(HOUR))
+        .build()
+        .unwrap();
+    send_all(&client, &ids(0..3));
+    let _ = client.flush(Duration::from_millis(1));
+    log.wait(1);
+    assert_eq!(counts(client.shutdown(LONG)), (3, 0, 0));
+}
+
+#[test]
+fn shutdown_obeys_a_retry_after() {
+    let plane = Plane::new(|_, _| answer(503, "").with("Retry-After", "60"));
+    let client = builder(&plane.url).build().unwrap();
+    send_all(&client, &ids(0..3));
+    let _ = client.flush(Duration::from_millis(100));
+    assert_eq!(
+        counts(client.shutdown(Duration::from_millis(200))),
+        (0, 0, 3)
+    );
+    assert_eq!(plane.log.requests().len(), 1);
 }
 
 #[test]

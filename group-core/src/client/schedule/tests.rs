@@ -155,7 +155,7 @@ impl<F: FnMut(&[u64], Duration) -> (Answer, Duration)> World<F> {
         }
         match outcome.then {
             Then::Next => {}
-            Then::Wait(_, delay) => self.now += delay,
+            Then::Wait { delay, .. } => self.now += delay,
             Then::Probe(_) => {
                 let waiting = &mut self.waiting;
                 match self.schedule.probe(|want| Self::take(waiting, want)) {
@@ -277,7 +277,7 @@ fn at_the_end_those_put_off_come_after_what_was_not_sent_yet() {
     world
         .waiting
         .extend((200..1_000).map(|number| Event::in_memory(number, 0, payload())));
-    world.schedule.is_ending = true;
+    world.schedule.end();
     world.schedule.bring_forward(world.now);
     let before = world.requests.len();
     world.run(world.passed() + ms(1_000));
