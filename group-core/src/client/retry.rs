@@ -40,7 +40,9 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
 
 impl RetryPolicy {
     /// How many requests may fail with an event before it is given up, at least 1; without a limit if not set, see
-    /// [`give_up_after`](super::ClientBuilder::give_up_after). It has no effect with an outbox.
+    /// [`give_up_after`](super::ClientBuilder::give_up_after). One after which the batch is halved does not count. With
+    /// fewer than 6, a batch is given up before it is known that one of its events is to blame. It has no effect with an
+    /// outbox.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;

@@ -364,8 +364,15 @@ impl Schedule {
             } => {
                 let retry_after = retry_after.unwrap_or_default();
                 let mut part = part;
-                let events = std::mem::take(&mut part.events);
-                for mut event in events {
+                // Where they are divided, another may be to blame, and it is no attempt of theirs.
+                let is_divided = blame_after.is_some()
+                    && part.events.len() > 1
+                    && (part.is_suspect || self.got_others_through(&part));
+                let counted = match is_divided {
+                    true => Vec::new(),
+                    false => std::mem::take(&mut part.events),
+                };
+                for mut event in counted {
                     let first = *event.first_tried.get_or_insert(began);
                     event.attempts = event.attempts.saturating_add(1);
                     let tried = now.saturating_duration_since(first);
@@ -420,6 +427,11 @@ impl Schedule {
         }
     }
 
+    /// Whether others were accepted since a part failed before.
+    fn got_others_through(&self, part: &Part) -> bool {
+        part.failed.is_some_and(|then| self.accepts > then)
+    }
+
     /// A part failed in a way that may have to do with its events, or not.
     fn failed(
         &mut self,
@@ -428,7 +440,7 @@ impl Schedule {
         took: Duration,
         is_suspicious: bool,
     ) -> Option<Event> {
-        let others_got_through = part.failed.is_some_and(|then| self.accepts > then);
+        let others_got_through = self.got_others_through(&part);
         part.failed = Some(self.accepts);
         if others_got_through || part.is_suspect {
             if self.parts.len() < MOST_PARTS {

@@ -252,6 +252,22 @@ fn a_single_batch_is_divided_though_nothing_else_is_waiting() {
     );
 }
 
+/// An attempt after which the batch is divided counts for none of its events.
+#[test]
+fn an_event_whose_attempts_run_out_takes_no_other_with_it() {
+    for (events, attempts) in [(300, 6), (300, 10), (100, 6), (100, 10)] {
+        let mut world = World::new(events, FOR_EVER, |events, _| match events.contains(&42) {
+            true => (again(500), ms(10)),
+            false => (Answer::Accepted, ms(10)),
+        });
+        let retry = RetryPolicy::default().attempts(attempts);
+        world.schedule = Schedule::new(retry, FOR_EVER);
+        world.run(HOUR);
+        assert_eq!(world.numbers(End::Exhausted), [42]);
+        assert_eq!(world.numbers(End::Accepted), all_but(events, &[42]));
+    }
+}
+
 #[test]
 fn an_event_that_was_put_off_arrives_once_it_can() {
     let mut world = World::new(200, FOR_EVER, |events, passed| {
