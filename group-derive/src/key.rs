@@ -4,11 +4,6 @@
 pub(crate) trait Key: Copy + 'static {
     /// As it is written.
     fn name(self) -> &'static str;
-
-    /// Whether it may be given several times in one place.
-    fn repeats(self) -> bool {
-        self.name() == "also"
-    }
 }
 
 /// A place where attributes may stand.

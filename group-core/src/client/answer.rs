@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use super::retry::MAX_RETRY_AFTER;
 use super::secret::Secrets;
 use super::transport::{Kind, Response, TransportError};
 
@@ -28,9 +29,6 @@ pub(super) enum Answer {
 const LIKELY: Option<u32> = Some(5);
 /// A server, or what stands before it, may close the connection because of what it reads.
 const UNLIKELY: Option<u32> = Some(10);
-/// The longest `Retry-After` that is obeyed.
-const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
-
 pub(super) fn read(
     result: Result<Response, TransportError>,
     secrets: &Secrets,

@@ -203,10 +203,10 @@ impl ClientBuilder {
 
     /// Keeps the events in this folder until they are settled. It is made, with the mode 0700, if it isn't there; the folder
     /// in which it is must be. What [`Client::send`] took then survives `kill -9`. The next client on the folder delivers it
-    /// in order, before newer events, and attempts never run out. What is given up stays there until somebody has it. Only one client at a time can have the folder, until its
-    /// thread has ended: when [`Client::shutdown`] returns, or when a request that is then under way ends. Its events are
-    /// for one source: a client with another write key or data plane is refused, see
-    /// [`take_over_outbox`](Self::take_over_outbox). Feature `outbox`.
+    /// in order, before newer events, and attempts never run out. What is given up stays there until somebody has it. Only
+    /// one client at a time can have the folder, until its thread has ended: when [`Client::shutdown`] returns, or when a
+    /// request that is then under way ends. Its events are for one source: a client with another write key or data plane is
+    /// refused, see [`take_over_outbox`](Self::take_over_outbox). Feature `outbox`.
     #[cfg(feature = "outbox")]
     pub fn outbox(mut self, path: impl Into<PathBuf>) -> Self {
         self.outbox.path = Some(path.into());

@@ -27,12 +27,12 @@ pub(super) struct Event {
 }
 
 impl Event {
-    pub(super) fn in_memory(number: u64, taken: u64, payload: Payload) -> Self {
+    fn new(number: u64, taken: u64, len: usize, payload: Option<Payload>) -> Self {
         Self {
             number,
             taken,
-            len: payload.as_bytes().len(),
-            payload: Some(payload),
+            len,
+            payload,
             #[cfg(feature = "outbox")]
             stored: None,
             attempts: 0,
@@ -41,17 +41,17 @@ impl Event {
         }
     }
 
+    pub(super) fn in_memory(number: u64, taken: u64, payload: Payload) -> Self {
+        let len = payload.as_bytes().len();
+        Self::new(number, taken, len, Some(payload))
+    }
+
     #[cfg(feature = "outbox")]
     pub(super) fn in_outbox(stored: Stored, payload: Option<Payload>) -> Self {
+        let len = stored.len as usize;
         Self {
-            number: stored.number,
-            taken: stored.taken,
-            len: stored.len as usize,
-            payload,
             stored: Some(stored),
-            attempts: 0,
-            first_tried: None,
-            delay: Duration::ZERO,
+            ..Self::new(stored.number, stored.taken, len, payload)
         }
     }
 

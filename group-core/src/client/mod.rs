@@ -234,8 +234,8 @@ impl Client {
         self.handle.queue.push_wait(payload, timeout)
     }
 
-    /// Waits for at most `timeout` until everything sent before has been accepted. What was put off is tried at once. While
-    /// the client is paused, it does not wait.
+    /// Waits for at most `timeout` until everything sent before has been accepted. What was put off is tried at once; a
+    /// delay between attempts goes on. While the client is paused, it does not wait.
     ///
     /// # Errors
     /// [`FlushError`] if an event has not been accepted: it is still pending, or was given up since the last flush.

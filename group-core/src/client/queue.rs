@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::event::{self, Event};
 #[cfg(feature = "outbox")]
-use super::outbox::{Mark, Outbox, OutboxError};
+use super::outbox::{Mark, Outbox, OutboxError, Stored};
 use super::outcome::{FailReason, FlushError, Summary, Trouble};
 use super::schedule::Want;
 use super::stats::Stats;
@@ -281,6 +281,17 @@ impl State {
         }
     }
 
+    /// Takes events in hand that rest in the outbox, for the worker to take.
+    #[cfg(feature = "outbox")]
+    fn take_back(&mut self, stored: Vec<Stored>) {
+        let events = stored.into_iter();
+        let events: Vec<_> = events
+            .map(|stored| Event::in_outbox(stored, None))
+            .collect();
+        self.take_in_hand(&events);
+        self.returned.extend(events);
+    }
+
     fn settle(&mut self, event: &Event) {
         if let Some(in_hand) = self.in_hand.remove(&event.number) {
             self.in_hand_bytes = self.in_hand_bytes.saturating_sub(in_hand.bytes);
@@ -327,13 +338,8 @@ impl Queue {
         #[cfg(feature = "outbox")]
         if let Waiting::InOutbox(outbox) = &mut state.waiting {
             state.next = outbox.next_number();
-            let deferred = outbox.deferred().into_iter();
-            state.returned = deferred
-                .map(|stored| Event::in_outbox(stored, None))
-                .collect();
-            let returned = std::mem::take(&mut state.returned);
-            state.take_in_hand(&returned);
-            state.returned = returned;
+            let deferred = outbox.deferred();
+            state.take_back(deferred);
         }
         // What an outbox holds was sent to an earlier client, and is posted at once.
         state.flush_to = state.next;
@@ -445,11 +451,10 @@ impl Queue {
             return Err(FlushError {
                 pending: 0,
                 failed: 0,
-                trouble: Some(Trouble {
-                    status: None,
-                    answer: "this process was forked off the one that has the client".to_owned(),
-                    is_pause: false,
-                }),
+                trouble: Some(Trouble::passing(
+                    None,
+                    "this process was forked off the one that has the client".to_owned(),
+                )),
             });
         }
         let mut state = self.lock();
@@ -570,14 +575,10 @@ impl Queue {
         let Waiting::InOutbox(outbox) = &mut state.waiting else {
             return Ok(0);
         };
-        let events = outbox.retry_set_aside(telling)?.into_iter();
-        let events: Vec<_> = events
-            .map(|stored| Event::in_outbox(stored, None))
-            .collect();
-        state.take_in_hand(&events);
+        let retried = outbox.retry_set_aside(telling)?;
+        let count = retried.len() as u64;
+        state.take_back(retried);
         state.nudges += 1;
-        let count = events.len() as u64;
-        state.returned.extend(events);
         self.work.notify_one();
         Ok(count)
     }

@@ -36,7 +36,7 @@ impl Default for RetryPolicy {
 }
 
 /// The longest `Retry-After` that is obeyed.
-const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
+pub(super) const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
 
 impl RetryPolicy {
     /// How many requests may fail with an event before it is given up, at least 1; without a limit if not set, see

@@ -296,7 +296,7 @@ impl Schedule {
         match lane {
             Lane::Deferred => {
                 for event in part.events {
-                    self.deferred.insert((now, event.number), event);
+                    self.defer(event, now);
                 }
             }
             // Behind the older ones.
@@ -309,7 +309,7 @@ impl Schedule {
     pub(super) fn answered(
         &mut self,
         lane: Lane,
-        part: Part,
+        mut part: Part,
         answer: Answer,
         began: Instant,
         now: Instant,
@@ -363,31 +363,19 @@ impl Schedule {
                 blame_after,
             } => {
                 let retry_after = retry_after.unwrap_or_default();
-                let mut part = part;
+                let trouble = Trouble::passing(status, text);
                 // Where they are divided, another may be to blame, and it is no attempt of theirs.
-                let is_divided = blame_after.is_some()
-                    && part.events.len() > 1
-                    && (part.is_suspect || self.got_others_through(&part));
-                let counted = match is_divided {
-                    true => Vec::new(),
-                    false => std::mem::take(&mut part.events),
-                };
-                for mut event in counted {
-                    let first = *event.first_tried.get_or_insert(began);
-                    event.attempts = event.attempts.saturating_add(1);
-                    let tried = now.saturating_duration_since(first);
-                    if event.attempts >= self.retry.attempts || tried >= self.give_up_after {
-                        outcome.given_up.push(GivenUp {
+                if blame_after.is_none() || !self.divides(&part) {
+                    let exhausted = self.count_attempt(&mut part, began, now);
+                    outcome.given_up = exhausted
+                        .map(|event| GivenUp {
                             event,
                             reason: FailReason::AttemptsExhausted,
                             status,
-                            answer: text.clone(),
-                        });
-                    } else {
-                        part.events.push(event);
-                    }
+                            answer: trouble.answer.clone(),
+                        })
+                        .collect();
                 }
-                let trouble = Trouble::passing(status, text);
                 let alone = |event| Deferred {
                     event,
                     trouble: trouble.clone(),
@@ -425,6 +413,26 @@ impl Schedule {
             half.rest();
             self.parts.push_front(half);
         }
+    }
+
+    /// The events of a part that were tried for as long, or as often, as they may be.
+    fn count_attempt(
+        &self,
+        part: &mut Part,
+        began: Instant,
+        now: Instant,
+    ) -> impl Iterator<Item = Event> {
+        part.events.extract_if(.., move |event| {
+            let first = *event.first_tried.get_or_insert(began);
+            event.attempts = event.attempts.saturating_add(1);
+            let tried = now.saturating_duration_since(first);
+            event.attempts >= self.retry.attempts || tried >= self.give_up_after
+        })
+    }
+
+    /// Whether a part that fails is halved.
+    fn divides(&self, part: &Part) -> bool {
+        part.events.len() > 1 && (part.is_suspect || self.got_others_through(part))
     }
 
     /// Whether others were accepted since a part failed before.

@@ -26,6 +26,11 @@ pub(crate) struct Given<A> {
 pub(super) trait Attrs: Default {
     type Key: Key;
 
+    /// Whether a key may be given several times.
+    fn repeats(_: Self::Key) -> bool {
+        false
+    }
+
     /// Sets the value of `key`, which was written as `ident`.
     fn set(&mut self, key: Self::Key, ident: &Ident, value: Value) -> Result<(), Wrong>;
 }
@@ -89,7 +94,7 @@ fn read_one<A: Attrs>(
         let wrong = match place.key(&name) {
             None => Some((TokenStream::new(), unknown(&name, place, elsewhere))),
             Some(known)
-                if !known.repeats() && given.keys.iter().any(|other| other.unraw() == name) =>
+                if !A::repeats(known) && given.keys.iter().any(|other| other.unraw() == name) =>
             {
                 let message = format!("`{name}` is given twice\nremove one of the two");
                 Some((TokenStream::new(), message))

@@ -88,6 +88,10 @@ impl Attrs for StructAttrs {
 impl Attrs for FieldAttrs {
     type Key = FieldKey;
 
+    fn repeats(key: FieldKey) -> bool {
+        matches!(key, FieldKey::Also)
+    }
+
     fn set(&mut self, key: FieldKey, ident: &Ident, value: Value) -> Result<(), Wrong> {
         let with_key = |value| Some((ident.clone(), value));
         match key {
