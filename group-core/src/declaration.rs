@@ -1,10 +1,12 @@
 //! What a derive says of the traits of a struct, known at compile time. The check across `flatten` and the size of a
 //! buffer are computed from it.
 
+use crate::detail::Detail;
+
 /// The entries of a derive. One literal, because each token of a derive costs compile time.
 ///
 /// The literal begins with a number: how many bytes the traits take in an event, more or less. Then each trait has three
-/// letters (its part, its kind, and `?` where `skip_if` is on it); three numbers (the length of the texts, the hash of the
+/// letters (its part, its kind, and `?` for `skip_if`, `0` for a null that is sent, `!` for both); three numbers (the length of the texts, the hash of the
 /// name, the hash of what all columns that fall together with it share); and the texts, separated by [`NEXT`]: the field, the
 /// name in the event, the column, the value of a constant. An empty text repeats the one before it, and empty texts at the
 /// end are left out. Numbers have four bytes, the low one first. The hashes let the compiler tell names apart without
@@ -19,6 +21,8 @@ const NEXT: u8 = 0xff;
 #[doc(hidden)]
 pub struct Declaration {
     own: Literal,
+    /// One for each of its own entries; none unless the derive was built with its feature `details`.
+    details: &'static [Detail],
     /// The declarations of the structs flattened into it, in order.
     pub(crate) flattened: &'static [&'static Declaration],
     /// Whether there is a traits object at all: always, except for `()`.
@@ -33,6 +37,8 @@ pub struct Entry {
     /// `None` for what goes through serde, and for an object.
     pub kind: Option<Kind>,
     pub is_skippable: bool,
+    /// Whether it is null where there is no value.
+    pub sends_null: bool,
     pub(crate) name_hash: u32,
     pub(crate) column_hash: u32,
     texts: &'static [u8],
@@ -71,6 +77,7 @@ impl Declaration {
     /// Of a group without traits.
     pub(crate) const NOTHING: Self = Self {
         own: b"",
+        details: &[],
         flattened: &[],
         is_object: false,
     };
@@ -82,9 +89,19 @@ impl Declaration {
     pub const fn with(own: Literal, flattened: &'static [&'static Self]) -> Self {
         Self {
             own,
+            details: &[],
             flattened,
             is_object: true,
         }
+    }
+
+    pub const fn detailed(self, details: &'static [Detail]) -> Self {
+        Self { details, ..self }
+    }
+
+    /// What more is known of each of its own entries, in their order; or nothing.
+    pub fn details(&self) -> &'static [Detail] {
+        self.details
     }
 
     /// The entries of its own fields, in order.
@@ -120,7 +137,7 @@ impl OwnTraits {
         let [
             part,
             kind,
-            skippable,
+            absent,
             l0,
             l1,
             l2,
@@ -163,7 +180,8 @@ impl OwnTraits {
         Some(Entry {
             part,
             kind,
-            is_skippable: matches!(skippable, b'?'),
+            is_skippable: matches!(absent, b'?' | b'!'),
+            sends_null: matches!(absent, b'0' | b'!'),
             name_hash: u32::from_le_bytes([*n0, *n1, *n2, *n3]),
             column_hash: u32::from_le_bytes([*c0, *c1, *c2, *c3]),
             texts,

@@ -112,6 +112,9 @@ mod count;
 mod custom;
 mod date;
 mod declaration;
+#[cfg(feature = "destinations")]
+pub mod destinations;
+mod detail;
 mod display;
 mod entries;
 mod from_json;
@@ -169,6 +172,7 @@ mod readme {}
 pub mod __private {
     pub use crate::clash::{Clashes, assert_distinct, report_clashes};
     pub use crate::declaration::{Declaration, Entry, Kind, Literal, OwnTraits, Part};
+    pub use crate::detail::{Detail, Probe, Shape, Unprobed};
     pub use crate::id::Id;
     pub use crate::reserved;
     pub use crate::traits::{DeclaredAddress, Derived, TraitWriter};

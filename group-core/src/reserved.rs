@@ -98,6 +98,10 @@ macro_rules! reserved {
             $(($part_name, stringify!($part), "TextTrait"),)+
         ];
 
+        /// The parts of an address.
+        #[cfg(feature = "destinations")]
+        pub(crate) const SUBFIELDS: &[&str] = &[$($part_name),+];
+
         /// The warehouse columns of an address.
         pub const ADDRESS_COLUMNS: &[&str] = &[$($column),+];
     };

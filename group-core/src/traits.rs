@@ -8,6 +8,7 @@ use serde_core::ser::{Error, Serialize, Serializer};
 
 use crate::date::{Ascii, Date};
 use crate::declaration::{Declaration, Literal};
+use crate::detail::Detail;
 use crate::id::{Id, write_id};
 use crate::json::{Json, Value};
 use crate::pointers::through_pointers;
@@ -28,7 +29,11 @@ pub trait GroupTraits {
     const __OWN: Literal;
 
     #[doc(hidden)]
-    const __DECLARATION: &'static Declaration = &Declaration::of(Self::__OWN);
+    const __DETAILS: &'static [Detail] = &[];
+
+    #[doc(hidden)]
+    const __DECLARATION: &'static Declaration =
+        &Declaration::of(Self::__OWN).detailed(Self::__DETAILS);
 
     #[doc(hidden)]
     fn __write(&self, writer: &mut TraitWriter<'_>);

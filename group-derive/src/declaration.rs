@@ -2,7 +2,7 @@
 //! costs the compiler time.
 //!
 //! The literal begins with a number: how many bytes the traits take in an event, more or less. Then each trait has three
-//! letters (its part, its kind, and `?` where `skip_if` is on it); three numbers (the length of the texts, the hash of the
+//! letters (its part, its kind, and `?` for `skip_if`, `0` for a null that is sent, `!` for both); three numbers (the length of the texts, the hash of the
 //! name, the hash of what all columns that fall together with it share); and the texts, separated by [`NEXT`]: the field, the
 //! name in the event, the column, the value of a constant. An empty text repeats the one before it, and empty texts at the
 //! end are left out. Numbers have four bytes, the low one first. The hashes let the compiler tell names apart without
@@ -20,6 +20,8 @@ pub(crate) struct Entry<'a> {
     /// `None` for what goes through serde, and for an object.
     pub(crate) kind: Option<Kind>,
     pub(crate) is_skippable: bool,
+    /// Whether it is null where there is no value.
+    pub(crate) sends_null: bool,
     pub(crate) field: &'a str,
     pub(crate) wire: &'a str,
     /// Empty if there is none.
@@ -102,7 +104,13 @@ impl Entry<'_> {
             column if column.is_empty() || column == self.wire => wire,
             column => hash(column),
         };
-        literal.extend_from_slice(&[part, kind, if self.is_skippable { b'?' } else { b' ' }]);
+        let absent = match (self.is_skippable, self.sends_null) {
+            (false, false) => b' ',
+            (true, false) => b'?',
+            (false, true) => b'0',
+            (true, true) => b'!',
+        };
+        literal.extend_from_slice(&[part, kind, absent]);
         for number in [texts.len() as u32, name, column] {
             literal.extend_from_slice(&number.to_le_bytes());
         }

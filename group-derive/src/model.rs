@@ -30,6 +30,7 @@ pub(crate) struct Field<'a> {
     pub(crate) keys: Vec<Ident>,
     /// The key by which serde leaves it out.
     pub(crate) serde_skip: Option<Ident>,
+    pub(crate) description: String,
     /// The name in the event.
     pub(crate) wire: String,
     /// Whether this is a further name of the field, which `also` gives.
@@ -72,6 +73,7 @@ impl<'a> Draft<'a> {
                     attrs,
                     keys: field.given.keys,
                     serde_skip: field.serde_skip,
+                    description: field.description,
                     wire,
                     is_also: false,
                     role,
@@ -119,6 +121,7 @@ impl<'a> Field<'a> {
                 name: self.name.clone(),
                 keys: Vec::new(),
                 serde_skip: None,
+                description: self.description.clone(),
                 wire,
                 is_also: true,
                 role: Some(role),

@@ -56,6 +56,7 @@ pub(crate) struct Trait<'a> {
     /// field without its own column.
     pub(crate) column: Option<String>,
     pub(crate) role: Role,
+    pub(crate) description: String,
     rename: Option<LitStr>,
     /// Whether `also` gives the name.
     is_also: bool,
@@ -109,6 +110,7 @@ impl<'a> Trait<'a> {
             column: columns::of(vocabulary, &field.wire, role),
             wire: field.wire,
             role,
+            description: field.description,
             rename: field.attrs.rename,
             is_also: field.is_also,
             is_custom: field.attrs.custom.is_some(),

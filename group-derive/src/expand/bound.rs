@@ -118,7 +118,7 @@ fn with_own_lifetimes(
 }
 
 /// Whether any name in a type is that of a parameter. A false alarm does no harm: its predicate holds.
-fn mentions_parameter(generics: &Generics, ty: TokenStream) -> bool {
+pub(crate) fn mentions_parameter(generics: &Generics, ty: TokenStream) -> bool {
     ty.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => generics.params.iter().any(|param| match param {
             GenericParam::Type(param) => param.ident == ident,

@@ -4,11 +4,11 @@
 //! it and comes from the very code that uses it.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{ExprPath, Ident, Lifetime, LitStr};
 
 use super::borrow::borrowed;
-use super::bound::{is_generic, where_clause};
+use super::bound::{is_generic, mentions_parameter, where_clause};
 use super::deprecated::allow_deprecated;
 use super::spans::{ends, locate};
 use crate::check::{Model, Trait};
@@ -27,6 +27,8 @@ pub(crate) fn traits(model: &Model<'_>) -> TokenStream {
     let allow = allow_deprecated(input);
     let bounds = where_accepted(model);
     let (own, declared) = declared(model, &bounds);
+    let details =
+        (cfg!(feature = "details") && model.vocabulary.declared.is_none()).then(|| details(model));
     let mut more = None;
     let mut distinct_now = None;
     let mut distinct_const = None;
@@ -54,6 +56,7 @@ pub(crate) fn traits(model: &Model<'_>) -> TokenStream {
         #allow
         impl #impl_generics #krate::#derive for #name #ty_generics #bounds {
             #own
+            #details
             #more
 
             #[inline]
@@ -234,6 +237,7 @@ impl Trait<'_> {
             part,
             kind,
             is_skippable: self.skip_if.is_some(),
+            sends_null: self.is_nullable,
             field: &self.name,
             wire: &self.wire,
             column: self.column.as_deref().unwrap_or_default(),
@@ -283,6 +287,7 @@ fn own(model: &Model<'_>) -> Literal {
         part: Part::Constant,
         kind: Some(Kind::Text),
         is_skippable: false,
+        sends_null: false,
         field: "",
         wire: constant.name,
         column: constant.column,
@@ -296,11 +301,74 @@ fn own(model: &Model<'_>) -> Literal {
 fn with_flattened(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let types = flattened(model).map(|field| field.ty);
+    let detailed = cfg!(feature = "details").then(|| quote!(.detailed(Self::__DETAILS)));
     quote! {
         const __DECLARATION: &'static #krate::__private::Declaration = &#krate::__private::Declaration::with(
             Self::__OWN,
             &[#(<#types as #krate::__private::reserved::Flatten>::DECLARATION),*],
-        );
+        )#detailed;
+    }
+}
+
+/// What the declaration does not say, for each of its entries.
+fn details(model: &Model<'_>) -> TokenStream {
+    let krate = &model.krate;
+    let constant = model.group_type.as_ref().map(|_| {
+        quote! {
+            #krate::__private::Detail {
+                description: "",
+                is_optional: false,
+                shape: #krate::__private::Shape::Text,
+                address: #krate::__private::Option::None,
+            }
+        }
+    });
+    // The impls of a struct with errors only keep further ones from following.
+    let traits = model.traits().iter().filter(|_| !model.is_faulty());
+    let details = constant
+        .into_iter()
+        .chain(traits.map(|it| it.detail(model)));
+    quote! {
+        const __DETAILS: &'static [#krate::__private::Detail] = {
+            use #krate::__private::Unprobed as _;
+            &[#(#details),*]
+        };
+    }
+}
+
+impl Trait<'_> {
+    fn detail(&self, model: &Model<'_>) -> TokenStream {
+        let (krate, ty, slot, description) =
+            (&model.krate, self.ty, self.slot(), &self.description);
+        let private = quote!(#krate::__private);
+        let probe = quote!(#private::Probe::<#ty>);
+        let marker = self.is_displayed.then(|| quote!(<_>));
+        let is_serde = matches!(self.role, Role::Custom(None)) && !self.is_displayed;
+        let is_optional = match is_serde {
+            // What the types or the functions of others give is not known.
+            _ if self.map.is_some() || self.skip_if.is_some() => quote!(true),
+            true if mentions_parameter(&model.input.generics, ty.to_token_stream()) => quote!(true),
+            true => quote!(#probe::IS_OPTIONAL),
+            false => quote!(<#ty as #private::reserved::#slot #marker>::OPTIONAL),
+        };
+        let shape = match is_serde && self.map.is_none() {
+            true => quote!(#probe::SHAPE),
+            false => quote!(#private::Shape::Unknown),
+        };
+        let address = match self.entry().kind {
+            None if matches!(self.role, Role::Reserved(_)) && self.map.is_none() => {
+                quote!(#probe::ADDRESS)
+            }
+            _ => quote!(#private::Option::None),
+        };
+        quote! {
+            #private::Detail {
+                description: #description,
+                is_optional: #is_optional,
+                shape: #shape,
+                address: #address,
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use syn::{
 
 pub(crate) use self::attr::Given;
 use self::attr::{Attrs, Value, Wrong, read};
-use self::neighbours::{is_packed, serde_skip};
+use self::neighbours::{description, is_packed, serde_skip};
 use crate::case::Case;
 use crate::ctxt::Ctxt;
 use crate::key::{EnumKey, FieldKey, Key, NewtypeKey, NoKey, Place, StructKey, VariantKey};
@@ -177,6 +177,8 @@ pub(crate) struct Field<'a> {
     pub(crate) given: Given<FieldAttrs>,
     /// The key by which serde leaves it out.
     pub(crate) serde_skip: Option<Ident>,
+    /// Its doc comment; read with the feature `details` only.
+    pub(crate) description: String,
 }
 
 impl<'a> Struct<'a> {
@@ -196,6 +198,10 @@ impl<'a> Struct<'a> {
                         ty: &field.ty,
                         given: read(cx, &field.attrs, fields, on_other(structs, "the struct")),
                         serde_skip: serde_skip(&field.attrs),
+                        description: match cfg!(feature = "details") {
+                            true => description(&field.attrs),
+                            false => String::new(),
+                        },
                     })
                 })
                 .collect(),

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenTree;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, Meta, Token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, MetaNameValue, Token};
 
 /// What tells serde to leave the field out: the `skip` or `skip_serializing` of a `#[serde(…)]`.
 pub(super) fn serde_skip(attrs: &[Attribute]) -> Option<Ident> {
@@ -22,6 +22,24 @@ pub(super) fn serde_skip(attrs: &[Attribute]) -> Option<Ident> {
         }
         Meta::List(_) | Meta::NameValue(_) => None,
     })
+}
+
+/// The doc comment, without the space at the start of each line.
+pub(super) fn description(attrs: &[Attribute]) -> String {
+    let docs = attrs.iter().filter(|attr| attr.path().is_ident("doc"));
+    let lines = docs.filter_map(|attr| match &attr.meta {
+        Meta::NameValue(MetaNameValue {
+            value:
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }),
+            ..
+        }) => Some(text.value()),
+        _ => None,
+    });
+    let lines = lines.map(|line| line.strip_prefix(' ').map(str::to_owned).unwrap_or(line));
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// Whether the fields may stand where they can't be borrowed: under `#[repr(packed)]`.

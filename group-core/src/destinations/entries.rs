@@ -1,0 +1,1404 @@
+//! The destinations that take group events, one entry each, by name. Adding one is adding an entry: the page of
+//! destinations is rendered from these, and `tests/tests/destinations` holds them against what RudderStack's code made of
+//! events.
+
+// Entries are written alike.
+#![allow(clippy::needless_update)]
+
+use super::knowledge::{
+    Bools, Cast, Dots, Knowledge, Need, Nested, Own, Places, Reads, Rest, Rules, Source, Treatment,
+    UserTraits, What, Whose, own,
+};
+use super::warehouse::Warehouse;
+
+pub(crate) const ALL: &[Knowledge] = &[
+    Knowledge {
+        name: "Accoil Analytics",
+        code: "ACCOIL_ANALYTICS",
+        reads: Reads::Traits(Rules {
+            whose: Whose::Group,
+            ..Rules::WHOLE
+        }),
+        hazards: &[ID_IS_USER],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Airship",
+        code: "AIRSHIP",
+        needs: &[Need {
+            what: What::AnyTrait,
+            cure: "",
+        }],
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("name", "full_name").of_user().renamed(),
+                own("phone", "mobile_phone").of_user().renamed(),
+                own("createdAt", "account_creation").of_user().renamed(),
+                own("address.city", "city").of_user().renamed(),
+                own("address.country", "country").of_user().renamed(),
+                own("address.state", "region").of_user().renamed(),
+                own("address.postalCode", "zipcode").of_user().renamed(),
+                own("firstName", "first_name").of_user().renamed(),
+                own("lastName", "last_name").of_user().renamed(),
+            ],
+            rest: Rest::In("", ""),
+            whose: Whose::User,
+            objects: Nested::Split("_", Places::Brackets),
+            arrays: Nested::Split("_", Places::Brackets),
+            bools: Bools::Tags,
+            dots: Dots::AllUnderscores,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "it has no groups: every trait becomes an attribute of the user, or a tag of the user if it is a flag; the groupId is not sent",
+            ID_IS_USER,
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Amazon Kinesis",
+        code: "KINESIS",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("message.traits.", ""),
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Amazon Kinesis Firehose",
+        code: "FIREHOSE",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("message.traits.", ""),
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Amazon S3",
+        code: "S3",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Amplitude",
+        code: "AM",
+        settings: "Group name trait and Group value trait name two traits",
+        needs: &[Need {
+            what: What::Other(
+                "the two traits that its settings Group name trait and Group value trait name: the first a text, the second a text or a number",
+            ),
+            cure: "",
+        }],
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("group_properties.", ""),
+            whose: Whose::Group,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "the groupId is not sent: the trait that Group value trait names is the id of the group there",
+            "`city`, `country` and `region`, or else address.city and address.country, become the user's location too",
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Amplitude (without group settings)",
+        code: "AM",
+        settings: "Group name trait and Group value trait are empty",
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("city", "city").of_user(),
+                own("address.city", "city").of_user(),
+                own("country", "country").of_user(),
+                own("address.country", "country").of_user(),
+                own("region", "region").of_user(),
+            ],
+            rest: Rest::Lost,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "no group comes about, and nothing says so: set Group name trait and Group value trait",
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Apache Kafka",
+        code: "KAFKA",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("message.traits.", ""),
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Attribution",
+        code: "ATTRIBUTION",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("batch[0].traits.", ""),
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "AWS EventBridge",
+        code: "EVENTBRIDGE",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("Detail.traits.", ""),
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "AWS Lambda",
+        code: "LAMBDA",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("payload.traits.", ""),
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Azure Blob Storage",
+        code: "AZURE_BLOB",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Azure Datalake",
+        code: "AZURE_DATALAKE",
+        ..columns(Warehouse::AzureDataLake)
+    },
+    Knowledge {
+        name: "Azure Event Hubs",
+        code: "AZURE_EVENT_HUB",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("message.traits.", ""),
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Azure Synapse",
+        code: "AZURE_SYNAPSE",
+        ..columns(Warehouse::AzureSynapse)
+    },
+    Knowledge {
+        name: "BigQuery",
+        code: "BQ",
+        ..columns(Warehouse::BigQuery)
+    },
+    Knowledge {
+        name: "Blueshift",
+        code: "BLUESHIFT",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("", ""),
+            whose: Whose::User,
+            dots: Dots::Nest,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "every trait, the e-mail and the phone too, lands on an identify event of the user",
+            ID_IS_USER,
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Braze",
+        code: "BRAZE",
+        reads: Reads::Nothing {
+            why: "it reads no traits: it sets the attribute `ab_rudder_group_{groupId}` of the user",
+        },
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Braze (with subscription groups)",
+        code: "BRAZE",
+        settings: "Enable subscription groups in group call is on",
+        needs: &[
+            Need {
+                what: What::Value("subscriptionState", &["subscribed", "unsubscribed"]),
+                cure: "send a trait `subscriptionState`, `subscribed` or `unsubscribed`",
+            },
+            Need {
+                what: What::AnyOf(&["email", "phone"]),
+                cure: "send `email` or `phone`",
+            },
+        ],
+        reads: Reads::Traits(Rules {
+            own: &[
+                own(
+                    "subscriptionState",
+                    "subscription_groups[0].subscription_state",
+                ),
+                own("phone", "subscription_groups[0].phones[0]")
+                    .place("the contact")
+                    .of_user(),
+                own("email", "subscription_groups[0].emails[0]")
+                    .place("the contact")
+                    .of_user(),
+            ],
+            rest: Rest::Lost,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "the groupId is the id of the subscription group",
+            "with both, `phone` is read and `email` is not",
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "ClickHouse",
+        code: "CLICKHOUSE",
+        ..columns(Warehouse::ClickHouse)
+    },
+    Knowledge {
+        name: "Confluent Cloud",
+        code: "CONFLUENT_CLOUD",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("message.traits.", ""),
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Custify",
+        code: "CUSTIFY",
+        needs: &[Need {
+            what: What::UserIdOrUserTrait("email"),
+            cure: "identify the user first, or give a userId",
+        }],
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("name", "name"),
+                own("industry", "industry"),
+                own("size", "size").means("employees"),
+                own("website", "website"),
+                own("url", "website").stays(),
+                own("plan", "plan"),
+                own("monthly_revenue", "monthly_revenue"),
+                own("monthlyRevenue", "monthly_revenue").stays(),
+                own("mrr", "monthly_revenue").stays(),
+                own("churned", "churned"),
+            ],
+            rest: Rest::In("custom_attributes.", ""),
+            dropped: &["id", "company_id"],
+            whose: Whose::Group,
+            objects: Nested::Lost,
+            arrays: Nested::Lost,
+            nulls: Treatment::LeftOut,
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Customer IO",
+        code: "CUSTOMERIO",
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("objectTypeId", "identifiers.object_type_id")
+                    .cast(Cast::Text)
+                    .stays(),
+                own("action", "action").cast(Cast::Command(&[
+                    "identify",
+                    "delete",
+                    "add_relationships",
+                    "delete_relationships",
+                ])),
+            ],
+            rest: Rest::In("attributes.", ""),
+            dropped: &["action"],
+            whose: Whose::Group,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "the type of the object is \"1\" unless a trait `objectTypeId` says another",
+            ID_IS_USER,
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Databricks (Delta Lake)",
+        code: "DELTALAKE",
+        ..columns(Warehouse::DeltaLake)
+    },
+    Knowledge {
+        name: "DigitalOcean Spaces",
+        code: "DIGITAL_OCEAN_SPACES",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Emarsys",
+        code: "EMARSYS",
+        settings: "the custom identifier is mapped to `email`",
+        needs: &[Need {
+            what: What::Other(
+                "the trait, of the group or of the user, that its settings map to the contact's identifier",
+            ),
+            cure: "",
+        }],
+        reads: Reads::Traits(Rules {
+            own: &[own("email", "payload.external_ids[0]").of_user()],
+            rest: Rest::Lost,
+            ..Rules::WHOLE
+        }),
+        hazards: &["the user is put on the contact list of the groupId; no group comes about"],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Engage",
+        code: "ENGAGE",
+        needs: &[Need {
+            what: What::Traits,
+            cure: "",
+        }],
+        reads: Reads::NothingWithUserId {
+            why: "it puts the user on the list of the groupId, and reads only `operation`: `add` or `remove`",
+            without: Rules {
+                own: &[
+                    own("email", "email").of_user(),
+                    own("phone", "number").of_user(),
+                    own("firstName", "first_name").of_user(),
+                    own("lastName", "last_name").of_user(),
+                ],
+                rest: Rest::In("meta.", ""),
+                whose: Whose::User,
+                objects: Nested::Bare,
+                nulls: Treatment::LeftOut,
+                inner_nulls: Treatment::LeftOut,
+                dots: Dots::Nest,
+                ..Rules::WHOLE
+            },
+        },
+        hazards: &[
+            "without a userId a new subscriber is made, whose data are the traits of the group",
+            ID_IS_USER,
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Factors AI",
+        code: "FACTORSAI",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Freshmarketer",
+        code: "FRESHMARKETER",
+        settings: "the trait `groupType` is `accounts`",
+        needs: &[
+            Need {
+                what: What::Value("groupType", &["accounts", "marketing_lists"]),
+                cure: "write `#[group(group_type = \"accounts\")]` on the struct",
+            },
+            NAME_OR_USERS,
+            Need {
+                what: What::Numbers(&[
+                    "numberOfEmployees",
+                    "industryTypeId",
+                    "business_type_id",
+                    "businessTypeId",
+                    "territoryId",
+                    "parentSalesAccountId",
+                    "ownerId",
+                ]),
+                cure: "send a number",
+            },
+        ],
+        reads: Reads::Traits(FRESHWORKS),
+        hazards: FRESHWORKS_HAZARDS,
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Freshsales",
+        code: "FRESHSALES",
+        needs: &[NAME_OR_USERS],
+        reads: Reads::Traits(Rules {
+            own: FRESHSALES,
+            ..FRESHWORKS
+        }),
+        hazards: FRESHWORKS_HAZARDS,
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Gainsight",
+        code: "GAINSIGHT",
+        needs: &[
+            Need {
+                what: What::Trait("name"),
+                cure: "send `name`, and not empty",
+            },
+            Need {
+                what: What::UserTrait("email"),
+                cure: "identify the user with an `email` first",
+            },
+        ],
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("name", "records[0].Name"),
+                own("employees", "records[0].Employees").cast(Cast::Number),
+                own("arr", "records[0].Arr"),
+                own("billingAddress", "records[0].BillingAddress")
+                    .cast(Cast::JsonText)
+                    .means("address"),
+                own("summary", "records[0].Summary").cast(Cast::JsonText),
+                own("companyType", "records[0].CompanyType"),
+                own("csm", "records[0].Csm"),
+                own(
+                    "customerLifetimeInMonths",
+                    "records[0].CustomerlifetimeInMonths",
+                )
+                .cast(Cast::Number),
+                own("industry", "records[0].Industry").cast(Cast::JsonText),
+                own("lifecycleInWeeks", "records[0].LifecycleInWeeks").cast(Cast::Number),
+                own("managedAs", "records[0].ManagedAs"),
+                own("mrr", "records[0].Mrr"),
+                own("originalContractDate", "records[0].OriginalContractDate"),
+                own("parentCompany", "records[0].ParentCompany"),
+                own("renewalDate", "records[0].RenewalDate"),
+                own("stage", "records[0].Stage"),
+                own("status", "records[0].Status"),
+                own("tags", "records[0].Tags"),
+                own("tickerSymbol", "records[0].TickerSymbol").cast(Cast::JsonText),
+                own("users", "records[0].Users").cast(Cast::Number),
+                own("sfdcAccountId", "records[0].SfdcAccountId"),
+                own("industryNew", "records[0].IndustryNew"),
+            ],
+            rest: Rest::Listed {
+                setting: "Map Rudder payload property to Custom Gainsight Field",
+                field: "records[0].",
+                only_text: false,
+            },
+            dropped: &[
+                "CreatedDate",
+                "CreatedBy",
+                "Csat",
+                "CurrentScore",
+                "Gsid",
+                "ModifiedBy",
+                "ModifiedDate",
+                "Nps",
+                "ScorecardId",
+                "Trend",
+            ],
+            whose: Whose::Group,
+            nulls: Treatment::LeftOut,
+            ..Rules::WHOLE
+        }),
+        hazards: &["the groupId is not sent: the company is found by its name"],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Gainsight PX",
+        code: "GAINSIGHT_PX",
+        needs: &[
+            Need {
+                what: What::Trait("name"),
+                cure: "send `name`, and not empty",
+            },
+            Need {
+                what: What::Other("user of this userId in Gainsight PX"),
+                cure: "",
+            },
+        ],
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("name", "name"),
+                own("trackedSubscriptionId", "trackedSubscriptionId"),
+                own("sfdcId", "sfdcId"),
+                own("dunsNumber", "dunsNumber"),
+                own("industry", "industry"),
+                own("numberOfEmployees", "numberOfEmployees")
+                    .cast(Cast::Number)
+                    .means("employees"),
+                own("sicCode", "sicCode"),
+                own("website", "website"),
+                own("naicsCode", "naicsCode"),
+                own("plan", "plan"),
+                own("numberOfUsers", "numberOfUsers").cast(Cast::Number),
+                own("parentGroupId", "parentGroupId"),
+                own("createDate", "createDate")
+                    .cast(Cast::Millis)
+                    .means("createdAt"),
+                own("lastModifiedDate", "lastModifiedDate").cast(Cast::Millis),
+                own("lastSeenDate", "lastSeenDate").cast(Cast::Millis),
+                own("countryName", "location.countryName").means("address.country"),
+                own("countryCode", "location.countryCode"),
+                own("stateName", "location.stateName").means("address.state"),
+                own("stateCode", "location.stateCode"),
+                own("city", "location.city").means("address.city"),
+                own("street", "location.street").means("address.street"),
+                own("postalCode", "location.postalCode").means("address.postalCode"),
+                own("continent", "location.continent"),
+                own("regionName", "location.regionName"),
+                own("timeZone", "location.timeZone"),
+                own("latitude", "location.coordinates.latitude").cast(Cast::Number),
+                own("longitude", "location.coordinates.longitude").cast(Cast::Number),
+            ],
+            rest: Rest::Listed {
+                setting: "Map Rudder payload property to Custom Account Attribute",
+                field: "customAttributes.",
+                only_text: false,
+            },
+            whose: Whose::Group,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "without `createDate` the time of the event becomes the date at which the account was created",
+            ID_IS_USER,
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Google Analytics 4 (GA4)",
+        code: "GA4",
+        needs: GA4_NEEDS,
+        reads: Reads::Traits(GA4),
+        hazards: GA4_HAZARDS,
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Google Analytics 4 (GA4) V2",
+        code: "GA4_V2",
+        needs: GA4_NEEDS,
+        reads: Reads::Traits(GA4),
+        hazards: GA4_HAZARDS,
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Google Cloud Function",
+        code: "GOOGLE_CLOUD_FUNCTION",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Google Cloud Pub/Sub",
+        code: "GOOGLEPUBSUB",
+        settings: "the event group is mapped to a topic",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("message.traits.", ""),
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Google Cloud Storage",
+        code: "GCS",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Google Cloud Storage Datalake",
+        code: "GCS_DATALAKE",
+        ..columns(Warehouse::GcsDataLake)
+    },
+    Knowledge {
+        name: "Google Sheets",
+        code: "GOOGLESHEETS",
+        reads: Reads::Traits(Rules {
+            rest: Rest::Listed {
+                setting: "Map Event to Google-Sheets",
+                field: "column for traits.",
+                only_text: false,
+            },
+            ..Rules::WHOLE
+        }),
+        hazards: &["`false` and 0 arrive as an empty cell"],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "HTTP Webhook",
+        code: "HTTP",
+        settings: "default mapping, JSON, POST",
+        reads: Reads::Traits(Rules {
+            nulls: Treatment::LeftOut,
+            inner_nulls: Treatment::LeftOut,
+            ..Rules::WHOLE
+        }),
+        hazards: &["with a mapping of one's own only what it names arrives"],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Intercom",
+        code: "INTERCOM",
+        settings: "Intercom REST API Version 2",
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("name", "name").else_users(),
+                own("website", "website").else_users(),
+                own("plan", "plan").else_users(),
+                own("size", "size")
+                    .cast(Cast::NumberButZero)
+                    .means("employees")
+                    .else_users(),
+                own("industry", "industry").else_users(),
+                own("monthlySpend", "monthly_spend")
+                    .cast(Cast::NumberButZero)
+                    .else_users(),
+                own("remoteCreatedAt", "remote_created_at")
+                    .cast(Cast::NumberButZero)
+                    .means("createdAt")
+                    .else_users(),
+                own("email", "the search for the contact").of_user(),
+            ],
+            dropped: INTERCOM_DROPPED,
+            ..INTERCOM
+        }),
+        hazards: &["without `size` it is sent null as the size of the company"],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Intercom (API version 1)",
+        code: "INTERCOM",
+        settings: "Intercom REST API Version 1",
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("name", "name").else_users(),
+                own("website", "website").else_users(),
+                own("plan", "plan").else_users(),
+                own("size", "size")
+                    .cast(Cast::NumberButZero)
+                    .means("employees")
+                    .else_users(),
+                own("industry", "industry").else_users(),
+                own("monthlySpend", "monthly_spend")
+                    .cast(Cast::NumberButZero)
+                    .else_users(),
+                own("remoteCreatedAt", "remote_created_at")
+                    .cast(Cast::NumberButZero)
+                    .means("createdAt")
+                    .else_users(),
+            ],
+            dropped: &["userId"],
+            objects: Nested::Split(".", Places::Brackets),
+            arrays: Nested::Split(".", Places::Brackets),
+            ..INTERCOM
+        }),
+        hazards: &["without `size` it is sent null as the size of the company"],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Intercom V2",
+        code: "INTERCOM_V2",
+        needs: &[
+            Need {
+                what: What::TraitOrUsers("email"),
+                cure: "identify the user with an `email` first",
+            },
+            Need {
+                what: What::List("tags"),
+                cure: "write a `Vec`",
+            },
+        ],
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("name", "name").else_users(),
+                own("website", "website").else_users(),
+                own("plan", "plan").else_users(),
+                own("size", "size")
+                    .cast(Cast::Number)
+                    .means("employees")
+                    .else_users(),
+                own("industry", "industry").else_users(),
+                own("monthlySpend", "monthly_spend")
+                    .cast(Cast::Number)
+                    .else_users(),
+                own("remoteCreatedAt", "remote_created_at")
+                    .cast(Cast::Seconds)
+                    .means("createdAt")
+                    .else_users(),
+                own("email", "the search for the contact").of_user(),
+                own("tags", "the tags of the company").cast(Cast::List),
+            ],
+            dropped: INTERCOM_DROPPED,
+            ..INTERCOM
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "JUNE",
+        code: "JUNE",
+        reads: Reads::Traits(Rules {
+            dropped: &["groupId"],
+            whose: Whose::Group,
+            ..Rules::WHOLE
+        }),
+        hazards: &[ID_IS_USER],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Klaviyo",
+        code: "KLAVIYO",
+        settings: "API version v2",
+        needs: KLAVIYO_NEEDS,
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("email", "data.attributes.profiles.data[0].attributes.email").of_user(),
+                own(
+                    "phone",
+                    "data.attributes.profiles.data[0].attributes.phone_number",
+                )
+                .of_user(),
+            ],
+            rest: Rest::Lost,
+            ..Rules::WHOLE
+        }),
+        hazards: KLAVIYO_HAZARDS,
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Klaviyo (API version v1)",
+        code: "KLAVIYO",
+        settings: "API version v1",
+        needs: KLAVIYO_NEEDS,
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("email", "data.attributes.subscriptions[0].email").of_user(),
+                own("phone", "data.attributes.subscriptions[0].phone_number").of_user(),
+            ],
+            rest: Rest::Lost,
+            ..Rules::WHOLE
+        }),
+        hazards: KLAVIYO_HAZARDS,
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Mautic",
+        code: "MAUTIC",
+        needs: &[
+            Need {
+                what: What::Value("type", &["segments", "campaigns", "companies"]),
+                cure: "send a trait `type`: `segments`, `campaigns` or `companies`",
+            },
+            Need {
+                what: What::Other(
+                    "contact in Mautic that its lookup field finds by a trait of the group or the user",
+                ),
+                cure: "",
+            },
+        ],
+        reads: Reads::Nothing {
+            why: "it adds the user to the segment, campaign or company of the groupId, and reads only `type` and `operation`",
+        },
+        hazards: &["the trait `email` of the group is the first by which the user is looked up"],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "MinIO",
+        code: "MINIO",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Mixpanel",
+        code: "MP",
+        settings: "Group Keys has groupId",
+        needs: &[Need {
+            what: What::Other("empty setting Group Keys"),
+            cure: "",
+        }],
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("$set.", ""),
+            whose: Whose::Group,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "with another key than groupId in Group Keys, the trait of that name is the id of the group, and an event without it is refused",
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "OneSignal",
+        code: "ONE_SIGNAL",
+        needs: &[Need {
+            what: What::UserId,
+            cure: "give a userId",
+        }],
+        reads: Reads::Traits(Rules {
+            rest: Rest::Listed {
+                setting: "Allowed Property List",
+                field: "tags.",
+                only_text: true,
+            },
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "it has no groups: the groupId and the listed texts become tags of the user",
+            ID_IS_USER,
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "OneSignal (version V2)",
+        code: "ONE_SIGNAL",
+        settings: "version V2",
+        needs: &[Need {
+            what: What::UserId,
+            cure: "give a userId",
+        }],
+        reads: Reads::Nothing {
+            why: "it reads no traits: the groupId becomes a tag of the user",
+        },
+        hazards: &[ID_IS_USER],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "PersistIQ",
+        code: "PERSISTIQ",
+        needs: &[
+            Need {
+                what: What::Traits,
+                cure: "",
+            },
+            Need {
+                what: What::Other("an externalId of the type persistIqLeadId in the context"),
+                cure: "",
+            },
+        ],
+        reads: Reads::Traits(Rules {
+            own: &[own("mailbox_id", "mailbox_id").of_user()],
+            rest: Rest::Lost,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "it adds the lead to the campaign of the groupId, or with the trait `operation`, `remove`, takes it out",
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Pipedream",
+        code: "PIPEDREAM",
+        settings: "POST",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Postgres",
+        code: "POSTGRES",
+        ..columns(Warehouse::Postgres)
+    },
+    Knowledge {
+        name: "PostHog",
+        code: "POSTHOG",
+        settings: "Use Updated Mapping for Group calls is on",
+        reads: Reads::Traits(Rules {
+            own: &[own("groupType", "properties.$group_type")],
+            rest: Rest::In("properties.$group_set.", ""),
+            whose: Whose::Group,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "without the trait `groupType` the user is not linked with the group: write `#[group(group_type = \"company\")]`",
+            ID_IS_USER,
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "PostHog (without the updated mapping)",
+        code: "POSTHOG",
+        settings: "Use Updated Mapping for Group calls is off",
+        reads: Reads::Traits(Rules {
+            whose: Whose::Group,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "the user is not linked with the group: turn on Use Updated Mapping for Group calls",
+            ID_IS_USER,
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Redshift",
+        code: "RS",
+        ..columns(Warehouse::Redshift)
+    },
+    Knowledge {
+        name: "Refiner",
+        code: "REFINER",
+        needs: &[Need {
+            what: What::UserIdOrTrait("email"),
+            cure: "give a userId",
+        }],
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("account[", "]"),
+            dropped: &["id"],
+            whose: Whose::Group,
+            objects: Nested::GoText,
+            arrays: Nested::GoText,
+            nulls: Treatment::LeftOut,
+            ..Rules::WHOLE
+        }),
+        hazards: &["all values arrive as texts of a form", ID_IS_USER],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "S3 Datalake",
+        code: "S3_DATALAKE",
+        ..columns(Warehouse::S3DataLake)
+    },
+    Knowledge {
+        name: "Segment",
+        code: "SEGMENT",
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("batch[0].traits.", ""),
+            ..Rules::WHOLE
+        }),
+        hazards: &["the groupId is not sent", ID_IS_USER],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Serenytics",
+        code: "SERENYTICS",
+        settings: "a storage URL for group events",
+        needs: &[Need {
+            what: What::Other("empty setting of the storage URL for group events"),
+            cure: "",
+        }],
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("trait_", ""),
+            whose: Whose::Group,
+            users: UserTraits::Overwrite,
+            dots: Dots::Nest,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "the traits of the user arrive as if they were the group's, and take the place of those of the same name",
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Microsoft SQL Server",
+        code: "MSSQL",
+        ..columns(Warehouse::SqlServer)
+    },
+    Knowledge {
+        name: "Snowflake",
+        code: "SNOWFLAKE",
+        ..columns(Warehouse::Snowflake)
+    },
+    Knowledge {
+        name: "Snowflake Streaming",
+        code: "SNOWPIPE_STREAMING",
+        ..columns(Warehouse::SnowflakeStreaming)
+    },
+    Knowledge {
+        name: "Split.io",
+        code: "SPLITIO",
+        reads: Reads::Traits(Rules {
+            own: &[own("trafficTypeName", "trafficTypeName").cast(Cast::Text)],
+            rest: Rest::In("properties.", ""),
+            dropped: &[
+                "eventTypeId",
+                "environmentName",
+                "trafficTypeName",
+                "key",
+                "timestamp",
+                "value",
+                "revenue",
+                "total",
+            ],
+            objects: Nested::Split(".", Places::Brackets),
+            arrays: Nested::Split(".", Places::Brackets),
+            empty_nested: Treatment::LeftOut,
+            nulls: Treatment::LeftOut,
+            inner_nulls: Treatment::LeftOut,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "it has no groups: the event is the user's, and the groupId is not sent",
+            ID_IS_USER,
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Statsig",
+        code: "STATSIG",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Stormly",
+        code: "STORMLY",
+        reads: Reads::Traits(Rules {
+            dropped: &["groupId"],
+            whose: Whose::Group,
+            ..Rules::WHOLE
+        }),
+        hazards: &[ID_IS_USER],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Survicate",
+        code: "SURVICATE",
+        needs: &[Need {
+            what: What::UserId,
+            cure: "give a userId",
+        }],
+        reads: Reads::Traits(Rules {
+            rest: Rest::In("", ""),
+            dropped: &[
+                "user_id",
+                "userId",
+                "group_id",
+                "groupId",
+                "timestamp",
+                "originalTimestamp",
+                "message_id",
+                "messageId",
+                "event",
+                "properties",
+                "context",
+            ],
+            whose: Whose::Group,
+            users: UserTraits::MixedIn,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "the traits of the user are mixed in as if they were the group's, where the group has none of the name",
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "user.com",
+        code: "USER",
+        needs: &[
+            Need {
+                what: What::Trait("name"),
+                cure: "send `name`, and not empty",
+            },
+            Need {
+                what: What::Other("user of this userId in user.com"),
+                cure: "",
+            },
+        ],
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("name", "name"),
+                own("email", "email").else_users(),
+                own("phone", "phone_numbers").else_users(),
+                own("address", "address").cast(Cast::Joined).else_users(),
+                own("address.city", "city").else_users(),
+                own("country", "country").else_users(),
+                own("region", "region").else_users(),
+                own("zip", "postal_code").else_users(),
+                own("zipcode", "postal_code").else_users(),
+                own("zip_code", "postal_code").stays().else_users(),
+                own("zipCode", "postal_code").stays().else_users(),
+                own("postalcode", "postal_code").else_users(),
+                own("postal_code", "postal_code").else_users(),
+                own("postalCode", "postal_code").stays().else_users(),
+                own("address.postalCode", "postal_code").else_users(),
+                own("size", "size").means("employees"),
+                own("tags", "tags"),
+            ],
+            rest: Rest::In("", ""),
+            dropped: &[
+                "id",
+                "userId",
+                "groupId",
+                "groupname",
+                "city",
+                "region",
+                "country",
+                "description",
+            ],
+            whose: Whose::Group,
+            ..Rules::WHOLE
+        }),
+        hazards: &[
+            "the parts of the address become one text without anything between them",
+            ID_IS_USER,
+        ],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Userlist",
+        code: "USERLIST",
+        needs: &[Need {
+            what: What::UserId,
+            cure: "give a userId",
+        }],
+        hazards: &[ID_IS_USER],
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Userpilot",
+        code: "USERPILOT",
+        reads: Reads::Traits(Rules {
+            own: &[own("createdAt", "metadata.created_at").renamed()],
+            rest: Rest::In("metadata.", ""),
+            whose: Whose::Group,
+            nulls: Treatment::LeftOut,
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Variance",
+        code: "VARIANCE",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Vitally",
+        code: "VITALLY",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Webhook",
+        code: "WEBHOOK",
+        settings: "POST, PUT or PATCH",
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Webhook (with GET or DELETE)",
+        code: "WEBHOOK",
+        settings: "GET or DELETE",
+        reads: Reads::Nothing {
+            why: "of a group event nothing is sent with GET or DELETE",
+        },
+        ..WHOLE
+    },
+    Knowledge {
+        name: "Zendesk",
+        code: "ZENDESK",
+        settings: "group events without userId are sent",
+        needs: &[
+            Need {
+                what: What::Traits,
+                cure: "",
+            },
+            Need {
+                what: What::UserTraitWithUserId("email"),
+                cure: "identify the user with an `email` first",
+            },
+        ],
+        reads: Reads::Traits(Rules {
+            own: &[
+                own("name", "organization.name"),
+                own("domainNames", "organization.domain_names"),
+                own("tags", "organization.tags"),
+                own("url", "organization.url"),
+                own("deleted", "organization.deleted"),
+            ],
+            rest: Rest::In("organization.organization_fields.", ""),
+            whose: Whose::Group,
+            objects: Nested::Lost,
+            arrays: Nested::Lost,
+            nulls: Treatment::LeftOut,
+            dots: Dots::Nest,
+            ..Rules::WHOLE
+        }),
+        ..WHOLE
+    },
+];
+
+/// Takes the whole event as it is.
+const WHOLE: Knowledge = Knowledge {
+    name: "",
+    code: "",
+    source: Source::Run,
+    settings: "",
+    needs: &[],
+    reads: Reads::Traits(Rules::WHOLE),
+    hazards: &[],
+};
+
+const fn columns(warehouse: Warehouse) -> Knowledge {
+    Knowledge {
+        reads: Reads::Columns(warehouse),
+        hazards: warehouse.hazards(),
+        ..WHOLE
+    }
+}
+
+const ID_IS_USER: &str = "a trait `id` of an event without userId would become the id of the user (`build()` refuses that)";
+
+const NAME_OR_USERS: Need = Need {
+    what: What::TraitOrUsers("name"),
+    cure: "send `name`, and not empty",
+};
+
+const INTERCOM: Rules = Rules {
+    rest: Rest::In("custom_attributes.", ""),
+    whose: Whose::Group,
+    objects: Nested::Split("_", Places::Brackets),
+    arrays: Nested::Split("_", Places::Brackets),
+    ..Rules::WHOLE
+};
+
+const INTERCOM_DROPPED: &[&str] = &[
+    "tags",
+    "email",
+    "userId",
+    "segments",
+    "userCount",
+    "createdAt",
+    "sessionCount",
+];
+
+const GA4_NEEDS: &[Need] = &[Need {
+    what: What::AnonymousId,
+    cure: "give an anonymousId: `Identity::user(…).with_anonymous_id(…)`",
+}];
+
+const GA4_HAZARDS: &[&str] = &[
+    "the event is a `join_group` of the user, whose parameters are the traits of the group and of the user together: the user's take the place of the group's of the same name",
+    "an event that is older than 72 hours is refused",
+    ID_IS_USER,
+];
+
+const GA4: Rules = Rules {
+    own: &[
+        own("engagementTimeMsec", "params.engagement_time_msec").else_users(),
+        own("engagement_time_msec", "params.engagement_time_msec").else_users(),
+        own("sessionId", "params.session_id")
+            .cast(Cast::Scalar)
+            .else_users(),
+        own("session_id", "params.session_id")
+            .cast(Cast::Scalar)
+            .else_users(),
+        own("sessionNumber", "params.session_number")
+            .stays()
+            .else_users(),
+        own("session_number", "params.session_number").else_users(),
+    ],
+    rest: Rest::In("params.", ""),
+    dropped: &[
+        "groupId",
+        "products",
+        "firebase_conversion",
+        "user_properties",
+        "engagementTimeMsec",
+        "sessionId",
+    ],
+    dropped_prefixes: &["google_", "ga_", "firebase_"],
+    objects: Nested::Split("_", Places::Keys),
+    arrays: Nested::Split("_", Places::Keys),
+    empty_texts: Treatment::LeftOut,
+    empty_nested: Treatment::LeftOut,
+    nulls: Treatment::LeftOut,
+    inner_nulls: Treatment::LeftOut,
+    users: UserTraits::Overwrite,
+    dots: Dots::Underscores,
+    ..Rules::WHOLE
+};
+
+const KLAVIYO_NEEDS: &[Need] = &[Need {
+    what: What::Value("subscribe", &["true"]),
+    cure: "send a trait `subscribe: bool`, true",
+}];
+
+const KLAVIYO_HAZARDS: &[&str] = &[
+    "it has no groups: the user is put on the list of the groupId, with the e-mail and the phone of the group as the user's own",
+];
+
+const FRESHWORKS_HAZARDS: &[&str] =
+    &["the trait `email` of the group is that of the contact, who is made if there is none"];
+
+/// What Freshmarketer reads for an account.
+const FRESHWORKS: Rules = Rules {
+    own: &[
+        own("groupType", "the choice of accounts or marketing lists"),
+        own("email", "unique_identifier.emails").of_user(),
+        own("name", "sales_account.name").else_users(),
+        own("phone", "sales_account.phone").else_users(),
+        own("address", "sales_account.address").else_users(),
+        own("city", "sales_account.city").else_users(),
+        own("address.city", "sales_account.city").else_users(),
+        own("state", "sales_account.state").else_users(),
+        own("address.state", "sales_account.state").else_users(),
+        own("address.country", "sales_account.country").else_users(),
+        own("country", "sales_account.country").else_users(),
+        own("zip", "sales_account.zipcode").else_users(),
+        own("zipcode", "sales_account.zipcode").else_users(),
+        own("zip_code", "sales_account.zipcode").else_users(),
+        own("zipCode", "sales_account.zipcode").else_users(),
+        own("postalcode", "sales_account.zipcode").else_users(),
+        own("postal_code", "sales_account.zipcode").else_users(),
+        own("postalCode", "sales_account.zipcode").else_users(),
+        own("address.postalCode", "sales_account.zipcode").else_users(),
+        own("website", "sales_account.website").else_users(),
+        own("createdAt", "sales_account.created_at").else_users(),
+        own("numberOfEmployees", "sales_account.number_of_employees")
+            .cast(Cast::Number)
+            .means("employees")
+            .else_users(),
+        own("annualRevenue", "sales_account.annual_revenue")
+            .cast(Cast::Number)
+            .else_users(),
+        own("industryTypeId", "sales_account.industry_type_id")
+            .cast(Cast::Number)
+            .else_users(),
+        own("business_type_id", "sales_account.business_type_id")
+            .cast(Cast::Number)
+            .else_users(),
+        own("businessTypeId", "sales_account.business_type_id")
+            .cast(Cast::Number)
+            .else_users(),
+        own("territoryId", "sales_account.territory_id")
+            .cast(Cast::Number)
+            .else_users(),
+        own(
+            "parentSalesAccountId",
+            "sales_account.parent_sales_account_id",
+        )
+        .cast(Cast::Number)
+        .else_users(),
+        own("ownerId", "sales_account.owner_id")
+            .cast(Cast::Number)
+            .else_users(),
+        own("facebookUserName", "sales_account.facebook").else_users(),
+        own("twitterUserName", "sales_account.twitter").else_users(),
+        own("linkedinUserName", "sales_account.linkedin").else_users(),
+    ],
+    rest: Rest::Lost,
+    whose: Whose::Group,
+    ..Rules::WHOLE
+};
+
+/// What Freshsales reads: the same, with the address as text and with numbers.
+const FRESHSALES: &[Own] = &[
+    own("email", "unique_identifier.emails").of_user(),
+    own("name", "sales_account.name").else_users(),
+    own("phone", "sales_account.phone").else_users(),
+    own("address", "sales_account.address")
+        .cast(Cast::Joined)
+        .else_users(),
+    own("city", "sales_account.city").else_users(),
+    own("address.city", "sales_account.city").else_users(),
+    own("state", "sales_account.state").else_users(),
+    own("address.state", "sales_account.state").else_users(),
+    own("address.country", "sales_account.country").else_users(),
+    own("country", "sales_account.country").else_users(),
+    own("zip", "sales_account.zipcode").else_users(),
+    own("zipcode", "sales_account.zipcode").else_users(),
+    own("zip_code", "sales_account.zipcode").else_users(),
+    own("zipCode", "sales_account.zipcode").else_users(),
+    own("postalcode", "sales_account.zipcode").else_users(),
+    own("postal_code", "sales_account.zipcode").else_users(),
+    own("postalCode", "sales_account.zipcode").else_users(),
+    own("address.postalCode", "sales_account.zipcode").else_users(),
+    own("website", "sales_account.website").else_users(),
+    own("createdAt", "sales_account.created_at").else_users(),
+    own("numberOfEmployees", "sales_account.number_of_employees")
+        .cast(Cast::Number)
+        .means("employees")
+        .else_users(),
+    own("annualRevenue", "sales_account.annual_revenue")
+        .cast(Cast::Number)
+        .else_users(),
+    own("industryTypeId", "sales_account.industry_type_id")
+        .cast(Cast::Number)
+        .else_users(),
+    own("business_type_id", "sales_account.business_type_id")
+        .cast(Cast::Number)
+        .else_users(),
+    own("businessTypeId", "sales_account.business_type_id")
+        .cast(Cast::Number)
+        .else_users(),
+    own("territoryId", "sales_account.territory_id")
+        .cast(Cast::Number)
+        .else_users(),
+    own(
+        "parentSalesAccountId",
+        "sales_account.parent_sales_account_id",
+    )
+    .cast(Cast::Number)
+    .else_users(),
+    own("ownerId", "sales_account.owner_id")
+        .cast(Cast::Number)
+        .else_users(),
+    own("facebookUserName", "sales_account.facebook").else_users(),
+    own("twitterUserName", "sales_account.twitter").else_users(),
+    own("linkedinUserName", "sales_account.linkedin").else_users(),
+];

@@ -1,0 +1,702 @@
+//! From what is sent and what is known of a destination to the fates of the traits.
+
+use super::fate::{Fate, Outcome};
+use super::knowledge::{
+    Bools, Cast, Dots, Knowledge, Nested, Own, Places, Reads, Rest, Rules, Treatment, UserTraits,
+    What, Whose,
+};
+use super::sent::{Content, Sent, Trait};
+use crate::reserved::ADDRESS;
+
+/// What becomes of the traits, in their order; the address is followed by its parts.
+pub(crate) fn fates(known: &Knowledge, sent: &Sent) -> Vec<Fate> {
+    let mut fates = match &known.reads {
+        Reads::Columns(warehouse) => warehouse.fates(sent),
+        Reads::Traits(rules) => follow(known, rules, sent),
+        Reads::NothingWithUserId { without, .. }
+            if sent.event.as_ref().is_some_and(|it| !it.has_user_id) =>
+        {
+            follow(known, without, sent)
+        }
+        Reads::Nothing { why } | Reads::NothingWithUserId { why, .. } | Reads::NoGroups { why } => {
+            lost(sent, why)
+        }
+    };
+    for fate in &mut fates {
+        fate.is_part = sent.get(&fate.name).is_none();
+    }
+    if let Some(refusal) = refusal(known, sent) {
+        for fate in &mut fates {
+            fate.outcome = Outcome::Lost;
+            fate.fields.clear();
+            fate.types.clear();
+            fate.why = Some(refusal.why.clone());
+            fate.cure = Some(refusal.cure.to_owned()).filter(|it| !it.is_empty());
+        }
+    }
+    fates
+}
+
+fn follow(known: &Knowledge, rules: &Rules, sent: &Sent) -> Vec<Fate> {
+    let follow = Follow { known, rules, sent };
+    sent.traits
+        .iter()
+        .flat_map(|it| follow.trait_(it))
+        .collect()
+}
+
+fn lost(sent: &Sent, why: &str) -> Vec<Fate> {
+    let names = sent.traits.iter().flat_map(|it| {
+        let parts = parts(it).map(|(key, _)| format!("{}.{key}", it.name));
+        std::iter::once(it.name.clone()).chain(parts)
+    });
+    names.map(|name| Arrival::lost(why).fate(name)).collect()
+}
+
+/// The parts that have fates of their own.
+pub(crate) fn parts(it: &Trait) -> impl Iterator<Item = &(String, Content)> {
+    let members = match &it.content {
+        Content::Object(Some(members)) if it.name == ADDRESS => members.as_slice(),
+        _ => &[],
+    };
+    members.iter()
+}
+
+/// Why a destination refuses the whole event.
+pub(crate) struct Refusal {
+    pub(crate) why: String,
+    pub(crate) cure: &'static str,
+}
+
+/// The first need that is certainly not met.
+fn refusal(known: &Knowledge, sent: &Sent) -> Option<Refusal> {
+    let event = sent.event.as_ref();
+    // A type shows nothing of the user.
+    let no_user_trait =
+        |name: &str| event.is_some_and(|it| it.user_trait(name).is_none_or(is_empty));
+    let no_user_id = event.is_some_and(|it| !it.has_user_id);
+    let has = |name: &str| sent.get(name).is_some_and(|it| !it.content.is_empty());
+    let unmet = known.needs.iter().find(|need| match need.what {
+        What::UserId => no_user_id,
+        What::AnonymousId => event.is_some_and(|it| !it.has_anonymous_id),
+        What::Trait(name) => !has(name),
+        What::TraitOrUsers(name) => !has(name) && no_user_trait(name),
+        What::Value(name, values) => match sent.get(name).map(|it| &it.content) {
+            None => true,
+            Some(Content::Text(Some(text))) => !values.contains(&&**text),
+            Some(Content::Bool(Some(flag))) => {
+                !values.contains(&if *flag { "true" } else { "false" })
+            }
+            Some(_) => false,
+        },
+        What::UserTrait(name) => no_user_trait(name),
+        What::UserTraitWithUserId(name) => !no_user_id && no_user_trait(name),
+        What::UserIdOrUserTrait(name) => no_user_id && no_user_trait(name),
+        What::UserIdOrTrait(name) => no_user_id && !has(name) && no_user_trait(name),
+        What::AnyOf(names) => !names.iter().any(|name| has(name)),
+        What::Numbers(names) => {
+            let values = names.iter().filter_map(|name| sent.get(name));
+            values.map(|it| &it.content).any(Content::is_no_number)
+        }
+        What::List(name) => sent.get(name).is_some_and(|it| it.content.is_no_list()),
+        What::AnyTrait => sent.traits.is_empty(),
+        What::Traits | What::Other(_) => false,
+    })?;
+    Some(Refusal {
+        why: format!("it refuses the whole event, which has no {}", unmet.what),
+        cure: unmet.cure,
+    })
+}
+
+fn is_empty(value: &serde_json::Value) -> bool {
+    value.is_null() || value == ""
+}
+
+/// Where a value arrives.
+struct Arrival {
+    outcome: Outcome,
+    fields: Vec<String>,
+    why: Option<String>,
+    cure: Option<String>,
+}
+
+impl Arrival {
+    fn in_field(field: String) -> Self {
+        Self {
+            outcome: Outcome::Arrives,
+            fields: vec![field],
+            why: None,
+            cure: None,
+        }
+    }
+
+    fn lost(why: &str) -> Self {
+        Self {
+            outcome: Outcome::Lost,
+            fields: Vec::new(),
+            why: Some(why.to_owned()),
+            cure: None,
+        }
+    }
+
+    fn as_(mut self, outcome: Outcome, why: &str) -> Self {
+        self.outcome = outcome;
+        self.why = Some(why.to_owned());
+        self
+    }
+
+    fn fate(self, name: String) -> Fate {
+        Fate {
+            name,
+            outcome: self.outcome,
+            fields: self.fields,
+            types: Vec::new(),
+            is_part: false,
+            why: self.why,
+            cure: self.cure,
+        }
+    }
+}
+
+struct Follow<'a> {
+    known: &'a Knowledge,
+    rules: &'a Rules,
+    sent: &'a Sent,
+}
+
+impl Follow<'_> {
+    fn trait_(&self, it: &Trait) -> Vec<Fate> {
+        let mut fates = vec![self.fate(it, &it.name, &it.content)];
+        for (key, content) in parts(it) {
+            fates.push(self.fate(it, &format!("{}.{key}", it.name), content));
+        }
+        fates
+    }
+
+    fn fate(&self, it: &Trait, path: &str, content: &Content) -> Fate {
+        let mut arrival = match path == it.name {
+            true => self
+                .of_parts(it)
+                .unwrap_or_else(|| self.whole(path, content)),
+            false => self.part(it, path, content),
+        };
+        self.users(&mut arrival, &it.name);
+        self.meaning(&mut arrival, it, path, content);
+        arrival.fate(path.to_owned())
+    }
+
+    /// Of a trait.
+    fn whole(&self, name: &str, content: &Content) -> Arrival {
+        // A flag becomes a tag there under its own name.
+        let is_tag = self.rules.bools == Bools::Tags && matches!(content, Content::Bool(_));
+        let read = self.read(name).filter(|_| !is_tag);
+        let read = read.map(|own| (own, self.in_own(own, content)));
+        let prefixes = self.rules.dropped_prefixes;
+        let has_prefix = || {
+            prefixes
+                .iter()
+                .any(|it| name.to_lowercase().starts_with(it))
+        };
+        if self.rules.dropped.contains(&name) || has_prefix() {
+            return match read {
+                Some((_, arrival)) => arrival,
+                None => Arrival {
+                    cure: Some(under_another_name(name)),
+                    ..Arrival::lost("it does not pass a trait of this name on")
+                },
+            };
+        }
+        match read {
+            Some((own, arrival)) if !own.stays => arrival,
+            Some((_, mut arrival)) => {
+                if let (Rest::In(..), rest) = (&self.rules.rest, self.in_rest(name, content)) {
+                    arrival.fields.extend(rest.fields);
+                }
+                arrival
+            }
+            None => match self
+                .rules
+                .own
+                .iter()
+                .find(|own| own.name == name && !is_tag && !own.stays)
+            {
+                Some(own) => Arrival::lost(&format!(
+                    "another trait is read in its place, for {}",
+                    own.place
+                )),
+                None => self.in_rest(name, content),
+            },
+        }
+    }
+
+    /// Of a part of the address.
+    fn part(&self, it: &Trait, path: &str, content: &Content) -> Arrival {
+        if let Some(own) = self.read(path) {
+            return self.in_own(own, content);
+        }
+        let is_own = self.read(&it.name).is_some();
+        if !is_own && matches!(self.rules.rest, Rest::In(..)) {
+            let is_whole = self.rules.objects == Nested::Whole;
+            return match is_whole || matches!(self.rules.objects, Nested::Split(..)) {
+                true => self.in_rest(path, content),
+                false => self.whole(&it.name, &it.content),
+            };
+        }
+        let outer = self.whole(&it.name, &it.content);
+        match (outer.outcome, path.strip_prefix(&*it.name)) {
+            (Outcome::Arrives, Some(key)) => Arrival {
+                fields: outer
+                    .fields
+                    .iter()
+                    .map(|field| format!("{field}{key}"))
+                    .collect(),
+                ..outer
+            },
+            _ => outer,
+        }
+    }
+
+    /// Of an address whose parts are read by their names: what their fates have in common.
+    fn of_parts(&self, it: &Trait) -> Option<Arrival> {
+        let paths = parts(it).map(|(key, content)| (format!("{}.{key}", it.name), content));
+        let paths: Vec<_> = paths.collect();
+        if self.read(&it.name).is_some() || !paths.iter().any(|(path, _)| self.read(path).is_some())
+        {
+            return None;
+        }
+        let parts: Vec<_> = paths
+            .iter()
+            .map(|(path, content)| self.part(it, path, content))
+            .collect();
+        let first = parts.first()?;
+        let is_one = parts.iter().all(|part| part.outcome == first.outcome);
+        let fields = parts.iter().flat_map(|part| part.fields.clone()).collect();
+        let (outcome, why) = match (is_one, first.outcome) {
+            (true, Outcome::Arrives) => (Outcome::Split, None),
+            (true, outcome) => (outcome, first.why.clone()),
+            (false, _) => (
+                Outcome::Changed,
+                Some("not all of its parts arrive alike".to_owned()),
+            ),
+        };
+        Some(Arrival {
+            outcome,
+            fields,
+            why,
+            cure: None,
+        })
+    }
+
+    /// How a name is read, unless another that is there is read for the same field.
+    fn read(&self, path: &str) -> Option<&Own> {
+        let own = self.rules.own.iter().find(|own| own.name == path)?;
+        let mut others = self.rules.own.iter().filter(|it| it.place == own.place);
+        let first = others.find(|it| self.is_there(it.name));
+        first.is_none_or(|it| it.name == own.name).then_some(own)
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        let found = self.sent.traits.iter().find_map(|it| it.at(path));
+        found.is_some_and(|content| !content.is_empty())
+            || self.sent.get(path).is_some_and(|it| !it.content.is_empty())
+    }
+
+    fn in_own(&self, own: &Own, content: &Content) -> Arrival {
+        let arrival = Arrival::in_field(own.field.to_owned());
+        if content.is_empty() && !own.is_renamed {
+            return Arrival::lost(match (own.else_users, &self.sent.event) {
+                (true, None) => "with nothing in it the user's trait of this name is taken",
+                (true, Some(event)) if event.user_trait(own.name).is_some() => {
+                    "nothing is in it, so the user's trait of this name is taken"
+                }
+                _ => "nothing is in it, so it is left out",
+            });
+        }
+        if matches!(content, Content::Null) && self.rules.nulls == Treatment::LeftOut {
+            return Arrival::lost("null is left out");
+        }
+        if own.whose == Whose::User {
+            return arrival.as_(Outcome::OfUser, "it is taken for the user's");
+        }
+        if self.rules.empty_nested == Treatment::LeftOut && content.is_empty_nested() {
+            return Arrival::lost("an empty object or array is left out");
+        }
+        let no_number = || Arrival::lost("it is read as a number, which it is not");
+        match (own.cast, content) {
+            (Cast::Joined, Content::Object(_)) => {
+                arrival.as_(Outcome::Changed, "its parts become one text")
+            }
+            (Cast::JsonText, Content::Text(_) | Content::Date) => arrival,
+            (Cast::JsonText, _) => arrival.as_(Outcome::Changed, "it becomes the text of its JSON"),
+            (Cast::Text, Content::Text(_) | Content::Date) => arrival,
+            (Cast::Text, _) => arrival.as_(Outcome::Changed, "it becomes a text"),
+            (Cast::Scalar, Content::Array(_) | Content::Object(_)) => {
+                Arrival::lost("it takes no objects and no arrays")
+            }
+            (Cast::List, Content::Array(_)) => {
+                arrival.as_(Outcome::Changed, "each of its items is sent by itself")
+            }
+            (Cast::List, _) => arrival.as_(
+                Outcome::Depends,
+                "it refuses the whole event if this is no array",
+            ),
+            (Cast::Command(words), Content::Text(Some(text))) if words.contains(&&**text) => {
+                arrival
+            }
+            (Cast::Command(words), Content::Text(None) | Content::Unknown) => arrival.as_(
+                Outcome::Depends,
+                &format!("it says what is to be done: {}", words.join(", ")),
+            ),
+            (Cast::Command(words), _) => {
+                Arrival::lost(&format!("it says what is to be done: {}", words.join(", ")))
+            }
+            (Cast::NumberButZero, Content::Int(Some(0))) => Arrival::lost("0 counts as nothing"),
+            (Cast::NumberButZero, Content::Int(None)) => Arrival {
+                why: Some("0 counts as nothing".to_owned()),
+                ..arrival
+            },
+            (Cast::Number | Cast::NumberButZero, Content::Text(None) | Content::Unknown) => arrival
+                .as_(
+                    Outcome::Depends,
+                    "it is read as a number: a text that is none does not arrive",
+                ),
+            (Cast::Number | Cast::NumberButZero, Content::Text(Some(text))) => {
+                match text.trim().parse::<f64>() {
+                    Ok(_) => arrival.as_(Outcome::Changed, "it becomes a number"),
+                    Err(_) => no_number(),
+                }
+            }
+            (
+                Cast::Number | Cast::NumberButZero,
+                Content::Date | Content::Bool(_) | Content::Array(_) | Content::Object(_),
+            ) => no_number(),
+            (
+                Cast::Millis | Cast::Seconds,
+                Content::Bool(_) | Content::Array(_) | Content::Object(_),
+            ) => Arrival::lost("it is read as a date, which it is not"),
+            (Cast::Millis, _) => arrival.as_(
+                Outcome::Changed,
+                "a date becomes the number of milliseconds since 1970",
+            ),
+            (Cast::Seconds, _) => arrival.as_(
+                Outcome::Changed,
+                "a date becomes the number of seconds since 1970",
+            ),
+            _ => arrival,
+        }
+    }
+
+    fn in_rest(&self, path: &str, content: &Content) -> Arrival {
+        let rules = self.rules;
+        let (before, after) = match rules.rest {
+            Rest::In(before, after) => (before, after),
+            Rest::Listed {
+                setting,
+                field,
+                only_text,
+            } => {
+                return listed(setting, field, only_text, path, content);
+            }
+            Rest::Lost => return Arrival::lost("it reads no trait of this name"),
+        };
+        let outer = match rules.objects {
+            Nested::Split(separator, _) => path.replace('.', separator),
+            _ => path.to_owned(),
+        };
+        let name = match rules.dots {
+            Dots::Kept if self.sent.get(path).is_some() => path.to_owned(),
+            Dots::Kept => outer,
+            Dots::Nest => path.to_owned(),
+            Dots::Underscores | Dots::AllUnderscores => path.replace('.', "_"),
+        };
+        let field = format!("{before}{name}{after}");
+        match content {
+            Content::Null => match rules.nulls {
+                Treatment::Kept => Arrival::in_field(field),
+                Treatment::LeftOut => Arrival::lost("null is left out"),
+            },
+            Content::Text(Some(text))
+                if text.is_empty() && rules.empty_texts == Treatment::LeftOut =>
+            {
+                Arrival::lost("an empty text is left out")
+            }
+            Content::Bool(_) if rules.bools == Bools::Tags => Arrival::in_field(tag(&name))
+                .as_(Outcome::Changed, "a flag adds or removes a tag of the user"),
+            Content::Array(_) | Content::Object(_) => self.nested(&field, content),
+            Content::Unknown => self.unknown(field),
+            _ => Arrival::in_field(field),
+        }
+        .of(rules.whose)
+    }
+
+    /// Of an object or an array.
+    fn nested(&self, field: &str, content: &Content) -> Arrival {
+        let (nested, members) = self.members(content);
+        let is_empty = members.as_ref().is_some_and(Vec::is_empty);
+        if is_empty && self.rules.empty_nested == Treatment::LeftOut {
+            return Arrival::lost("an empty object or array is left out");
+        }
+        let arrival = Arrival::in_field(field.to_owned());
+        match nested {
+            Nested::Whole if self.rules.inner_nulls == Treatment::LeftOut && content.has_null() => {
+                arrival.as_(Outcome::Changed, "a null in it is left out")
+            }
+            Nested::Whole => arrival,
+            Nested::Bare => Arrival {
+                outcome: Outcome::Changed,
+                fields: Vec::new(),
+                why: Some("its members arrive under their own names, without its name".to_owned()),
+                cure: None,
+            },
+            Nested::Lost => Arrival {
+                cure: Some("send its parts as traits of their own".to_owned()),
+                ..Arrival::lost("it takes no objects and no arrays")
+            },
+            Nested::GoText => arrival.as_(
+                Outcome::Changed,
+                "it arrives as a text, in the form in which Go prints a map or a slice",
+            ),
+            Nested::Split(..) if is_empty => arrival,
+            Nested::Split(separator, places) => {
+                let mut fields = Vec::new();
+                match (members, content, places) {
+                    (Some(members), ..) => self.leaves(field, members, &mut fields),
+                    (None, Content::Array(_), Places::Brackets) => {
+                        fields.push(format!("{field}[…]"));
+                    }
+                    (None, ..) => fields.push(format!("{field}{separator}…")),
+                }
+                Arrival {
+                    outcome: Outcome::Split,
+                    fields,
+                    why: None,
+                    cure: None,
+                }
+            }
+        }
+    }
+
+    /// What is done with an object or an array; and its members, if they are known, each with what stands before its name.
+    fn members<'c>(&self, content: &'c Content) -> (Nested, Option<Vec<(String, &'c Content)>>) {
+        let rules = self.rules;
+        match content {
+            Content::Array(items) => {
+                let key = |place| match rules.arrays {
+                    Nested::Split(separator, Places::Keys) => format!("{separator}{place}"),
+                    _ => format!("[{place}]"),
+                };
+                let of = |items: &'c Vec<Content>| {
+                    let items = items.iter().enumerate();
+                    items.map(|(place, item)| (key(place), item)).collect()
+                };
+                (rules.arrays, items.as_ref().map(of))
+            }
+            Content::Object(members) => {
+                let separator = match rules.objects {
+                    Nested::Split(separator, _) => separator,
+                    _ => ".",
+                };
+                let of = |members: &'c Vec<(String, Content)>| {
+                    let members = members.iter();
+                    members
+                        .map(|(key, item)| (format!("{separator}{key}"), item))
+                        .collect()
+                };
+                (rules.objects, members.as_ref().map(of))
+            }
+            _ => (Nested::Whole, None),
+        }
+    }
+
+    fn leaves(&self, field: &str, members: Vec<(String, &Content)>, fields: &mut Vec<String>) {
+        for (key, content) in members {
+            let inner = match self.rules.dots {
+                Dots::AllUnderscores => format!("{field}{}", key.replace('.', "_")),
+                _ => format!("{field}{key}"),
+            };
+            match content {
+                Content::Bool(_) if self.rules.bools == Bools::Tags => {
+                    fields.push(tag(&inner));
+                }
+                Content::Null if self.rules.inner_nulls == Treatment::LeftOut => {}
+                Content::Text(Some(text))
+                    if text.is_empty() && self.rules.empty_texts == Treatment::LeftOut => {}
+                Content::Array(_) | Content::Object(_) => {
+                    fields.extend(self.nested(&inner, content).fields);
+                }
+                _ => fields.push(inner),
+            }
+        }
+    }
+
+    fn unknown(&self, field: String) -> Arrival {
+        let (objects, arrays) = (self.rules.objects, self.rules.arrays);
+        let arrival = Arrival::in_field(field);
+        match (objects, arrays) {
+            (Nested::Whole, Nested::Whole) if self.rules.bools == Bools::Kept => arrival,
+            (Nested::Lost, _) | (_, Nested::Lost) => arrival.as_(
+                Outcome::Depends,
+                "a text, a number or a flag arrives; an object or an array is lost",
+            ),
+            (Nested::GoText, _) | (_, Nested::GoText) => arrival.as_(
+                Outcome::Depends,
+                "a text, a number or a flag arrives; an object or an array becomes a text",
+            ),
+            _ => arrival.as_(
+                Outcome::Depends,
+                "a text or a number arrives as it is; an object or an array in parts",
+            ),
+        }
+    }
+
+    /// What the user's traits do to one of the group's.
+    fn users(&self, arrival: &mut Arrival, name: &str) {
+        if self.rules.users != UserTraits::Overwrite || arrival.outcome == Outcome::Lost {
+            return;
+        }
+        let certain = match &self.sent.event {
+            Some(event) => event.user_trait(name).is_some(),
+            None => false,
+        };
+        let may_be = self.sent.event.is_none() && USUAL_OF_USERS.contains(&name);
+        if certain || may_be {
+            let (outcome, why) = match certain {
+                true => (
+                    Outcome::Lost,
+                    "the user has a trait of this name, which arrives in its place",
+                ),
+                false => (
+                    Outcome::Depends,
+                    "if the user has a trait of this name, that arrives in its place",
+                ),
+            };
+            if certain {
+                arrival.fields.clear();
+            }
+            arrival.outcome = outcome;
+            arrival.why = Some(why.to_owned());
+            arrival.cure = Some(under_another_name(name));
+        }
+    }
+
+    /// Whether the destination reads another name for what this one means.
+    fn meaning(&self, arrival: &mut Arrival, it: &Trait, path: &str, content: &Content) {
+        let reads = self
+            .rules
+            .own
+            .iter()
+            .find(|own| own.means == Some(path) && !self.is_there(own.name));
+        let Some(own) = reads else {
+            return;
+        };
+        if self.rules.own.iter().any(|it| it.name == path) {
+            return;
+        }
+        if arrival.outcome == Outcome::Arrives {
+            arrival.outcome = Outcome::Unread;
+        }
+        let reads = format!("{} reads `{}`", self.known.name, own.name);
+        arrival.why = Some(match (arrival.outcome, &arrival.why) {
+            (Outcome::Depends, Some(why)) => format!("{why}; {reads}"),
+            _ => reads,
+        });
+        let place = it
+            .field
+            .map(|field| format!(" at `{field}`"))
+            .unwrap_or_default();
+        arrival.cure = Some(match (own.cast, content) {
+            (Cast::Number | Cast::NumberButZero, Content::Date | Content::Text(_)) => {
+                format!("send a number, as a trait `{}`", own.name)
+            }
+            _ if path != it.name => format!("send it as a trait of its own too: `{}`", own.name),
+            _ => format!("write `#[group(also = \"{}\")]`{place}", own.name),
+        });
+    }
+}
+
+fn tag(name: &str) -> String {
+    format!("tag {}", name.to_lowercase())
+}
+
+fn under_another_name(name: &str) -> String {
+    format!("send it under another name too, such as `#[group(also = \"group_{name}\")]`")
+}
+
+/// Reserved traits of a group that are reserved traits of a user too, so that most users have them.
+const USUAL_OF_USERS: &[&str] = &[
+    "name",
+    "email",
+    "phone",
+    "address",
+    "avatar",
+    "createdAt",
+    "description",
+];
+
+impl Arrival {
+    fn of(self, whose: Whose) -> Self {
+        match (whose, self.outcome) {
+            (Whose::User, Outcome::Arrives | Outcome::Split) => {
+                self.as_(Outcome::OfUser, "it becomes an attribute of the user")
+            }
+            _ => self,
+        }
+    }
+}
+
+fn listed(setting: &str, field: &str, only_text: bool, path: &str, content: &Content) -> Arrival {
+    let is_text = matches!(content, Content::Text(_) | Content::Date | Content::Unknown);
+    if only_text && !is_text {
+        return Arrival::lost("it takes texts only");
+    }
+    Arrival::in_field(format!("{field}{path}")).as_(
+        Outcome::Depends,
+        &format!("it arrives if the destination's setting {setting} lists it"),
+    )
+}
+
+impl Content {
+    /// Whether it is known to be nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Text(Some(text)) => text.is_empty(),
+            _ => false,
+        }
+    }
+
+    fn is_no_number(&self) -> bool {
+        match self {
+            // JavaScript makes a number of an array with one.
+            Self::Array(items) => items.as_ref().is_none_or(|items| items.len() > 1),
+            Self::Object(_) | Self::Date => true,
+            Self::Text(Some(text)) => text.trim().parse::<f64>().is_err() && !text.is_empty(),
+            _ => false,
+        }
+    }
+
+    fn is_no_list(&self) -> bool {
+        !self.is_empty()
+            && !matches!(
+                self,
+                Self::Array(_) | Self::Unknown | Self::Bool(Some(false))
+            )
+    }
+
+    fn is_empty_nested(&self) -> bool {
+        match self {
+            Self::Array(Some(items)) => items.is_empty(),
+            Self::Object(Some(members)) => members.is_empty(),
+            _ => false,
+        }
+    }
+
+    fn has_null(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Array(Some(items)) => items.iter().any(Self::has_null),
+            Self::Object(Some(members)) => members.iter().any(|(_, it)| it.has_null()),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! What is known of a destination: the shape of an entry.
+
+use std::fmt::{self, Display};
+
+use super::warehouse::Warehouse;
+
+/// One destination, with one way to set it up.
+pub(crate) struct Knowledge {
+    /// As RudderStack's dashboard shows it; a way to set it up that differs from the usual one stands in parentheses.
+    pub(crate) name: &'static str,
+    /// In RudderStack's definitions of destinations.
+    pub(crate) code: &'static str,
+    pub(crate) source: Source,
+    /// The settings that this is true for, as it was run with them.
+    pub(crate) settings: &'static str,
+    pub(crate) needs: &'static [Need],
+    pub(crate) reads: Reads,
+    /// What else its owner should know.
+    pub(crate) hazards: &'static [&'static str],
+}
+
+/// How it is known.
+#[derive(Clone, Copy)]
+pub(crate) enum Source {
+    /// RudderStack's own transformation code was run on events of this crate, and read.
+    Run,
+    /// From RudderStack's definition of the destination.
+    Definition,
+}
+
+impl Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Run => {
+                "run on 2026-11-25: the code of rudder-transformer c98d160c (2026-08-06), one event at a time, with the \
+                 answers of the destination made up"
+            }
+            Self::Definition => "read in rudder-integrations-config d1195826 (2026-04-01)",
+        })
+    }
+}
+
+pub(crate) enum Reads {
+    /// It takes the event and reads none of its traits.
+    Nothing {
+        why: &'static str,
+    },
+    /// As that of a user with a userId; and of one without it this.
+    NothingWithUserId {
+        why: &'static str,
+        without: Rules,
+    },
+    Traits(Rules),
+    Columns(Warehouse),
+    /// It gets no group events.
+    NoGroups {
+        why: &'static str,
+    },
+}
+
+/// Without this, the whole event is refused.
+pub(crate) struct Need {
+    pub(crate) what: What,
+    /// What to write.
+    pub(crate) cure: &'static str,
+}
+
+pub(crate) enum What {
+    UserId,
+    AnonymousId,
+    /// A trait of the group.
+    Trait(&'static str),
+    /// A trait of the group, or else of the user.
+    TraitOrUsers(&'static str),
+    /// A trait of the group with one of some values.
+    Value(&'static str, &'static [&'static str]),
+    /// A trait of the user.
+    UserTrait(&'static str),
+    /// Of a user with a userId.
+    UserTraitWithUserId(&'static str),
+    UserIdOrUserTrait(&'static str),
+    /// Or a trait of the group or of the user.
+    UserIdOrTrait(&'static str),
+    /// One of some traits of the group.
+    AnyOf(&'static [&'static str]),
+    /// Traits that are numbers, if they are there.
+    Numbers(&'static [&'static str]),
+    /// A trait that is an array, if it is there.
+    List(&'static str),
+    /// At least one trait.
+    AnyTrait,
+    /// A traits object, which may be empty.
+    Traits,
+    /// What neither a type nor an event shows.
+    Other(&'static str),
+}
+
+/// What becomes of traits.
+pub(crate) struct Rules {
+    /// Traits that it reads by their names. Of several for one place the first that is there is read.
+    pub(crate) own: &'static [Own],
+    pub(crate) rest: Rest,
+    /// Traits that are not sent on with the rest.
+    pub(crate) dropped: &'static [&'static str],
+    pub(crate) dropped_prefixes: &'static [&'static str],
+    pub(crate) whose: Whose,
+    pub(crate) objects: Nested,
+    pub(crate) arrays: Nested,
+    /// Texts, objects and arrays with nothing in them.
+    pub(crate) empty_texts: Treatment,
+    pub(crate) empty_nested: Treatment,
+    /// Of traits among the rest.
+    pub(crate) nulls: Treatment,
+    /// Inside of objects.
+    pub(crate) inner_nulls: Treatment,
+    pub(crate) bools: Bools,
+    pub(crate) users: UserTraits,
+    pub(crate) dots: Dots,
+}
+
+/// A trait that is read by its name.
+pub(crate) struct Own {
+    pub(crate) name: &'static str,
+    pub(crate) field: &'static str,
+    /// What it is read for: its field, or what several fields have in common.
+    pub(crate) place: &'static str,
+    pub(crate) cast: Cast,
+    pub(crate) whose: Whose,
+    /// The reserved trait that means the same.
+    pub(crate) means: Option<&'static str>,
+    /// Whether it is sent on with the rest as well.
+    pub(crate) stays: bool,
+    /// Whether the user's trait of this name is read if the group has none, or an empty one.
+    pub(crate) else_users: bool,
+    /// Whether nothing but its name differs from the rest: what is empty is treated like that.
+    pub(crate) is_renamed: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    Group,
+    /// Of an event of the user.
+    Event,
+    User,
+}
+
+pub(crate) enum Rest {
+    /// In a field: what stands before the name, and what behind it.
+    In(&'static str, &'static str),
+    /// What the owner lists in a setting.
+    Listed {
+        setting: &'static str,
+        field: &'static str,
+        only_text: bool,
+    },
+    Lost,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nested {
+    Whole,
+    /// Each member in a field of its own: what stands before a key, and how a place in an array is written.
+    Split(&'static str, Places),
+    Lost,
+    /// As text in a form of Go.
+    GoText,
+    /// Each member in a field of its own, without the name of the object.
+    Bare,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Places {
+    /// `tags[0]`
+    Brackets,
+    /// As a key.
+    Keys,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Treatment {
+    Kept,
+    LeftOut,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bools {
+    Kept,
+    /// A tag of the user that is added or removed.
+    Tags,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UserTraits {
+    Apart,
+    /// The user's takes the place of the group's of the same name.
+    Overwrite,
+    /// Those of other names are mixed in.
+    MixedIn,
+}
+
+/// What becomes of a dot in a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dots {
+    Kept,
+    /// `a.b` becomes the member `b` of an object `a`.
+    Nest,
+    Underscores,
+    /// In the names of members too.
+    AllUnderscores,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cast {
+    AsIs,
+    /// A text that is no number does not arrive.
+    Number,
+    /// As that; 0 counts as nothing.
+    NumberButZero,
+    Text,
+    /// A text, a number or a flag.
+    Scalar,
+    /// The items of an array, each by itself.
+    List,
+    /// A word that says what is to be done: one of these.
+    Command(&'static [&'static str]),
+    /// Milliseconds since 1970.
+    Millis,
+    /// Seconds since 1970.
+    Seconds,
+    /// An object becomes one text, of its values.
+    Joined,
+    /// All but a text becomes the text of its JSON.
+    JsonText,
+}
+
+impl Rules {
+    /// All traits, as they are, under `traits`.
+    pub(crate) const WHOLE: Self = Self {
+        own: &[],
+        rest: Rest::In("traits.", ""),
+        dropped: &[],
+        dropped_prefixes: &[],
+        whose: Whose::Event,
+        objects: Nested::Whole,
+        arrays: Nested::Whole,
+        empty_texts: Treatment::Kept,
+        empty_nested: Treatment::Kept,
+        nulls: Treatment::Kept,
+        inner_nulls: Treatment::Kept,
+        bools: Bools::Kept,
+        users: UserTraits::Apart,
+        dots: Dots::Kept,
+    };
+}
+
+/// A trait that is read by its name, and not sent on with the rest.
+pub(crate) const fn own(name: &'static str, field: &'static str) -> Own {
+    Own {
+        name,
+        field,
+        place: field,
+        cast: Cast::AsIs,
+        whose: Whose::Group,
+        means: None,
+        stays: false,
+        else_users: false,
+        is_renamed: false,
+    }
+}
+
+impl Own {
+    pub(crate) const fn means(mut self, reserved: &'static str) -> Self {
+        self.means = Some(reserved);
+        self
+    }
+
+    pub(crate) const fn cast(mut self, cast: Cast) -> Self {
+        self.cast = cast;
+        self
+    }
+
+    pub(crate) const fn of_user(mut self) -> Self {
+        self.whose = Whose::User;
+        self
+    }
+
+    pub(crate) const fn stays(mut self) -> Self {
+        self.stays = true;
+        self
+    }
+
+    pub(crate) const fn place(mut self, place: &'static str) -> Self {
+        self.place = place;
+        self
+    }
+
+    pub(crate) const fn renamed(mut self) -> Self {
+        self.is_renamed = true;
+        self
+    }
+
+    pub(crate) const fn else_users(mut self) -> Self {
+        self.else_users = true;
+        self
+    }
+}
+
+impl Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UserId => f.write_str("userId"),
+            Self::AnonymousId => f.write_str("anonymousId"),
+            Self::Trait(name) => write!(f, "trait `{name}`"),
+            Self::TraitOrUsers(name) => {
+                write!(f, "trait `{name}`, of the group or else of the user")
+            }
+            Self::Value(name, values) => {
+                write!(f, "trait `{name}` that is `{}`", values.join("` or `"))
+            }
+            Self::UserTrait(name) => write!(f, "trait `{name}` of the user"),
+            Self::UserTraitWithUserId(name) => {
+                write!(f, "trait `{name}` of the user, though it has a userId")
+            }
+            Self::UserIdOrUserTrait(name) => write!(f, "userId and no trait `{name}` of the user"),
+            Self::UserIdOrTrait(name) => {
+                write!(
+                    f,
+                    "userId and no trait `{name}`, of the group or of the user"
+                )
+            }
+            Self::AnyOf(names) => write!(f, "trait `{}`", names.join("` and no trait `")),
+            Self::Numbers(names) => {
+                write!(
+                    f,
+                    "number, but something else, in `{}`",
+                    names.join("` or `")
+                )
+            }
+            Self::List(name) => write!(f, "array, but something else, in `{name}`"),
+            Self::AnyTrait => f.write_str("trait at all"),
+            Self::Traits => f.write_str("traits object (`&()` sends none)"),
+            Self::Other(what) => f.write_str(what),
+        }
+    }
+}

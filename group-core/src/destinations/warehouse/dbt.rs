@@ -1,0 +1,74 @@
+//! The table of group events as a source of dbt.
+
+use std::fmt::Write as _;
+
+use super::{Row, Type, Warehouse};
+use crate::destinations::sent::{Content, Sent, Trait};
+
+/// The columns of traits with their types, descriptions and tests, as the text of a `schema.yml`.
+pub(crate) fn schema(warehouse: Warehouse, sent: &Sent) -> String {
+    let mut yaml = format!(
+        "version: 2\n\nsources:\n  - name: rudderstack # the schema that RudderStack loads into\n    tables:\n      \
+         - name: {}\n        columns:\n",
+        warehouse.table()
+    );
+    let group_id = Column {
+        name: warehouse.case("group_id".to_owned()),
+        description: "The id of the group.",
+        type_: Type::Text,
+        is_always_there: true,
+    };
+    group_id.write(warehouse, &mut yaml);
+    let row = Row::of(warehouse, sent);
+    for it in &sent.traits {
+        for column in row.columns(it) {
+            column.write(warehouse, &mut yaml);
+        }
+    }
+    yaml
+}
+
+struct Column {
+    name: String,
+    description: &'static str,
+    type_: Type,
+    is_always_there: bool,
+}
+
+impl Row {
+    /// The columns of a trait, without those that are filled by something else.
+    fn columns(&self, it: &Trait) -> Vec<Column> {
+        let is_object = matches!(it.content, Content::Object(_));
+        let mut leaves = self.leaves(&it.name, &it.name, &it.content);
+        // The members are not known.
+        leaves.retain(|leaf| !matches!(leaf.content, Content::Object(_)));
+        let columns = leaves.iter().filter_map(|leaf| {
+            Some(Column {
+                name: self.leaf(leaf).column?,
+                description: it.description,
+                type_: leaf.content.column_type(),
+                // A member of an object may be left out.
+                is_always_there: !it.is_optional && !is_object,
+            })
+        });
+        columns.collect()
+    }
+}
+
+impl Column {
+    fn write(&self, warehouse: Warehouse, yaml: &mut String) {
+        // A string of JSON is a string of YAML.
+        let text = |text: &str| serde_json::Value::from(text).to_string();
+        let _ = writeln!(yaml, "          - name: {}", text(&self.name));
+        if !self.description.is_empty() {
+            let _ = writeln!(yaml, "            description: {}", text(self.description));
+        }
+        if self.type_ != Type::Unknown {
+            let name = warehouse.type_name(self.type_);
+            let _ = writeln!(yaml, "            data_type: {}", text(name));
+        }
+        if self.is_always_there {
+            yaml.push_str("            data_tests:\n              - not_null\n");
+        }
+    }
+}

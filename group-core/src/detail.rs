@@ -1,0 +1,141 @@
+//! What a derive says of its traits beyond the declaration, for the report of destinations: with the derive's feature
+//! `details`, which group-core's `destinations` turns on.
+//!
+//! It is here without that feature too: what a proc macro is built with is not always what the crate is built with that
+//! uses it.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+use std::marker::PhantomData;
+use std::num::NonZero;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use crate::declaration::Literal;
+use crate::traits::DeclaredAddress;
+
+/// What more is known of a trait.
+#[doc(hidden)]
+pub struct Detail {
+    /// The doc comment of the field.
+    pub description: &'static str,
+    /// Whether there may be nothing to send.
+    pub is_optional: bool,
+    /// Of a custom trait that goes through serde.
+    pub shape: Shape,
+    /// Of a field that is an address.
+    pub address: Option<Literal>,
+}
+
+/// What a value is in JSON.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Text,
+    /// A text that looks like a date.
+    Date,
+    Int,
+    Float,
+    Bool,
+    Array,
+    Object,
+    Unknown,
+}
+
+/// Asks what is known of a type that need not implement anything: `Probe::<T>::SHAPE` is the constant below of that type,
+/// and otherwise that of [`Unprobed`]. Since the compiler chooses, an alias is what it stands for.
+#[doc(hidden)]
+pub struct Probe<T: ?Sized>(PhantomData<T>);
+
+#[doc(hidden)]
+pub trait Unprobed {
+    const IS_OPTIONAL: bool = false;
+    const SHAPE: Shape = Shape::Unknown;
+    const ADDRESS: Option<Literal> = None;
+}
+
+impl<T: ?Sized> Unprobed for Probe<T> {}
+
+impl<T: DeclaredAddress> Probe<T> {
+    pub const ADDRESS: Option<Literal> = Some(T::OWN);
+}
+
+impl<T: DeclaredAddress> Probe<Option<T>> {
+    pub const ADDRESS: Option<Literal> = Some(T::OWN);
+}
+
+macro_rules! optional {
+    ($($ty:ty),+) => {
+        $(impl<T> Probe<$ty> {
+            pub const IS_OPTIONAL: bool = true;
+        })+
+    };
+}
+
+optional!(
+    Option<T>,
+    &Option<T>,
+    Box<Option<T>>,
+    Rc<Option<T>>,
+    Arc<Option<T>>
+);
+
+/// Of a type, and of an `Option` of it and a reference to it.
+macro_rules! shapes {
+    ($($shape:ident: $($(@[$($of:tt)+])? $ty:ty),+;)+) => {
+        $($(
+            shapes!(@one $shape [$($($of)+)?] $ty);
+            shapes!(@one $shape [$($($of)+)?] Option<$ty>);
+            shapes!(@one $shape [$($($of)+)?] &$ty);
+            shapes!(@one $shape [$($($of)+)?] Option<&$ty>);
+        )+)+
+    };
+    (@one $shape:ident [$($of:tt)*] $ty:ty) => {
+        impl<$($of)*> Probe<$ty> {
+            pub const SHAPE: Shape = Shape::$shape;
+        }
+    };
+}
+
+shapes! {
+    Int: u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize,
+        NonZero<u8>, NonZero<u16>, NonZero<u32>, NonZero<u64>, NonZero<usize>,
+        NonZero<i8>, NonZero<i16>, NonZero<i32>, NonZero<i64>, NonZero<isize>;
+    Float: f32, f64;
+    Bool: bool;
+    Text: char, String, Box<str>, Rc<str>, Arc<str>, Cow<'_, str>, uuid::Uuid;
+    Array: @[T] Vec<T>, @[T] Box<[T]>, @[T] VecDeque<T>, @[T] LinkedList<T>, @[T] BinaryHeap<T>, @[T] BTreeSet<T>,
+        @[T, S] HashSet<T, S>, @[T, const N: usize] [T; N];
+    Object: @[K, V] BTreeMap<K, V>, @[K, V, S] HashMap<K, V, S>, Duration, SystemTime;
+}
+
+// Behind a reference only.
+impl Probe<&str> {
+    pub const SHAPE: Shape = Shape::Text;
+}
+
+impl Probe<Option<&str>> {
+    pub const SHAPE: Shape = Shape::Text;
+}
+
+impl<T> Probe<&[T]> {
+    pub const SHAPE: Shape = Shape::Array;
+}
+
+#[cfg(feature = "jiff")]
+shapes! {
+    Date: jiff::Timestamp, jiff::civil::Date, jiff::civil::DateTime;
+    // With the name of the zone behind it.
+    Text: jiff::Zoned;
+}
+
+#[cfg(feature = "chrono")]
+shapes! {
+    Date: @[Tz: chrono::TimeZone] chrono::DateTime<Tz>, chrono::NaiveDate, chrono::NaiveDateTime;
+}
+
+#[cfg(feature = "url")]
+shapes! {
+    Text: url::Url;
+}

@@ -1,0 +1,208 @@
+//! Each fate of the report, held against the requests and rows that RudderStack's own code made of the same event.
+
+use std::fmt::Write as _;
+
+use group_core::destinations::{Destination, Fate, Outcome};
+use serde_json::Value;
+
+use crate::recorded::{Arrival, Recorded};
+
+/// Refused for a setting that the report can't know: the recording's groups are named by `industry`, which these lack.
+const BY_SETTINGS: [(&str, &str); 2] = [("Amplitude", "edges"), ("Amplitude", "anonymous")];
+
+#[test]
+fn every_trait_is_where_the_report_says_and_unchanged_if_it_says_so() {
+    let recorded = Recorded::read();
+    let mut wrong = String::new();
+    for event in recorded.events() {
+        let report = recorded.report(event);
+        for name in recorded.destinations() {
+            let destination = report.destination(name).unwrap();
+            let Arrival::Requests(requests) = recorded.arrival(name, event) else {
+                continue;
+            };
+            for fate in destination.fates() {
+                let value = value(&recorded, event, fate.name());
+                if let Err(why) = holds(fate, value, requests) {
+                    writeln!(wrong, "{name}, {event}: {fate}\n    but {why}").unwrap();
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn an_event_is_refused_exactly_if_the_report_says_so() {
+    let recorded = Recorded::read();
+    let mut count = 0;
+    for event in recorded.events() {
+        let report = recorded.report(event);
+        for name in recorded.destinations() {
+            let destination = report.destination(name).unwrap();
+            let is_refused = matches!(recorded.arrival(name, event), Arrival::Refused(_));
+            let is_known = !BY_SETTINGS.contains(&(name, event));
+            assert_eq!(
+                says_refused(&destination),
+                is_refused && is_known,
+                "{name}, {event}"
+            );
+            count += usize::from(is_refused);
+        }
+    }
+    assert_eq!(count, 9);
+}
+
+/// For whoever adds a destination: `UPDATE_GOLDEN=1` writes the file; read the difference.
+#[test]
+fn the_fates_of_each_destination_are_these() {
+    let recorded = Recorded::read();
+    let report = recorded.report("rich");
+    let mut fates = String::new();
+    for name in recorded.destinations() {
+        let destination = report.destination(name).unwrap();
+        writeln!(fates, "{name}").unwrap();
+        for fate in destination.fates() {
+            writeln!(fates, "  {fate}").unwrap();
+        }
+    }
+    crate::page::is_golden("data/destinations/fates.txt", &fates);
+}
+
+fn value<'r>(recorded: &'r Recorded, event: &str, name: &str) -> &'r Value {
+    let traits = recorded.traits(event);
+    match (traits.get(name), name.split_once('.')) {
+        (Some(value), _) => value,
+        (None, Some((object, key))) => &traits[object][key],
+        (None, None) => panic!("{name} is not sent"),
+    }
+}
+
+fn says_refused(destination: &Destination) -> bool {
+    let whys = destination.fates().iter().filter_map(Fate::why);
+    whys.into_iter()
+        .any(|why| why.starts_with("it refuses the whole event, which has no"))
+}
+
+fn holds(fate: &Fate, value: &Value, requests: &[Value]) -> Result<(), String> {
+    let at = |field: &str| -> Vec<&Value> {
+        requests
+            .iter()
+            .flat_map(|request| anywhere(request, field))
+            .collect()
+    };
+    let is_there = |field: &String| match field.strip_prefix("tag ") {
+        Some(tag) => requests
+            .iter()
+            .any(|request| contains(request, &Value::from(tag))),
+        None => !at(field).is_empty(),
+    };
+    // Not a field of a request: what the value is used for.
+    let is_described = fate.fields().iter().any(|it| it.starts_with("the "));
+    match fate.outcome() {
+        _ if is_described => Ok(()),
+        Outcome::Arrives | Outcome::Unread => {
+            let is_same = |field: &String| at(field).iter().any(|it| is_same(it, value));
+            match fate.fields().iter().all(is_same) && !fate.fields().is_empty() {
+                true => Ok(()),
+                false => Err(format!("it is not {value} there")),
+            }
+        }
+        Outcome::Split | Outcome::Changed | Outcome::OfUser => {
+            match fate.fields().iter().find(|field| !is_there(field)) {
+                None => Ok(()),
+                Some(field) => Err(format!("there is no {field}")),
+            }
+        }
+        Outcome::Lost => {
+            let marks = marks(value);
+            match marks
+                .iter()
+                .find(|mark| requests.iter().any(|it| contains(it, mark)))
+            {
+                None => Ok(()),
+                Some(mark) => Err(format!("{mark} is in {}", Value::from(requests.to_vec()))),
+            }
+        }
+        Outcome::Depends => Ok(()),
+        other => Err(format!("{other} is unknown")),
+    }
+}
+
+/// A date may have become a date, which is written with its time.
+fn is_same(there: &Value, value: &Value) -> bool {
+    match (there.as_f64(), value.as_f64()) {
+        (Some(there), Some(value)) => there == value,
+        _ => there == value,
+    }
+}
+
+/// What of a value is in no other value of the event.
+fn marks(value: &Value) -> Vec<Value> {
+    match value {
+        Value::String(text) if text.contains('~') || text.starts_with('+') => vec![value.clone()],
+        Value::Number(number) if number.as_f64() > Some(10_000.0) => vec![value.clone()],
+        Value::Array(items) => items.iter().flat_map(marks).collect(),
+        Value::Object(members) => members.values().flat_map(marks).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn contains(there: &Value, mark: &Value) -> bool {
+    match there {
+        Value::Array(items) => items.iter().any(|item| contains(item, mark)),
+        Value::Object(members) => members.values().any(|member| contains(member, mark)),
+        Value::String(text) => mark.as_str().is_some_and(|mark| text.contains(mark)),
+        _ => is_same(there, mark),
+    }
+}
+
+/// The values at a path that begins anywhere in a request. A name may have dots and brackets in it.
+fn anywhere<'v>(node: &'v Value, path: &str) -> Vec<&'v Value> {
+    let mut found = at(node, path);
+    match node {
+        Value::Array(items) => found.extend(items.iter().flat_map(|item| anywhere(item, path))),
+        Value::Object(members) => {
+            found.extend(members.values().flat_map(|member| anywhere(member, path)));
+        }
+        _ => {}
+    }
+    found
+}
+
+fn at<'v>(node: &'v Value, path: &str) -> Vec<&'v Value> {
+    match node {
+        Value::Array(items) => {
+            let Some((place, rest)) = path.strip_prefix('[').and_then(|it| it.split_once(']'))
+            else {
+                return Vec::new();
+            };
+            let Some(item) = place.parse().ok().and_then(|place: usize| items.get(place)) else {
+                return Vec::new();
+            };
+            match rest.strip_prefix('.').unwrap_or(rest) {
+                "" => vec![item],
+                rest => at(item, rest),
+            }
+        }
+        Value::Object(members) => {
+            // Airship's form of a member.
+            let named = members
+                .get("value")
+                .filter(|_| members.get("key") == Some(&Value::from(path)));
+            let deeper = members
+                .iter()
+                .flat_map(|(key, value)| match path.strip_prefix(&**key) {
+                    Some("") => vec![value],
+                    Some(rest) => match rest.strip_prefix('.') {
+                        Some(rest) => at(value, rest),
+                        None if rest.starts_with('[') => at(value, rest),
+                        None => Vec::new(),
+                    },
+                    None => Vec::new(),
+                });
+            named.into_iter().chain(deeper).collect()
+        }
+        _ => Vec::new(),
+    }
+}

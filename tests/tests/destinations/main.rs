@@ -1,0 +1,8 @@
+//! What each destination receives: the report, against what RudderStack's own code made of events.
+
+mod arrivals;
+mod dbt;
+mod entries;
+mod page;
+mod recorded;
+mod report;
