@@ -777,6 +777,11 @@ pub(crate) const ALL: &[Knowledge] = &[
         ..WHOLE
     },
     Knowledge {
+        name: "Microsoft SQL Server",
+        code: "MSSQL",
+        ..columns(Warehouse::SqlServer)
+    },
+    Knowledge {
         name: "MinIO",
         code: "MINIO",
         ..WHOLE
@@ -956,11 +961,6 @@ pub(crate) const ALL: &[Knowledge] = &[
             "the traits of the user arrive as if they were the group's, and take the place of those of the same name",
         ],
         ..WHOLE
-    },
-    Knowledge {
-        name: "Microsoft SQL Server",
-        code: "MSSQL",
-        ..columns(Warehouse::SqlServer)
     },
     Knowledge {
         name: "Snowflake",

@@ -73,7 +73,7 @@ fn refusal(known: &Knowledge, sent: &Sent) -> Option<Refusal> {
     let event = sent.event.as_ref();
     // A type shows nothing of the user.
     let no_user_trait =
-        |name: &str| event.is_some_and(|it| it.user_trait(name).is_none_or(is_empty));
+        |name: &str| event.is_some_and(|it| it.user_trait(name).is_none_or(Content::is_empty));
     let no_user_id = event.is_some_and(|it| !it.has_user_id);
     let has = |name: &str| sent.get(name).is_some_and(|it| !it.content.is_empty());
     let unmet = known.needs.iter().find(|need| match need.what {
@@ -106,10 +106,6 @@ fn refusal(known: &Knowledge, sent: &Sent) -> Option<Refusal> {
         why: format!("it refuses the whole event, which has no {}", unmet.what),
         cure: unmet.cure,
     })
-}
-
-fn is_empty(value: &serde_json::Value) -> bool {
-    value.is_null() || value == ""
 }
 
 /// Where a value arrives.
@@ -619,7 +615,10 @@ fn tag(name: &str) -> String {
 }
 
 fn under_another_name(name: &str) -> String {
-    format!("send it under another name too, such as `#[group(also = \"group_{name}\")]`")
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    let name: String = first.into_iter().chain(letters).collect();
+    format!("send it under another name too, such as `#[group(also = \"group{name}\")]`")
 }
 
 /// Reserved traits of a group that are reserved traits of a user too, so that most users have them.

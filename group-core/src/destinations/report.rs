@@ -24,7 +24,8 @@ use crate::traits::GroupTraits;
 pub struct Report {
     sent: Arc<Sent>,
     destinations: Vec<Destination>,
-    unknown: Vec<UnknownDestination>,
+    /// Names that were asked for; `None` for all destinations.
+    unknown: Option<Vec<UnknownDestination>>,
 }
 
 /// What one destination makes of the traits. Its `Display` has everything that is known.
@@ -84,7 +85,7 @@ pub fn report<T: GroupTraits + ?Sized>() -> Report {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn report_for(payload: &Payload) -> Report {
-    Report::new(Sent::of_event(payload.to_value()))
+    Report::new(Sent::of_event(payload.as_str()))
 }
 
 impl Report {
@@ -95,7 +96,7 @@ impl Report {
         Self {
             destinations: destinations.collect(),
             sent: Arc::new(sent),
-            unknown: Vec::new(),
+            unknown: None,
         }
     }
 
@@ -123,18 +124,18 @@ impl Report {
 
     /// The report of some destinations only, in this order. A name that is not known is said in the text of the report.
     pub fn only(&self, names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        let mut only = Self {
-            sent: Arc::clone(&self.sent),
-            destinations: Vec::new(),
-            unknown: Vec::new(),
-        };
+        let (mut destinations, mut unknown) = (Vec::new(), Vec::new());
         for name in names {
             match self.destination(name.as_ref()) {
-                Ok(found) => only.destinations.push(found),
-                Err(unknown) => only.unknown.push(unknown),
+                Ok(found) => destinations.push(found),
+                Err(error) => unknown.push(error),
             }
         }
-        only
+        Self {
+            sent: Arc::clone(&self.sent),
+            destinations,
+            unknown: Some(unknown),
+        }
     }
 
     /// Asserts, in a test, that traits arrive in a destination as they are: in one field, or an object in a field for each
@@ -179,7 +180,7 @@ impl Report {
                 let _ = writeln!(markdown, "- {line}");
             }
         }
-        for unknown in &self.unknown {
+        for unknown in self.unknown.iter().flatten() {
             let _ = write!(markdown, "\n{unknown}\n");
         }
         markdown
@@ -187,13 +188,14 @@ impl Report {
 
     /// A `schema.yml` for dbt: the table of group events as a source, with the columns of the traits, their types, the doc
     /// comments of the fields as descriptions, and a test `not_null` for each trait that is no `Option` and can't be left
-    /// out otherwise.
+    /// out otherwise. An array gets none, since an empty one leaves its column empty.
     ///
-    /// It is that of the first warehouse of the report, or of Postgres if there is none. The source is named `rudderstack`:
+    /// It is that of the first warehouse that [`Report::only`] was given, or of Postgres. The source is named `rudderstack`:
     /// give it the schema that RudderStack loads into. Where several types of groups share the table, or events came before a
     /// trait was there, take the tests out that do not hold.
     pub fn to_dbt(&self) -> String {
-        let warehouse = self.destinations.iter().find_map(Destination::warehouse);
+        let asked_for = self.destinations.iter().filter(|_| self.unknown.is_some());
+        let warehouse = asked_for.filter_map(Destination::warehouse).next();
         dbt::schema(warehouse.unwrap_or(Warehouse::Postgres), &self.sent)
     }
 
@@ -223,7 +225,7 @@ impl Display for Report {
                 }
             }
         }
-        for unknown in &self.unknown {
+        for unknown in self.unknown.iter().flatten() {
             write!(f, "\n{unknown}\n")?;
         }
         Ok(())

@@ -1,9 +1,10 @@
 //! What a group call sends, as far as it is known: of a type, from its declaration; of an event, from its JSON.
 
-use serde_json::{Map, Number, Value};
+use std::borrow::Cow;
 
 use crate::declaration::{Declaration, Entry, Kind, Part};
 use crate::detail::{Detail, Shape};
+use crate::json::{self, elements};
 use crate::reserved::{ADDRESS, SUBFIELDS};
 
 pub(crate) struct Sent {
@@ -16,7 +17,7 @@ pub(crate) struct Sent {
 pub(crate) struct Event {
     pub(crate) has_user_id: bool,
     pub(crate) has_anonymous_id: bool,
-    pub(crate) context: Map<String, Value>,
+    pub(crate) context: Content,
 }
 
 pub(crate) struct Trait {
@@ -58,31 +59,41 @@ impl Sent {
     }
 
     /// Without traits if it is no group event.
-    pub(crate) fn of_event(mut event: Value) -> Self {
-        let is_group = event.get("type").is_some_and(|it| it == "group");
-        let mut take = |key: &str| match event.get_mut(key).map(Value::take) {
-            Some(Value::Object(members)) => members,
-            _ => Map::new(),
+    pub(crate) fn of_event(event: &str) -> Self {
+        let Content::Object(Some(members)) = Content::of(event) else {
+            return Self {
+                traits: Vec::new(),
+                event: None,
+            };
         };
-        let (traits, context) = (take("traits"), take("context"));
-        let traits = traits
-            .into_iter()
-            .filter(|_| is_group)
-            .map(|(name, value)| Trait {
-                field: None,
-                is_optional: false,
-                sends_null: value.is_null(),
-                description: "",
-                content: Content::of(value),
-                name,
-            });
+        let mut event = Event {
+            has_user_id: false,
+            has_anonymous_id: false,
+            context: Content::Object(Some(Vec::new())),
+        };
+        let (mut traits, mut is_group) = (Vec::new(), false);
+        for (key, content) in members {
+            match (&*key, content) {
+                ("type", Content::Text(Some(kind))) => is_group = kind == "group",
+                ("userId", _) => event.has_user_id = true,
+                ("anonymousId", _) => event.has_anonymous_id = true,
+                ("context", context) => event.context = context,
+                ("traits", Content::Object(Some(members))) => traits = members,
+                _ => {}
+            }
+        }
+        let traits = traits.into_iter().filter(|_| is_group);
+        let traits = traits.map(|(name, content)| Trait {
+            name,
+            field: None,
+            is_optional: false,
+            sends_null: matches!(content, Content::Null),
+            description: "",
+            content,
+        });
         Self {
             traits: traits.collect(),
-            event: Some(Event {
-                has_user_id: event.get("userId").is_some(),
-                has_anonymous_id: event.get("anonymousId").is_some(),
-                context,
-            }),
+            event: Some(event),
         }
     }
 
@@ -92,8 +103,8 @@ impl Sent {
 }
 
 impl Event {
-    pub(crate) fn user_trait(&self, name: &str) -> Option<&Value> {
-        self.context.get("traits")?.get(name)
+    pub(crate) fn user_trait(&self, name: &str) -> Option<&Content> {
+        self.context.member("traits")?.member(name)
     }
 }
 
@@ -104,34 +115,41 @@ impl Trait {
             "" => Some(&self.content),
             rest => {
                 let key = rest.strip_prefix('.')?;
-                let Content::Object(Some(members)) = &self.content else {
-                    return None;
-                };
-                members.iter().find(|(it, _)| it == key).map(|(_, it)| it)
+                self.content.member(key)
             }
         }
     }
 }
 
 impl Content {
-    pub(crate) fn of(value: Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(value) => Self::Bool(Some(value)),
-            Value::Number(value) => Self::number(&value),
-            Value::String(text) => Self::Text(Some(text)),
-            Value::Array(items) => Self::Array(Some(items.into_iter().map(Self::of).collect())),
-            Value::Object(members) => {
-                let members = members.into_iter().map(|(key, it)| (key, Self::of(it)));
+    /// Of well-formed JSON. Not through a tree of serde_json's, whose order and numbers depend on its features.
+    pub(crate) fn of(json: &str) -> Self {
+        let value = json::Value(json);
+        match json.as_bytes().first() {
+            Some(b'{') => {
+                let members =
+                    elements(json).map(|it| (it.key().into_owned(), Self::of(it.value.0)));
                 Self::Object(Some(members.collect()))
             }
+            Some(b'[') => Self::Array(Some(
+                elements(json).map(|it| Self::of(it.value.0)).collect(),
+            )),
+            Some(b'"') => Self::Text(value.string().map(Cow::into_owned)),
+            Some(b't' | b'f') => Self::Bool(Some(json == "true")),
+            Some(b'n') | None => Self::Null,
+            Some(_) => match json.parse() {
+                Ok(value) => Self::Int(Some(value)),
+                Err(_) => Self::Float(json.parse().ok()),
+            },
         }
     }
 
-    fn number(value: &Number) -> Self {
-        match value.as_i64() {
-            Some(value) => Self::Int(Some(value)),
-            None => Self::Float(value.as_f64()),
+    pub(crate) fn member(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Object(Some(members)) => {
+                members.iter().find(|(it, _)| it == key).map(|(_, it)| it)
+            }
+            _ => None,
         }
     }
 

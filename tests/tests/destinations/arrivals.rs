@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use group_core::destinations::{Destination, Fate, Outcome};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::recorded::{Arrival, Recorded};
+use crate::recorded::Recorded;
 
 /// Refused for a setting that the report can't know: the recording's groups are named by `industry`, which these lack.
 const BY_SETTINGS: [(&str, &str); 2] = [("Amplitude", "edges"), ("Amplitude", "anonymous")];
@@ -15,14 +15,14 @@ fn every_trait_is_where_the_report_says_and_unchanged_if_it_says_so() {
     let recorded = Recorded::read();
     let mut wrong = String::new();
     for event in recorded.events() {
-        let report = recorded.report(event);
+        let (report, traits) = (recorded.report(event), recorded.traits(event));
         for name in recorded.destinations() {
             let destination = report.destination(name).unwrap();
-            let Arrival::Requests(requests) = recorded.arrival(name, event) else {
+            let Some(requests) = recorded.requests(name, event) else {
                 continue;
             };
             for fate in destination.fates() {
-                let value = value(&recorded, event, fate.name());
+                let value = value(&traits, fate.name());
                 if let Err(why) = holds(fate, value, requests) {
                     writeln!(wrong, "{name}, {event}: {fate}\n    but {why}").unwrap();
                 }
@@ -40,7 +40,7 @@ fn an_event_is_refused_exactly_if_the_report_says_so() {
         let report = recorded.report(event);
         for name in recorded.destinations() {
             let destination = report.destination(name).unwrap();
-            let is_refused = matches!(recorded.arrival(name, event), Arrival::Refused(_));
+            let is_refused = recorded.requests(name, event).is_none();
             let is_known = !BY_SETTINGS.contains(&(name, event));
             assert_eq!(
                 says_refused(&destination),
@@ -69,8 +69,7 @@ fn the_fates_of_each_destination_are_these() {
     crate::page::is_golden("data/destinations/fates.txt", &fates);
 }
 
-fn value<'r>(recorded: &'r Recorded, event: &str, name: &str) -> &'r Value {
-    let traits = recorded.traits(event);
+fn value<'t>(traits: &'t Map<String, Value>, name: &str) -> &'t Value {
     match (traits.get(name), name.split_once('.')) {
         (Some(value), _) => value,
         (None, Some((object, key))) => &traits[object][key],

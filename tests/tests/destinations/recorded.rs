@@ -8,12 +8,6 @@ pub(crate) struct Recorded {
     value: Value,
 }
 
-/// What came of an event in one destination.
-pub(crate) enum Arrival<'a> {
-    Refused(&'a str),
-    Requests(&'a [Value]),
-}
-
 impl Recorded {
     pub(crate) fn read() -> Self {
         let text = include_str!("../../data/destinations/arrivals.json");
@@ -22,30 +16,35 @@ impl Recorded {
         }
     }
 
+    /// In the order of their names.
     pub(crate) fn destinations(&self) -> Vec<&str> {
         let arrivals = self.value["arrivals"].as_object().unwrap();
-        arrivals.keys().map(String::as_str).collect()
+        let mut names: Vec<_> = arrivals.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
     }
 
-    pub(crate) fn events(&self) -> Vec<&str> {
-        let events = self.value["events"].as_object().unwrap();
-        events.keys().map(String::as_str).collect()
+    pub(crate) fn events(&self) -> [&'static str; 3] {
+        ["rich", "edges", "anonymous"]
     }
 
-    pub(crate) fn traits(&self, event: &str) -> &Map<String, Value> {
-        self.value["events"][event]["traits"].as_object().unwrap()
+    /// The JSON of an event.
+    fn event(&self, event: &str) -> &str {
+        self.value["events"][event].as_str().unwrap()
+    }
+
+    pub(crate) fn traits(&self, event: &str) -> Map<String, Value> {
+        let mut event: Value = serde_json::from_str(self.event(event)).unwrap();
+        serde_json::from_value(event["traits"].take()).unwrap()
     }
 
     pub(crate) fn report(&self, event: &str) -> Report {
-        let event = self.value["events"][event].to_string();
-        report_for(&Payload::from_json(event).unwrap())
+        report_for(&Payload::from_json(self.event(event)).unwrap())
     }
 
-    pub(crate) fn arrival(&self, destination: &str, event: &str) -> Arrival<'_> {
-        let arrival = &self.value["arrivals"][destination][event];
-        match arrival["refused"].as_str() {
-            Some(why) => Arrival::Refused(why),
-            None => Arrival::Requests(arrival["requests"].as_array().unwrap()),
-        }
+    /// What a destination was sent, or what was loaded into it; `None` if the event was refused.
+    pub(crate) fn requests(&self, destination: &str, event: &str) -> Option<&[Value]> {
+        let requests = self.value["arrivals"][destination][event].get("requests")?;
+        requests.as_array().map(Vec::as_slice)
     }
 }

@@ -1,1 +1,451 @@
-//! report
+//! The report as its reader meets it.
+
+use std::collections::HashMap;
+use std::panic::catch_unwind;
+use std::time::SystemTime;
+
+use group_core::destinations::{Outcome, Report, report, report_for};
+use group_core::{Address, GroupTraits, Identity, Payload};
+use serde::Serialize;
+
+use crate::page::is_golden;
+
+/// The company of the documentation.
+#[derive(GroupTraits)]
+#[group(group_type = "company", rename_all = "camelCase")]
+#[allow(dead_code)]
+pub(crate) struct Company {
+    id: u32,
+    name: String,
+    email: Option<String>,
+    industry: String,
+    #[group(rename = "employees")]
+    headcount: u32,
+    created_at: SystemTime,
+    plan: String,
+    address: Address,
+    seats_left: u32,
+    revenue: f64,
+    is_trialing: bool,
+    tags: Vec<String>,
+    limits: HashMap<String, u32>,
+    settings: Settings,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Settings {
+    theme: &'static str,
+}
+
+fn fate(report: &Report, destination: &str, name: &str) -> String {
+    let destination = report.destination(destination).unwrap();
+    destination.fate(name).unwrap().to_string()
+}
+
+fn sent(json: &str) -> Report {
+    let event = format!(
+        r#"{{"type":"group","messageId":"m","userId":"u","anonymousId":"a","groupId":"g",{json}}}"#
+    );
+    report_for(&Payload::from_json(event).unwrap())
+}
+
+#[test]
+fn a_report_is_a_table_of_traits_and_destinations() {
+    let report = report::<Company>();
+    is_golden("data/destinations/report.txt", &report.to_string());
+    let few = report.only([
+        "Intercom",
+        "HubSpot",
+        "Postgres",
+        "SQL Server",
+        "GA4",
+        "Zendesk",
+    ]);
+    is_golden("data/destinations/report-of-few.txt", &few.to_string());
+    is_golden("data/destinations/report-of-few.md", &few.to_markdown());
+}
+
+#[test]
+fn a_destination_shows_everything_that_is_known_of_it() {
+    let intercom = report::<Company>().destination("Intercom").unwrap();
+    is_golden("data/destinations/intercom.txt", &intercom.to_string());
+}
+
+#[test]
+fn a_destination_is_found_by_its_name_in_the_dashboard_or_in_the_definitions() {
+    let report = report::<Company>();
+    for (name, found) in [
+        ("Customer IO", "Customer IO"),
+        ("customer.io", "Customer IO"),
+        ("CUSTOMERIO", "Customer IO"),
+        ("SQL Server", "Microsoft SQL Server"),
+        ("Delta Lake", "Databricks (Delta Lake)"),
+        ("GA4", "Google Analytics 4 (GA4)"),
+        ("Intercom", "Intercom"),
+        ("Intercom (API version 1)", "Intercom (API version 1)"),
+        ("HubSpot", "HubSpot"),
+        ("Hotjar", "Hotjar"),
+    ] {
+        assert_eq!(report.destination(name).unwrap().name(), found);
+    }
+}
+
+#[test]
+fn a_name_that_is_not_known_is_an_error_that_says_what_is_near() {
+    let report = report::<Company>();
+    for (name, error) in [
+        (
+            "Intercm",
+            "no destination is named `Intercm`; is it one of these: `Intercom`?",
+        ),
+        (
+            "Google Cloud",
+            "no destination is named `Google Cloud`; is it one of these: `Google Cloud Function`, `Google Cloud Pub/Sub`, \
+             `Google Cloud Storage`, `Google Cloud Storage Datalake`?",
+        ),
+        (
+            "",
+            "no destination is named ``: `destinations::report::<T>().destinations()` lists those that take group events",
+        ),
+    ] {
+        assert_eq!(report.destination(name).unwrap_err().to_string(), error);
+    }
+}
+
+#[test]
+fn a_report_of_some_says_which_names_it_does_not_know() {
+    let report = report::<Company>().only(["Intercm", "Vitally"]);
+    let names: Vec<_> = report.destinations().iter().map(|it| it.name()).collect();
+    assert_eq!(names, ["Vitally"]);
+    let said = "no destination is named `Intercm`; is it one of these: `Intercom`?";
+    assert!(report.to_string().contains(said));
+    assert!(report.to_markdown().contains(said));
+}
+
+#[test]
+fn a_destination_without_group_events_says_so() {
+    let report = report::<Company>();
+    let hubspot = report.destination("HubSpot").unwrap();
+    assert!(!hubspot.takes_groups());
+    assert_eq!(
+        fate(&report, "HubSpot", "name"),
+        "name: lost: RudderStack passes no group events to it"
+    );
+    assert_eq!(
+        fate(&report, "Hotjar", "name"),
+        "name: lost: it gets the events of browsers and phones only, from the SDK there"
+    );
+}
+
+/// The message of a failed assertion.
+fn failure(report: Report, destination: &'static str, traits: &'static [&'static str]) -> String {
+    let failed = catch_unwind(move || report.assert_arrives(destination, traits)).unwrap_err();
+    *failed.downcast::<String>().unwrap()
+}
+
+#[test]
+fn an_assertion_passes_if_traits_arrive_whole_or_in_parts() {
+    let report = report::<Company>();
+    report.assert_arrives(
+        "Intercom",
+        ["name", "plan", "seatsLeft", "address", "address.city"],
+    );
+    report.assert_arrives(
+        "Postgres",
+        ["name", "createdAt", "address.postalCode", "limits"],
+    );
+}
+
+#[test]
+fn an_assertion_fails_with_the_reason_and_the_cure_of_each_trait() {
+    assert_eq!(
+        failure(
+            report::<Company>(),
+            "Intercom",
+            &[
+                "name",
+                "employees",
+                "email",
+                "createdAt",
+                "settings",
+                "plann"
+            ]
+        ),
+        "Intercom: employees: unread, as custom_attributes.employees: Intercom reads `size`; write \
+         `#[group(also = \"size\")]` at `headcount`\n\
+         Intercom: email: user's, as the search for the contact: it is taken for the user's\n\
+         Intercom: createdAt: lost: Intercom reads `remoteCreatedAt`; send a number, as a trait `remoteCreatedAt`\n\
+         Intercom: settings: depends, as custom_attributes.settings: a text or a number arrives as it is; an object or an \
+         array in parts\n\
+         `plann` is not sent; these are: `groupType`, `name`, `email`, `industry`, `employees`, `createdAt`, `plan`, \
+         `address`, `address.city`, `address.country`, `address.postalCode`, `address.state`, `address.street`, \
+         `seatsLeft`, `revenue`, `isTrialing`, `tags`, `limits`, `settings`",
+    );
+    assert_eq!(
+        failure(report::<Company>(), "Intercm", &["name"]),
+        "no destination is named `Intercm`; is it one of these: `Intercom`?",
+    );
+}
+
+#[test]
+fn the_cure_that_is_named_helps() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Cured {
+        #[group(also = "groupName")]
+        name: String,
+        #[group(also = "groupEmail")]
+        email: String,
+        #[group(also = "groupPhone")]
+        phone: String,
+        #[group(rename = "employees", also = "size")]
+        headcount: u32,
+        #[group(also = "groupCreatedAt")]
+        created_at: SystemTime,
+        #[group(also = "groupDescription")]
+        description: String,
+        #[group(also = "groupAvatar")]
+        avatar: String,
+        #[group(also = "groupTags")]
+        tags: Vec<String>,
+    }
+
+    let report = report::<Cured>();
+    report.assert_arrives(
+        "Intercom",
+        ["employees", "size", "groupCreatedAt", "groupTags"],
+    );
+    let names = [
+        "groupName",
+        "groupEmail",
+        "groupPhone",
+        "groupCreatedAt",
+        "groupDescription",
+        "groupAvatar",
+    ];
+    report.assert_arrives("GA4", names);
+}
+
+#[test]
+fn a_need_that_a_type_does_not_meet_loses_all() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Nameless {
+        plan: String,
+    }
+
+    assert_eq!(
+        fate(&report::<Nameless>(), "user.com", "plan"),
+        "plan: lost: it refuses the whole event, which has no trait `name`; send `name`, and not empty"
+    );
+    assert_eq!(
+        fate(&report::<Nameless>(), "Klaviyo", "plan"),
+        "plan: lost: it refuses the whole event, which has no trait `subscribe` that is `true`; send a trait \
+         `subscribe: bool`, true"
+    );
+}
+
+#[test]
+fn flattened_structs_and_a_base_are_part_of_the_report() {
+    #[derive(GroupTraits)]
+    #[group(group_type = "workspace")]
+    #[allow(dead_code)]
+    struct Inner {
+        id: u32,
+        name: String,
+    }
+
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Billing {
+        id: u32,
+        mrr: u32,
+    }
+
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Outer {
+        #[group(base)]
+        inner: Inner,
+        #[group(flatten)]
+        billing: Option<Billing>,
+    }
+
+    let report = report::<Outer>();
+    let vitally = report.destination("Vitally").unwrap();
+    let names: Vec<_> = vitally.fates().iter().map(|it| it.name()).collect();
+    assert_eq!(names, ["groupType", "name", "mrr"]);
+}
+
+#[test]
+fn a_user_trait_of_the_name_takes_the_place_of_the_groups_where_that_is_so() {
+    let report =
+        sent(r#""traits":{"name":"Hooli","plan":"basic"},"context":{"traits":{"name":"Gavin"}}"#);
+    assert_eq!(
+        fate(&report, "GA4", "name"),
+        "name: lost: the user has a trait of this name, which arrives in its place; send it under another name too, such \
+         as `#[group(also = \"groupName\")]`"
+    );
+    assert_eq!(
+        fate(&report, "GA4", "plan"),
+        "plan: arrives, as params.plan"
+    );
+    assert_eq!(
+        fate(&report, "Serenytics", "name").split(':').nth(1),
+        Some(" lost")
+    );
+    assert_eq!(fate(&report, "Survicate", "name"), "name: arrives, as name");
+}
+
+#[test]
+fn of_a_type_it_is_said_which_traits_the_user_may_have_too() {
+    let report = report::<Company>();
+    let outcome = |name: &str| {
+        report
+            .destination("GA4")
+            .unwrap()
+            .fate(name)
+            .unwrap()
+            .outcome()
+    };
+    assert_eq!(outcome("name"), Outcome::Depends);
+    assert_eq!(outcome("plan"), Outcome::Arrives);
+}
+
+#[test]
+fn a_warehouse_says_what_becomes_of_each_value() {
+    let report = sent(
+        r#""traits":{"day":"2019-02-03","noDay":"2019-02-30","zoned":"2019-02-03T04:05:06+02:00","instant":"2019-02-03T04:05:06.007Z",
+        "code":"0085001","none":"","whole":3.0,"part":3.5,"huge":1e300,"list":[1,2],"blank":[""],"empty":{},
+        "plan":"a","order":"b","name":null,"userId":"u","deep":{"a":{"b":1},"n":null}}"#,
+    );
+    let day = "it looks like a day, and is stored as its first instant in UTC";
+    let form = "it looks like a date, and is stored as a date and time in UTC, to the millisecond";
+    for expected in [
+        format!("day: changed, as day (timestamptz): {day}"),
+        format!("noDay: changed, as no_day (timestamptz): {form}"),
+        format!("zoned: changed, as zoned (timestamptz): {form}"),
+        "instant: arrives, as instant (timestamptz): it is stored as a date and time".to_owned(),
+        "code: arrives, as code (text)".to_owned(),
+        "none: lost: nothing is in it, so its column stays empty".to_owned(),
+        "whole: arrives, as whole (bigint): it is whole, so it is stored as an integer; if it is the first value, the \
+         column is one of integers, and later fractions are cut off"
+            .to_owned(),
+        "part: arrives, as part (numeric)".to_owned(),
+        "huge: depends, as huge (bigint): it is whole, so it is stored as an integer, and is too large for one: loading it \
+         is likely to fail"
+            .to_owned(),
+        "list: changed, as list (text): an array is stored as the text of its JSON".to_owned(),
+        "blank: lost: nothing is in it, so its column stays empty".to_owned(),
+        "empty: lost: an empty object makes no column".to_owned(),
+        "plan: arrives, as plan (text)".to_owned(),
+        "order: arrives, as _order (text)".to_owned(),
+        "name: lost: nothing is in it, so its column stays empty".to_owned(),
+        "userId: lost: RudderStack fills the column user_id itself".to_owned(),
+        "deep: changed, as deep_a_b (bigint): of a member: nothing is in it, so its column stays empty".to_owned(),
+    ] {
+        let name = expected.split(':').next().unwrap();
+        assert_eq!(fate(&report, "Postgres", name), expected);
+    }
+    assert_eq!(
+        fate(&report, "SQL Server", "plan"),
+        "plan: arrives, as _plan (nvarchar(512))"
+    );
+    assert_eq!(
+        fate(&report, "Snowflake", "plan"),
+        "plan: arrives, as PLAN (varchar)"
+    );
+}
+
+#[test]
+fn two_traits_in_one_column_are_said_to_be() {
+    let report = sent(r#""traits":{"a":{"b":1},"a_b":2,"contextIp2":3},"context":{"ip2":4}"#);
+    assert_eq!(
+        fate(&report, "Redshift", "a"),
+        "a: lost: `a_b` of the event falls into the same column a_b"
+    );
+    assert_eq!(
+        fate(&report, "Redshift", "contextIp2"),
+        "contextIp2: lost: `context.ip2` of the event falls into the same column context_ip2"
+    );
+}
+
+#[test]
+fn more_columns_than_a_warehouse_takes_lose_the_whole_event() {
+    let many = |count: usize| {
+        let traits: Vec<_> = (0..count).map(|i| format!(r#""t{i}x":{i}"#)).collect();
+        sent(&format!(r#""traits":{{{}}}"#, traits.join(",")))
+    };
+    let outcome =
+        |report: &Report, name: &str| report.destination(name).unwrap().fates()[0].outcome();
+    // 186 of traits and 14 others: RudderStack's code takes them, and refuses one more.
+    assert_eq!(outcome(&many(186), "Postgres"), Outcome::Arrives);
+    assert_eq!(outcome(&many(187), "Postgres"), Outcome::Lost);
+    assert_eq!(outcome(&many(186), "BigQuery"), Outcome::Lost);
+    assert_eq!(outcome(&many(190), "S3 Datalake"), Outcome::Arrives);
+}
+
+#[test]
+fn what_null_does_is_said_of_each_destination() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Clearing {
+        name: String,
+        #[group(null = "send")]
+        plan: Option<String>,
+    }
+
+    let report = report::<Clearing>();
+    let null = |name: &str| report.destination(name).unwrap().null();
+    assert_eq!(
+        null("Mixpanel"),
+        "a null arrives as null; what Mixpanel makes of it is unknown"
+    );
+    assert_eq!(
+        null("Userpilot"),
+        "a null is left out, so it clears nothing"
+    );
+    assert_eq!(
+        null("Postgres"),
+        "a null leaves the column empty in the row of that event, as if the trait were left out"
+    );
+    assert_eq!(
+        null("Intercom"),
+        "a null arrives as null; what Intercom makes of it is unknown; for `name`, `website`, `plan`, `industry` the \
+         user's trait of the name is taken if the group's is null, empty or left out"
+    );
+    assert!(
+        report
+            .only(["Mixpanel"])
+            .to_string()
+            .contains(&null("Mixpanel"))
+    );
+}
+
+#[test]
+fn a_report_of_an_event_of_the_crate_knows_its_ids() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Named {
+        name: String,
+    }
+
+    let named = Named {
+        name: "Hooli".into(),
+    };
+    let of = |user: &Identity| report_for(&user.group_with_id("g", &named).build().unwrap());
+    assert_eq!(
+        fate(&of(&Identity::anonymous("a")), "Userlist", "name"),
+        "name: lost: it refuses the whole event, which has no userId; give a userId"
+    );
+    assert_eq!(
+        fate(&of(&Identity::user("u")), "GA4", "name")
+            .split(';')
+            .next(),
+        Some("name: lost: it refuses the whole event, which has no anonymousId")
+    );
+    assert_eq!(
+        fate(&of(&Identity::user("u")), "Userlist", "name"),
+        "name: arrives, as traits.name"
+    );
+}

@@ -24,6 +24,13 @@ pub(crate) fn schema(warehouse: Warehouse, sent: &Sent) -> String {
         for column in row.columns(it) {
             column.write(warehouse, &mut yaml);
         }
+        if matches!(it.content, Content::Object(None) | Content::Unknown) {
+            let _ = writeln!(
+                yaml,
+                "          # {}: its columns depend on its value",
+                it.name
+            );
+        }
     }
     yaml
 }
@@ -38,17 +45,15 @@ struct Column {
 impl Row {
     /// The columns of a trait, without those that are filled by something else.
     fn columns(&self, it: &Trait) -> Vec<Column> {
-        let is_object = matches!(it.content, Content::Object(_));
         let mut leaves = self.leaves(&it.name, &it.name, &it.content);
-        // The members are not known.
-        leaves.retain(|leaf| !matches!(leaf.content, Content::Object(_)));
+        leaves.retain(|leaf| leaf.content.column_type() != Type::Unknown);
+        let may_be_empty = matches!(it.content, Content::Object(_) | Content::Array(_));
         let columns = leaves.iter().filter_map(|leaf| {
             Some(Column {
                 name: self.leaf(leaf).column?,
                 description: it.description,
                 type_: leaf.content.column_type(),
-                // A member of an object may be left out.
-                is_always_there: !it.is_optional && !is_object,
+                is_always_there: !it.is_optional && !may_be_empty,
             })
         });
         columns.collect()
@@ -63,10 +68,8 @@ impl Column {
         if !self.description.is_empty() {
             let _ = writeln!(yaml, "            description: {}", text(self.description));
         }
-        if self.type_ != Type::Unknown {
-            let name = warehouse.type_name(self.type_);
-            let _ = writeln!(yaml, "            data_type: {}", text(name));
-        }
+        let name = warehouse.type_name(self.type_);
+        let _ = writeln!(yaml, "            data_type: {}", text(name));
         if self.is_always_there {
             yaml.push_str("            data_tests:\n              - not_null\n");
         }

@@ -7,8 +7,6 @@ mod timestamp;
 
 use std::collections::HashMap;
 
-use serde_json::Value;
-
 use super::fate::{Fate, Outcome};
 use super::fates::parts;
 use super::sent::{Content, Sent, Trait};
@@ -223,15 +221,25 @@ impl Row {
         }
         row.count = row.taken.len();
         if let Some(event) = &sent.event {
-            let context = Content::of(Value::Object(event.context.clone()));
-            for leaf in row.leaves("context", "context", &context) {
+            for leaf in row.leaves("context", "context", &event.context) {
                 if let (true, Some(column)) = (leaf.is_stored(), leaf.column) {
                     row.context.insert(column, leaf.path);
                 }
             }
-            let new = row.context.keys().filter(|it| !row.taken.contains_key(*it));
-            // The columns that RudderStack makes itself, and those of the source and the destination.
-            row.count += new.count() + OWN_COLUMNS.len() + 3;
+            let is_own = |column: &str| OWN_COLUMNS.contains(&&*column.to_ascii_lowercase());
+            let new = row
+                .context
+                .keys()
+                .filter(|it| !row.taken.contains_key(*it) && !is_own(it));
+            row.count += new.count() + OWN_COLUMNS.len();
+            let absent = [
+                event.has_user_id,
+                event.has_anonymous_id,
+                event.context.member("ip").is_some(),
+            ];
+            row.count -= absent.iter().filter(|is_there| !**is_there).count();
+            // The time of loading, the source and the destination.
+            row.count += 3 + usize::from(warehouse == Warehouse::BigQuery);
         }
         row
     }
@@ -241,10 +249,9 @@ impl Row {
         if self.warehouse.is_data_lake() {
             return None;
         }
-        match (self.count, self.is_of_event) {
-            (MAX_COLUMNS.., true) if self.count > MAX_COLUMNS => Some(Outcome::Lost),
-            (MANY_COLUMNS.., _) if self.count > MANY_COLUMNS => Some(Outcome::Depends),
-            _ => None,
+        match self.is_of_event {
+            true => (self.count > MAX_COLUMNS).then_some(Outcome::Lost),
+            false => (self.count > MANY_COLUMNS).then_some(Outcome::Depends),
         }
     }
 
