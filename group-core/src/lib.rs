@@ -58,6 +58,8 @@
 //! - **Delivery**: the module [`client`] posts events to a data plane, tries again, and can keep them in a file until
 //!   they have arrived. An application is written against the trait [`Sink`](sink::Sink); in its tests it gets a
 //!   [`Recorder`](sink::Recorder).
+//! - **Destinations**: the module [`destinations`] says, in a table or in a test, what each destination of RudderStack
+//!   makes of the traits, and gives dbt's schema of the groups table; [what is known of each](destinations_known) is a page.
 //! - **Recipes**: [recipes] has a group without a user, sending only what changed, a backfill, leaving a group, numbers and
 //!   dates in other forms, and what replaces the calls of `rudderanalytics`, `segment` and `posthog-rs`.
 //! - **Compile errors**: [when it does not compile](when_it_does_not_compile) has every message, with its cause and its
@@ -75,6 +77,7 @@
 //! | `url` | no | `Url` as text and as an id | +29 | +4.2 |
 //! | `uuid` | no | `Uuid` as text and as an id | +0 | +0 |
 //! | `client` | no | the module [`client`]; builds ring, which takes a C compiler | +25 | +9 |
+//! | `destinations` | no | the module [`destinations`], for tests: what each destination receives | +0 | +0.4 |
 //! | `outbox` | no | `client`, and an outbox for it: events that survive the process | +27 | +9 |
 //!
 //! The last two columns are the cost where nothing else in the build needs these crates, on two cores. Dates need no
@@ -96,9 +99,9 @@
     )
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// The page above links to items behind these two features.
+// The page above links to items behind these features.
 #![cfg_attr(
-    not(all(feature = "derive", feature = "client")),
+    not(all(feature = "derive", feature = "client", feature = "destinations")),
     allow(rustdoc::broken_intra_doc_links)
 )]
 
@@ -152,6 +155,10 @@ pub use traits::{AddressTraits, GroupTraits, HasGroupId, Traits};
 #[doc = include_str!("../docs/kinds-of-value.md")]
 #[cfg(doc)]
 pub mod kinds_of_value {}
+
+#[doc = include_str!("../docs/destinations.md")]
+#[cfg(all(doc, feature = "destinations"))]
+pub mod destinations_known {}
 
 // Its programs are tested in `examples`, with the crates that they need.
 #[doc = include_str!("../docs/recipes.md")]

@@ -15,10 +15,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     Knowledge {
         name: "Accoil Analytics",
         code: "ACCOIL_ANALYTICS",
-        reads: Reads::Traits(Rules {
-            whose: Whose::Group,
-            ..Rules::WHOLE
-        }),
+        reads: Reads::Traits(Rules { ..Rules::WHOLE }),
         hazards: &[ID_IS_USER],
         ..WHOLE
     },
@@ -90,7 +87,6 @@ pub(crate) const ALL: &[Knowledge] = &[
         }],
         reads: Reads::Traits(Rules {
             rest: Rest::In("group_properties.", ""),
-            whose: Whose::Group,
             ..Rules::WHOLE
         }),
         hazards: &[
@@ -218,7 +214,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             },
             Need {
                 what: What::AnyOf(&["email", "phone"]),
-                cure: "send `email` or `phone`",
+                cure: "",
             },
         ],
         reads: Reads::Traits(Rules {
@@ -279,7 +275,6 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             rest: Rest::In("custom_attributes.", ""),
             dropped: &["id", "company_id"],
-            whose: Whose::Group,
             objects: Nested::Lost,
             arrays: Nested::Lost,
             nulls: Treatment::LeftOut,
@@ -304,7 +299,6 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             rest: Rest::In("attributes.", ""),
             dropped: &["action"],
-            whose: Whose::Group,
             ..Rules::WHOLE
         }),
         hazards: &[
@@ -397,7 +391,7 @@ pub(crate) const ALL: &[Knowledge] = &[
                     "parentSalesAccountId",
                     "ownerId",
                 ]),
-                cure: "send a number",
+                cure: "",
             },
         ],
         reads: Reads::Traits(FRESHWORKS),
@@ -421,7 +415,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         needs: &[
             Need {
                 what: What::Trait("name"),
-                cure: "send `name`, and not empty",
+                cure: "",
             },
             Need {
                 what: What::UserTrait("email"),
@@ -476,7 +470,6 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "ScorecardId",
                 "Trend",
             ],
-            whose: Whose::Group,
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
@@ -489,10 +482,10 @@ pub(crate) const ALL: &[Knowledge] = &[
         needs: &[
             Need {
                 what: What::Trait("name"),
-                cure: "send `name`, and not empty",
+                cure: "",
             },
             Need {
-                what: What::Other("user of this userId in Gainsight PX"),
+                what: What::Other("a user of this userId in Gainsight PX"),
                 cure: "",
             },
         ],
@@ -535,7 +528,6 @@ pub(crate) const ALL: &[Knowledge] = &[
                 field: "customAttributes.",
                 only_text: false,
             },
-            whose: Whose::Group,
             ..Rules::WHOLE
         }),
         hazards: &[
@@ -713,7 +705,6 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "JUNE",
         reads: Reads::Traits(Rules {
             dropped: &["groupId"],
-            whose: Whose::Group,
             ..Rules::WHOLE
         }),
         hazards: &[ID_IS_USER],
@@ -765,7 +756,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             },
             Need {
                 what: What::Other(
-                    "contact in Mautic that its lookup field finds by a trait of the group or the user",
+                    "a contact in Mautic that its lookup field finds by a trait of the group or the user",
                 ),
                 cure: "",
             },
@@ -791,12 +782,11 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "MP",
         settings: "Group Keys has groupId",
         needs: &[Need {
-            what: What::Other("empty setting Group Keys"),
+            what: What::Other("a setting Group Keys"),
             cure: "",
         }],
         reads: Reads::Traits(Rules {
             rest: Rest::In("$set.", ""),
-            whose: Whose::Group,
             ..Rules::WHOLE
         }),
         hazards: &[
@@ -809,7 +799,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "ONE_SIGNAL",
         needs: &[Need {
             what: What::UserId,
-            cure: "give a userId",
+            cure: "",
         }],
         reads: Reads::Traits(Rules {
             rest: Rest::Listed {
@@ -831,7 +821,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         settings: "version V2",
         needs: &[Need {
             what: What::UserId,
-            cure: "give a userId",
+            cure: "",
         }],
         reads: Reads::Nothing {
             why: "it reads no traits: the groupId becomes a tag of the user",
@@ -880,7 +870,6 @@ pub(crate) const ALL: &[Knowledge] = &[
         reads: Reads::Traits(Rules {
             own: &[own("groupType", "properties.$group_type")],
             rest: Rest::In("properties.$group_set.", ""),
-            whose: Whose::Group,
             ..Rules::WHOLE
         }),
         hazards: &[
@@ -893,10 +882,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         name: "PostHog (without the updated mapping)",
         code: "POSTHOG",
         settings: "Use Updated Mapping for Group calls is off",
-        reads: Reads::Traits(Rules {
-            whose: Whose::Group,
-            ..Rules::WHOLE
-        }),
+        reads: Reads::Traits(Rules { ..Rules::WHOLE }),
         hazards: &[
             "the user is not linked with the group: turn on Use Updated Mapping for Group calls",
             ID_IS_USER,
@@ -913,12 +899,11 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "REFINER",
         needs: &[Need {
             what: What::UserIdOrTrait("email"),
-            cure: "give a userId",
+            cure: "",
         }],
         reads: Reads::Traits(Rules {
             rest: Rest::In("account[", "]"),
             dropped: &["id"],
-            whose: Whose::Group,
             objects: Nested::GoText,
             arrays: Nested::GoText,
             nulls: Treatment::LeftOut,
@@ -947,12 +932,11 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "SERENYTICS",
         settings: "a storage URL for group events",
         needs: &[Need {
-            what: What::Other("empty setting of the storage URL for group events"),
+            what: What::Other("a storage URL for group events in its settings"),
             cure: "",
         }],
         reads: Reads::Traits(Rules {
             rest: Rest::In("trait_", ""),
-            whose: Whose::Group,
             users: UserTraits::Overwrite,
             dots: Dots::Nest,
             ..Rules::WHOLE
@@ -1011,7 +995,6 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "STORMLY",
         reads: Reads::Traits(Rules {
             dropped: &["groupId"],
-            whose: Whose::Group,
             ..Rules::WHOLE
         }),
         hazards: &[ID_IS_USER],
@@ -1022,7 +1005,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "SURVICATE",
         needs: &[Need {
             what: What::UserId,
-            cure: "give a userId",
+            cure: "",
         }],
         reads: Reads::Traits(Rules {
             rest: Rest::In("", ""),
@@ -1039,7 +1022,6 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "properties",
                 "context",
             ],
-            whose: Whose::Group,
             users: UserTraits::MixedIn,
             ..Rules::WHOLE
         }),
@@ -1054,10 +1036,10 @@ pub(crate) const ALL: &[Knowledge] = &[
         needs: &[
             Need {
                 what: What::Trait("name"),
-                cure: "send `name`, and not empty",
+                cure: "",
             },
             Need {
-                what: What::Other("user of this userId in user.com"),
+                what: What::Other("a user of this userId in user.com"),
                 cure: "",
             },
         ],
@@ -1092,7 +1074,6 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "country",
                 "description",
             ],
-            whose: Whose::Group,
             ..Rules::WHOLE
         }),
         hazards: &[
@@ -1106,7 +1087,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "USERLIST",
         needs: &[Need {
             what: What::UserId,
-            cure: "give a userId",
+            cure: "",
         }],
         hazards: &[ID_IS_USER],
         ..WHOLE
@@ -1117,7 +1098,6 @@ pub(crate) const ALL: &[Knowledge] = &[
         reads: Reads::Traits(Rules {
             own: &[own("createdAt", "metadata.created_at").renamed()],
             rest: Rest::In("metadata.", ""),
-            whose: Whose::Group,
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
@@ -1171,7 +1151,6 @@ pub(crate) const ALL: &[Knowledge] = &[
                 own("deleted", "organization.deleted"),
             ],
             rest: Rest::In("organization.organization_fields.", ""),
-            whose: Whose::Group,
             objects: Nested::Lost,
             arrays: Nested::Lost,
             nulls: Treatment::LeftOut,
@@ -1205,12 +1184,11 @@ const ID_IS_USER: &str = "a trait `id` of an event without userId would become t
 
 const NAME_OR_USERS: Need = Need {
     what: What::TraitOrUsers("name"),
-    cure: "send `name`, and not empty",
+    cure: "",
 };
 
 const INTERCOM: Rules = Rules {
     rest: Rest::In("custom_attributes.", ""),
-    whose: Whose::Group,
     objects: Nested::Split("_", Places::Brackets),
     arrays: Nested::Split("_", Places::Brackets),
     ..Rules::WHOLE
@@ -1342,7 +1320,6 @@ const FRESHWORKS: Rules = Rules {
         own("linkedinUserName", "sales_account.linkedin").else_users(),
     ],
     rest: Rest::Lost,
-    whose: Whose::Group,
     ..Rules::WHOLE
 };
 

@@ -103,7 +103,7 @@ fn refusal(known: &Knowledge, sent: &Sent) -> Option<Refusal> {
         What::Traits | What::Other(_) => false,
     })?;
     Some(Refusal {
-        why: format!("it refuses the whole event, which has no {}", unmet.what),
+        why: format!("it refuses the whole event: it needs {}", unmet.what),
         cure: unmet.cure,
     })
 }

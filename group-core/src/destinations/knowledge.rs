@@ -139,8 +139,6 @@ pub(crate) struct Own {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Whose {
     Group,
-    /// Of an event of the user.
-    Event,
     User,
 }
 
@@ -240,7 +238,7 @@ impl Rules {
         rest: Rest::In("traits.", ""),
         dropped: &[],
         dropped_prefixes: &[],
-        whose: Whose::Event,
+        whose: Whose::Group,
         objects: Nested::Whole,
         arrays: Nested::Whole,
         empty_texts: Treatment::Kept,
@@ -307,38 +305,33 @@ impl Own {
 
 impl Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let or = |names: &[&str]| format!("`{}`", names.join("` or `"));
         match self {
-            Self::UserId => f.write_str("userId"),
-            Self::AnonymousId => f.write_str("anonymousId"),
-            Self::Trait(name) => write!(f, "trait `{name}`"),
+            Self::UserId => f.write_str("a userId"),
+            Self::AnonymousId => f.write_str("an anonymousId"),
+            Self::Trait(name) => write!(f, "the trait `{name}`, and not empty"),
             Self::TraitOrUsers(name) => {
-                write!(f, "trait `{name}`, of the group or else of the user")
+                write!(f, "the trait `{name}`, of the group or else of the user")
             }
-            Self::Value(name, values) => {
-                write!(f, "trait `{name}` that is `{}`", values.join("` or `"))
-            }
-            Self::UserTrait(name) => write!(f, "trait `{name}` of the user"),
+            Self::Value(name, values) => write!(f, "the trait `{name}`, which is {}", or(values)),
+            Self::UserTrait(name) => write!(f, "the trait `{name}` of the user"),
             Self::UserTraitWithUserId(name) => {
-                write!(f, "trait `{name}` of the user, though it has a userId")
+                write!(f, "the trait `{name}` of a user with a userId")
             }
-            Self::UserIdOrUserTrait(name) => write!(f, "userId and no trait `{name}` of the user"),
+            Self::UserIdOrUserTrait(name) => {
+                write!(f, "a userId or the trait `{name}` of the user")
+            }
             Self::UserIdOrTrait(name) => {
                 write!(
                     f,
-                    "userId and no trait `{name}`, of the group or of the user"
+                    "a userId or the trait `{name}`, of the group or of the user"
                 )
             }
-            Self::AnyOf(names) => write!(f, "trait `{}`", names.join("` and no trait `")),
-            Self::Numbers(names) => {
-                write!(
-                    f,
-                    "number, but something else, in `{}`",
-                    names.join("` or `")
-                )
-            }
-            Self::List(name) => write!(f, "array, but something else, in `{name}`"),
-            Self::AnyTrait => f.write_str("trait at all"),
-            Self::Traits => f.write_str("traits object (`&()` sends none)"),
+            Self::AnyOf(names) => write!(f, "the trait {}", or(names)),
+            Self::Numbers(names) => write!(f, "a number in {}, if that is there", or(names)),
+            Self::List(name) => write!(f, "an array in `{name}`, if that is there"),
+            Self::AnyTrait => f.write_str("at least one trait"),
+            Self::Traits => f.write_str("a traits object (`&()` sends none)"),
             Self::Other(what) => f.write_str(what),
         }
     }

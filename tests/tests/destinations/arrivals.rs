@@ -80,7 +80,7 @@ fn value<'t>(traits: &'t Map<String, Value>, name: &str) -> &'t Value {
 fn says_refused(destination: &Destination) -> bool {
     let whys = destination.fates().iter().filter_map(Fate::why);
     whys.into_iter()
-        .any(|why| why.starts_with("it refuses the whole event, which has no"))
+        .any(|why| why.starts_with("it refuses the whole event: it needs"))
 }
 
 fn holds(fate: &Fate, value: &Value, requests: &[Value]) -> Result<(), String> {

@@ -3,6 +3,9 @@
 use std::path::Path;
 use std::{env, fs};
 
+use group_core::GroupTraits;
+use group_core::destinations::report;
+
 /// Compares a text with a file of this package, or writes it there if `UPDATE_GOLDEN` is set.
 #[track_caller]
 pub(crate) fn is_golden(file: &str, text: &str) {
@@ -19,4 +22,44 @@ pub(crate) fn is_golden(file: &str, text: &str) {
         golden == text,
         "{file} differs, first in\n  {differs:?}\nUPDATE_GOLDEN=1 writes it: then read the difference"
     );
+}
+
+/// The company of the README's example.
+#[derive(GroupTraits)]
+#[allow(dead_code)]
+struct Company {
+    id: String,
+    name: String,
+    industry: String,
+    employees: u32,
+    plan: Option<String>,
+}
+
+#[test]
+fn the_readme_has_a_part_of_the_table() {
+    let readme = include_str!("../../../README.md");
+    let report = report::<Company>();
+
+    let some = [
+        "Amplitude",
+        "Freshsales",
+        "GA4",
+        "HubSpot",
+        "Intercom",
+        "Klaviyo",
+        "Postgres",
+        "SQL Server",
+    ];
+    let markdown = report.only(some).to_markdown();
+    let table: Vec<_> = markdown
+        .lines()
+        .take_while(|line| line.starts_with('|'))
+        .collect();
+    let table = table.join("\n");
+    assert!(readme.contains(&table), "{table}");
+
+    let cure = report.destination("Intercom").unwrap();
+    let cure = cure.fate("employees").unwrap().to_string();
+    let cure = cure.strip_prefix("employees").unwrap();
+    assert!(readme.contains(&format!("  `employees`{cure}\n")), "{cure}");
 }

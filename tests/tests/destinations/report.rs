@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::panic::catch_unwind;
 use std::time::SystemTime;
 
-use group_core::destinations::{Outcome, Report, report, report_for};
+use group_core::destinations::{Destination, Fate, Outcome, Report, report, report_for};
 use group_core::{Address, GroupTraits, Identity, Payload};
 use serde::Serialize;
 
@@ -115,7 +115,11 @@ fn a_name_that_is_not_known_is_an_error_that_says_what_is_near() {
 #[test]
 fn a_report_of_some_says_which_names_it_does_not_know() {
     let report = report::<Company>().only(["Intercm", "Vitally"]);
-    let names: Vec<_> = report.destinations().iter().map(|it| it.name()).collect();
+    let names: Vec<_> = report
+        .destinations()
+        .iter()
+        .map(Destination::name)
+        .collect();
     assert_eq!(names, ["Vitally"]);
     let said = "no destination is named `Intercm`; is it one of these: `Intercom`?";
     assert!(report.to_string().contains(said));
@@ -236,11 +240,11 @@ fn a_need_that_a_type_does_not_meet_loses_all() {
 
     assert_eq!(
         fate(&report::<Nameless>(), "user.com", "plan"),
-        "plan: lost: it refuses the whole event, which has no trait `name`; send `name`, and not empty"
+        "plan: lost: it refuses the whole event: it needs the trait `name`, and not empty"
     );
     assert_eq!(
         fate(&report::<Nameless>(), "Klaviyo", "plan"),
-        "plan: lost: it refuses the whole event, which has no trait `subscribe` that is `true`; send a trait \
+        "plan: lost: it refuses the whole event: it needs the trait `subscribe`, which is `true`; send a trait \
          `subscribe: bool`, true"
     );
 }
@@ -273,7 +277,7 @@ fn flattened_structs_and_a_base_are_part_of_the_report() {
 
     let report = report::<Outer>();
     let vitally = report.destination("Vitally").unwrap();
-    let names: Vec<_> = vitally.fates().iter().map(|it| it.name()).collect();
+    let names: Vec<_> = vitally.fates().iter().map(Fate::name).collect();
     assert_eq!(names, ["groupType", "name", "mrr"]);
 }
 
@@ -436,13 +440,13 @@ fn a_report_of_an_event_of_the_crate_knows_its_ids() {
     let of = |user: &Identity| report_for(&user.group_with_id("g", &named).build().unwrap());
     assert_eq!(
         fate(&of(&Identity::anonymous("a")), "Userlist", "name"),
-        "name: lost: it refuses the whole event, which has no userId; give a userId"
+        "name: lost: it refuses the whole event: it needs a userId"
     );
     assert_eq!(
         fate(&of(&Identity::user("u")), "GA4", "name")
             .split(';')
             .next(),
-        Some("name: lost: it refuses the whole event, which has no anonymousId")
+        Some("name: lost: it refuses the whole event: it needs an anonymousId")
     );
     assert_eq!(
         fate(&of(&Identity::user("u")), "Userlist", "name"),
