@@ -1,8 +1,6 @@
 //! What a derive says of the traits of a struct, known at compile time. The check across `flatten` and the size of a
 //! buffer are computed from it.
 
-use crate::detail::Detail;
-
 /// The entries of a derive. One literal, because each token of a derive costs compile time.
 ///
 /// The literal begins with a number: how many bytes the traits take in an event, more or less. Then each trait has three
@@ -71,6 +69,52 @@ pub enum Kind {
     Id,
     Count,
     Date,
+}
+
+/// What more is known of a trait.
+#[doc(hidden)]
+pub struct Detail {
+    /// The doc comment of the field.
+    pub description: &'static str,
+    /// Whether there may be nothing to send.
+    pub is_optional: bool,
+    /// What serde makes of it, which counts for a custom trait.
+    pub shape: Shape,
+    /// Its parts if its type is an address.
+    pub address: Option<Literal>,
+}
+
+impl Detail {
+    /// Of a constant.
+    pub const CONSTANT: Self = Self {
+        description: "",
+        is_optional: false,
+        shape: Shape::Text,
+        address: None,
+    };
+
+    /// Of what `map` gives, whose type is not known.
+    pub const MAPPED: Self = Self {
+        description: "",
+        is_optional: true,
+        shape: Shape::Unknown,
+        address: None,
+    };
+}
+
+/// What a value is in JSON.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Text,
+    /// A text that looks like a date.
+    Date,
+    Int,
+    Float,
+    Bool,
+    Array,
+    Object,
+    Unknown,
 }
 
 impl Declaration {

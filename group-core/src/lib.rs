@@ -117,7 +117,6 @@ mod date;
 mod declaration;
 #[cfg(feature = "destinations")]
 pub mod destinations;
-mod detail;
 mod display;
 mod entries;
 mod from_json;
@@ -129,6 +128,7 @@ mod kinds;
 mod limits;
 mod payload;
 mod pointers;
+mod probe;
 mod problem;
 mod random;
 #[doc(hidden)]
@@ -178,9 +178,11 @@ mod readme {}
 #[doc(hidden)]
 pub mod __private {
     pub use crate::clash::{Clashes, assert_distinct, report_clashes};
-    pub use crate::declaration::{Declaration, Entry, Kind, Literal, OwnTraits, Part};
-    pub use crate::detail::{Detail, Probe, Shape, Unprobed};
+    pub use crate::declaration::{
+        Declaration, Detail, Entry, Kind, Literal, OwnTraits, Part, Shape,
+    };
     pub use crate::id::Id;
+    pub use crate::probe::{Probe, Unprobed};
     pub use crate::reserved;
     pub use crate::traits::{DeclaredAddress, Derived, TraitWriter};
     pub use core::option::Option;

@@ -7,8 +7,7 @@ use std::sync::Arc;
 use serde_core::ser::{Error, Serialize, Serializer};
 
 use crate::date::{Ascii, Date};
-use crate::declaration::{Declaration, Literal};
-use crate::detail::Detail;
+use crate::declaration::{Declaration, Detail, Literal};
 use crate::id::{Id, write_id};
 use crate::json::{Json, Value};
 use crate::pointers::through_pointers;

@@ -6,7 +6,6 @@ use super::knowledge::{
     What, Whose,
 };
 use super::sent::{Content, Sent, Trait};
-use crate::reserved::ADDRESS;
 
 /// What becomes of the traits, in their order; the address is followed by its parts.
 pub(crate) fn fates(known: &Knowledge, sent: &Sent) -> Vec<Fate> {
@@ -47,19 +46,10 @@ fn follow(known: &Knowledge, rules: &Rules, sent: &Sent) -> Vec<Fate> {
 
 fn lost(sent: &Sent, why: &str) -> Vec<Fate> {
     let names = sent.traits.iter().flat_map(|it| {
-        let parts = parts(it).map(|(key, _)| format!("{}.{key}", it.name));
+        let parts = it.parts().map(|(key, _)| format!("{}.{key}", it.name));
         std::iter::once(it.name.clone()).chain(parts)
     });
     names.map(|name| Arrival::lost(why).fate(name)).collect()
-}
-
-/// The parts that have fates of their own.
-pub(crate) fn parts(it: &Trait) -> impl Iterator<Item = &(String, Content)> {
-    let members = match &it.content {
-        Content::Object(Some(members)) if it.name == ADDRESS => members.as_slice(),
-        _ => &[],
-    };
-    members.iter()
 }
 
 /// Why a destination refuses the whole event.
@@ -163,7 +153,7 @@ struct Follow<'a> {
 impl Follow<'_> {
     fn trait_(&self, it: &Trait) -> Vec<Fate> {
         let mut fates = vec![self.fate(it, &it.name, &it.content)];
-        for (key, content) in parts(it) {
+        for (key, content) in it.parts() {
             fates.push(self.fate(it, &format!("{}.{key}", it.name), content));
         }
         fates
@@ -254,7 +244,9 @@ impl Follow<'_> {
 
     /// Of an address whose parts are read by their names: what their fates have in common.
     fn of_parts(&self, it: &Trait) -> Option<Arrival> {
-        let paths = parts(it).map(|(key, content)| (format!("{}.{key}", it.name), content));
+        let paths = it
+            .parts()
+            .map(|(key, content)| (format!("{}.{key}", it.name), content));
         let paths: Vec<_> = paths.collect();
         if self.read(&it.name).is_some() || !paths.iter().any(|(path, _)| self.read(path).is_some())
         {

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::declaration::{Declaration, Entry, Kind, Part};
-use crate::detail::{Detail, Shape};
+use crate::declaration::{Declaration, Detail, Entry, Kind, Part, Shape};
 use crate::json::{self, elements};
 use crate::reserved::{ADDRESS, SUBFIELDS};
 
@@ -109,6 +108,15 @@ impl Event {
 }
 
 impl Trait {
+    /// The members of an address, which have fates of their own.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &(String, Content)> {
+        let members = match &self.content {
+            Content::Object(Some(members)) if self.name == ADDRESS => members.as_slice(),
+            _ => &[],
+        };
+        members.iter()
+    }
+
     /// The content at a path that begins with its name.
     pub(crate) fn at(&self, path: &str) -> Option<&Content> {
         match path.strip_prefix(&*self.name)? {

@@ -313,16 +313,8 @@ fn with_flattened(model: &Model<'_>) -> TokenStream {
 /// What the declaration does not say, for each of its entries.
 fn details(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
-    let constant = model.group_type.as_ref().map(|_| {
-        quote! {
-            #krate::__private::Detail {
-                description: "",
-                is_optional: false,
-                shape: #krate::__private::Shape::Text,
-                address: #krate::__private::Option::None,
-            }
-        }
-    });
+    let constant = model.group_type.as_ref();
+    let constant = constant.map(|_| quote!(#krate::__private::Detail::CONSTANT));
     // The impls of a struct with errors only keep further ones from following.
     let traits = model.traits().iter().filter(|_| !model.is_faulty());
     let details = constant
@@ -338,35 +330,30 @@ fn details(model: &Model<'_>) -> TokenStream {
 
 impl Trait<'_> {
     fn detail(&self, model: &Model<'_>) -> TokenStream {
-        let (krate, ty, slot, description) =
-            (&model.krate, self.ty, self.slot(), &self.description);
+        let (krate, ty, description) = (&model.krate, self.ty, &self.description);
         let private = quote!(#krate::__private);
+        if self.map.is_some() {
+            return quote!(#private::Detail { description: #description, ..#private::Detail::MAPPED });
+        }
         let probe = quote!(#private::Probe::<#ty>);
-        let marker = self.is_displayed.then(|| quote!(<_>));
         let is_serde = matches!(self.role, Role::Custom(None)) && !self.is_displayed;
         let is_optional = match is_serde {
-            // What the types or the functions of others give is not known.
-            _ if self.map.is_some() || self.skip_if.is_some() => quote!(true),
+            _ if self.skip_if.is_some() => quote!(true),
+            // It may stand for an `Option`.
             true if mentions_parameter(&model.input.generics, ty.to_token_stream()) => quote!(true),
             true => quote!(#probe::IS_OPTIONAL),
-            false => quote!(<#ty as #private::reserved::#slot #marker>::OPTIONAL),
-        };
-        let shape = match is_serde && self.map.is_none() {
-            true => quote!(#probe::SHAPE),
-            false => quote!(#private::Shape::Unknown),
-        };
-        let address = match self.entry().kind {
-            None if matches!(self.role, Role::Reserved(_)) && self.map.is_none() => {
-                quote!(#probe::ADDRESS)
+            false => {
+                let slot = self.slot();
+                let marker = self.is_displayed.then(|| quote!(<_>));
+                quote!(<#ty as #private::reserved::#slot #marker>::OPTIONAL)
             }
-            _ => quote!(#private::Option::None),
         };
         quote! {
             #private::Detail {
                 description: #description,
                 is_optional: #is_optional,
-                shape: #shape,
-                address: #address,
+                shape: #probe::SHAPE,
+                address: #probe::ADDRESS,
             }
         }
     }

@@ -362,6 +362,28 @@ fn a_warehouse_says_what_becomes_of_each_value() {
 }
 
 #[test]
+fn a_column_is_the_one_that_rudderstack_gives() {
+    let table = include_str!("../../../group-derive/data/columns.json");
+    let table: serde_json::Value = serde_json::from_str(table).unwrap();
+    let rows = table["columns"].as_array().unwrap();
+    assert_eq!(rows.len(), 155);
+    for row in rows {
+        let (name, column) = (row[0].as_str().unwrap(), row[1].as_str().unwrap());
+        let report = sent(&format!(r#""traits":{{"{name}":1}}"#));
+        // ClickHouse keeps no words for itself.
+        let fate = fate(&report, "ClickHouse", name);
+        let arrives = format!("{name}: arrives, as {column} (Int64)");
+        let filled = format!("{name}: lost: RudderStack fills the column {column} itself");
+        let none =
+            format!("{name}: lost: its name has no ASCII letter or digit to make a column of");
+        assert!(
+            fate == arrives || fate == filled || fate == none && column.is_empty(),
+            "{fate}"
+        );
+    }
+}
+
+#[test]
 fn two_traits_in_one_column_are_said_to_be() {
     let report = sent(r#""traits":{"a":{"b":1},"a_b":2,"contextIp2":3},"context":{"ip2":4}"#);
     assert_eq!(

@@ -7,10 +7,11 @@ use crate::column::fall_together;
 use crate::vocabulary::ADDRESS;
 use crate::{kind, written};
 
-/// A row of what is read: part, kind, `skip_if`, field, name, column, value.
+/// A row of what is read: part, kind, `skip_if`, null, field, name, column, value.
 type Row<'a> = (
     Part,
     Option<Kind>,
+    bool,
     bool,
     &'a str,
     &'a str,
@@ -23,6 +24,7 @@ fn row(entry: Entry) -> Row<'static> {
         entry.part,
         entry.kind,
         entry.is_skippable,
+        entry.sends_null,
         entry.field(),
         entry.wire(),
         entry.column(),
@@ -55,19 +57,22 @@ fn each_part_and_kind_is_read_as_it_was_written() {
     ];
     for (written, part) in parts {
         for (written_kind, kind) in kinds {
-            for is_skippable in [false, true] {
+            for (is_skippable, sends_null) in
+                [(false, false), (true, false), (false, true), (true, true)]
+            {
                 let entry = written::Entry {
                     part: written,
                     kind: written_kind,
                     is_skippable,
+                    sends_null,
                     field: "field",
                     wire: "wire",
                     column: "column",
                     value: "",
                 };
                 let read = read([entry]);
-                let head = (read[0].0, read[0].1, read[0].2);
-                assert_eq!(head, (part, kind, is_skippable));
+                let head = (read[0].0, read[0].1, read[0].2, read[0].3);
+                assert_eq!(head, (part, kind, is_skippable, sends_null));
             }
         }
     }
@@ -84,6 +89,7 @@ fn texts_are_read_as_they_were_written() {
                         part: written::Part::Constant,
                         kind: None,
                         is_skippable: false,
+                        sends_null: false,
                         field,
                         wire,
                         column,
@@ -94,7 +100,7 @@ fn texts_are_read_as_they_were_written() {
                     let read = read([entry(), entry()]);
                     let texts: Vec<_> = read
                         .iter()
-                        .map(|row| (row.3, row.4, row.5, row.6))
+                        .map(|row| (row.4, row.5, row.6, row.7))
                         .collect();
                     assert_eq!(texts, [expected, expected]);
                 }
@@ -122,6 +128,7 @@ fn both_crates_say_the_same_of_two_columns() {
             part: written::Part::Custom,
             kind: None,
             is_skippable: false,
+            sends_null: false,
             field: wire,
             wire,
             column,
@@ -191,6 +198,8 @@ struct Company {
     row: u8,
     #[group(rename = "é", custom)]
     accent: u8,
+    #[group(null = "send")]
+    phone: Option<String>,
 }
 
 #[test]
@@ -203,15 +212,26 @@ fn a_struct_declares_all_that_its_derive_knows_of_its_traits() {
                 P::Constant,
                 Some(K::Text),
                 false,
+                false,
                 "",
                 "groupType",
                 "group_type",
                 Some("company")
             ),
-            (P::SentId, Some(K::Id), false, "key", "id", "id", None),
+            (
+                P::SentId,
+                Some(K::Id),
+                false,
+                false,
+                "key",
+                "id",
+                "id",
+                None
+            ),
             (
                 P::Reserved,
                 Some(K::Text),
+                false,
                 false,
                 "name",
                 "name",
@@ -222,6 +242,7 @@ fn a_struct_declares_all_that_its_derive_knows_of_its_traits() {
                 P::Reserved,
                 Some(K::Count),
                 false,
+                false,
                 "headcount",
                 "employees",
                 "employees",
@@ -230,6 +251,7 @@ fn a_struct_declares_all_that_its_derive_knows_of_its_traits() {
             (
                 P::Reserved,
                 Some(K::Date),
+                false,
                 false,
                 "created_at",
                 "createdAt",
@@ -240,6 +262,7 @@ fn a_struct_declares_all_that_its_derive_knows_of_its_traits() {
                 P::Reserved,
                 Some(K::Text),
                 true,
+                false,
                 "plan",
                 "plan",
                 "plan",
@@ -249,15 +272,17 @@ fn a_struct_declares_all_that_its_derive_knows_of_its_traits() {
                 P::Subfield,
                 Some(K::Text),
                 false,
+                false,
                 "zip",
                 "address.postalCode",
                 "address_postal_code",
                 None
             ),
-            (P::Custom, None, false, "type", "type", "type", None),
+            (P::Custom, None, false, false, "type", "type", "type", None),
             (
                 P::Custom,
                 None,
+                false,
                 false,
                 "seats_left",
                 "seatsLeft",
@@ -268,13 +293,33 @@ fn a_struct_declares_all_that_its_derive_knows_of_its_traits() {
                 P::Custom,
                 Some(K::Date),
                 false,
+                false,
                 "renewal",
                 "renewal",
                 "renewal",
                 None
             ),
-            (P::Flatten, None, false, "usage", "usage", "usage", None),
-            (P::Custom, None, false, "accent", "é", "é", None),
+            (
+                P::Flatten,
+                None,
+                false,
+                false,
+                "usage",
+                "usage",
+                "usage",
+                None
+            ),
+            (P::Custom, None, false, false, "accent", "é", "é", None),
+            (
+                P::Reserved,
+                Some(K::Text),
+                false,
+                true,
+                "phone",
+                "phone",
+                "phone",
+                None
+            ),
         ],
     );
 }
@@ -290,7 +335,7 @@ fn an_address_declares_its_subfields() {
     }
 
     let of_office = rows(&Declaration::of(Office::OWN));
-    let names: Vec<_> = of_office.iter().map(|row| (row.3, row.4)).collect();
+    let names: Vec<_> = of_office.iter().map(|row| (row.4, row.5)).collect();
     assert_eq!(names, [("city", "city"), ("zip", "postalCode")]);
 }
 

@@ -23,5 +23,6 @@ of_group_derive! {
 mod accepted_types;
 mod blank_names;
 mod declaration;
+mod detail;
 mod module_graph;
 mod reserved_table;

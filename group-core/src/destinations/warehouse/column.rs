@@ -33,7 +33,7 @@ impl Warehouse {
 
 /// The words of a name in lower case, joined by underscores. Leading underscores stay, and a leading digit gets one.
 ///
-/// The derive has the same rule, and can't share it; `tests/tests/house` compares the two.
+/// The derive has the same rule, and can't share it; both are tested with the same table.
 fn snake_case(name: &str) -> String {
     let leading = name.len() - name.trim_start_matches('_').len();
     let mut column = "_".repeat(leading);

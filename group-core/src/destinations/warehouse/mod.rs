@@ -8,7 +8,6 @@ mod timestamp;
 use std::collections::HashMap;
 
 use super::fate::{Fate, Outcome};
-use super::fates::parts;
 use super::sent::{Content, Sent, Trait};
 use timestamp::Reading;
 
@@ -158,7 +157,7 @@ impl Warehouse {
         let row = Row::of(self, sent);
         let fates = sent.traits.iter().flat_map(|it| {
             let own = row.fate(&it.name, it, &it.content);
-            let parts = parts(it).map(|(key, content)| {
+            let parts = it.parts().map(|(key, content)| {
                 let path = format!("{}.{key}", it.name);
                 row.fate(&path, it, content)
             });

@@ -1,5 +1,5 @@
-//! What a derive says of its traits beyond the declaration, for the report of destinations: with the derive's feature
-//! `details`, which group-core's `destinations` turns on.
+//! What is known of the type of a field, for the details of a declaration. A derive asks it with its feature `details`, which
+//! group-core's `destinations` turns on.
 //!
 //! It is here without that feature too: what a proc macro is built with is not always what the crate is built with that
 //! uses it.
@@ -12,36 +12,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::declaration::Literal;
+use crate::declaration::{Literal, Shape};
 use crate::traits::DeclaredAddress;
-
-/// What more is known of a trait.
-#[doc(hidden)]
-pub struct Detail {
-    /// The doc comment of the field.
-    pub description: &'static str,
-    /// Whether there may be nothing to send.
-    pub is_optional: bool,
-    /// Of a custom trait that goes through serde.
-    pub shape: Shape,
-    /// Of a field that is an address.
-    pub address: Option<Literal>,
-}
-
-/// What a value is in JSON.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    Text,
-    /// A text that looks like a date.
-    Date,
-    Int,
-    Float,
-    Bool,
-    Array,
-    Object,
-    Unknown,
-}
 
 /// Asks what is known of a type that need not implement anything: `Probe::<T>::SHAPE` is the constant below of that type,
 /// and otherwise that of [`Unprobed`]. Since the compiler chooses, an alias is what it stands for.
