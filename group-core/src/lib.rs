@@ -77,7 +77,7 @@
 //! | `url` | no | `Url` as text and as an id | +29 | +4.2 |
 //! | `uuid` | no | `Uuid` as text and as an id | +0 | +0 |
 //! | `client` | no | the module [`client`]; builds ring, which takes a C compiler | +25 | +9 |
-//! | `destinations` | no | the module [`destinations`], for tests: what each destination receives | +0 | +0.4 |
+//! | `destinations` | no | the module [`destinations`], for tests: what each destination receives | +0 | +1.4 |
 //! | `outbox` | no | `client`, and an outbox for it: events that survive the process | +27 | +9 |
 //!
 //! The last two columns are the cost where nothing else in the build needs these crates, on two cores. Dates need no

@@ -1291,9 +1291,7 @@ const FRESHWORKS: Rules = Rules {
             .cast(Cast::Number)
             .means("employees")
             .else_users(),
-        own("annualRevenue", "sales_account.annual_revenue")
-            .cast(Cast::Number)
-            .else_users(),
+        own("annualRevenue", "sales_account.annual_revenue").else_users(),
         own("industryTypeId", "sales_account.industry_type_id")
             .cast(Cast::Number)
             .else_users(),

@@ -317,6 +317,9 @@ impl Follow<'_> {
             (Cast::JsonText, Content::Text(_) | Content::Date) => arrival,
             (Cast::JsonText, _) => arrival.as_(Outcome::Changed, "it becomes the text of its JSON"),
             (Cast::Text, Content::Text(_) | Content::Date) => arrival,
+            (Cast::Text, Content::Array(_) | Content::Object(_)) => {
+                arrival.as_(Outcome::Depends, "it is read as a text, which it is not")
+            }
             (Cast::Text, _) => arrival.as_(Outcome::Changed, "it becomes a text"),
             (Cast::Scalar, Content::Array(_) | Content::Object(_)) => {
                 Arrival::lost("it takes no objects and no arrays")
@@ -324,6 +327,7 @@ impl Follow<'_> {
             (Cast::List, Content::Array(_)) => {
                 arrival.as_(Outcome::Changed, "each of its items is sent by itself")
             }
+            (Cast::List, value) if value.is_falsy() => Arrival::lost("it counts as nothing"),
             (Cast::List, _) => arrival.as_(
                 Outcome::Depends,
                 "it refuses the whole event if this is no array",
@@ -667,11 +671,12 @@ impl Content {
     }
 
     fn is_no_list(&self) -> bool {
-        !self.is_empty()
-            && !matches!(
-                self,
-                Self::Array(_) | Self::Unknown | Self::Bool(Some(false))
-            )
+        !self.is_falsy() && !matches!(self, Self::Array(_) | Self::Unknown)
+    }
+
+    /// Whether JavaScript takes it for false.
+    fn is_falsy(&self) -> bool {
+        self.is_empty() || matches!(self, Self::Bool(Some(false)) | Self::Int(Some(0)))
     }
 
     fn is_empty_nested(&self) -> bool {
