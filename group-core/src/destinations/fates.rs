@@ -3,8 +3,9 @@
 use super::fate::{Fate, Outcome};
 use super::knowledge::{
     Bools, Cast, Dots, Knowledge, Nested, Own, Places, Reads, Rest, Rules, Treatment, UserTraits,
-    What, Whose,
+    Whose,
 };
+use super::needs::unmet;
 use super::sent::{Content, Sent, Trait};
 
 /// What becomes of the traits, in their order; the address is followed by its parts.
@@ -24,13 +25,16 @@ pub(crate) fn fates(known: &Knowledge, sent: &Sent) -> Vec<Fate> {
     for fate in &mut fates {
         fate.is_part = sent.get(&fate.name).is_none();
     }
-    if let Some(refusal) = refusal(known, sent) {
+    if let Some(unmet) = unmet(known.needs, sent) {
         for fate in &mut fates {
             fate.outcome = Outcome::Lost;
             fate.fields.clear();
             fate.types.clear();
-            fate.why = Some(refusal.why.clone());
-            fate.cure = Some(refusal.cure.to_owned()).filter(|it| !it.is_empty());
+            fate.why = Some(format!(
+                "it refuses the whole event: it needs {}",
+                unmet.what
+            ));
+            fate.cure = Some(unmet.cure.to_owned()).filter(|it| !it.is_empty());
         }
     }
     fates
@@ -50,52 +54,6 @@ fn lost(sent: &Sent, why: &str) -> Vec<Fate> {
         std::iter::once(it.name.clone()).chain(parts)
     });
     names.map(|name| Arrival::lost(why).fate(name)).collect()
-}
-
-/// Why a destination refuses the whole event.
-pub(crate) struct Refusal {
-    pub(crate) why: String,
-    pub(crate) cure: &'static str,
-}
-
-/// The first need that is certainly not met.
-fn refusal(known: &Knowledge, sent: &Sent) -> Option<Refusal> {
-    let event = sent.event.as_ref();
-    // A type shows nothing of the user.
-    let no_user_trait =
-        |name: &str| event.is_some_and(|it| it.user_trait(name).is_none_or(Content::is_empty));
-    let no_user_id = event.is_some_and(|it| !it.has_user_id);
-    let has = |name: &str| sent.get(name).is_some_and(|it| !it.content.is_empty());
-    let unmet = known.needs.iter().find(|need| match need.what {
-        What::UserId => no_user_id,
-        What::AnonymousId => event.is_some_and(|it| !it.has_anonymous_id),
-        What::Trait(name) => !has(name),
-        What::TraitOrUsers(name) => !has(name) && no_user_trait(name),
-        What::Value(name, values) => match sent.get(name).map(|it| &it.content) {
-            None => true,
-            Some(Content::Text(Some(text))) => !values.contains(&&**text),
-            Some(Content::Bool(Some(flag))) => {
-                !values.contains(&if *flag { "true" } else { "false" })
-            }
-            Some(_) => false,
-        },
-        What::UserTrait(name) => no_user_trait(name),
-        What::UserTraitWithUserId(name) => !no_user_id && no_user_trait(name),
-        What::UserIdOrUserTrait(name) => no_user_id && no_user_trait(name),
-        What::UserIdOrTrait(name) => no_user_id && !has(name) && no_user_trait(name),
-        What::AnyOf(names) => !names.iter().any(|name| has(name)),
-        What::Numbers(names) => {
-            let values = names.iter().filter_map(|name| sent.get(name));
-            values.map(|it| &it.content).any(Content::is_no_number)
-        }
-        What::List(name) => sent.get(name).is_some_and(|it| it.content.is_no_list()),
-        What::AnyTrait => sent.traits.is_empty(),
-        What::Traits | What::Other(_) => false,
-    })?;
-    Some(Refusal {
-        why: format!("it refuses the whole event: it needs {}", unmet.what),
-        cure: unmet.cure,
-    })
 }
 
 /// Where a value arrives.
@@ -648,51 +606,4 @@ fn listed(setting: &str, field: &str, only_text: bool, path: &str, content: &Con
         Outcome::Depends,
         &format!("it arrives if the destination's setting {setting} lists it"),
     )
-}
-
-impl Content {
-    /// Whether it is known to be nothing.
-    pub(crate) fn is_empty(&self) -> bool {
-        match self {
-            Self::Null => true,
-            Self::Text(Some(text)) => text.is_empty(),
-            _ => false,
-        }
-    }
-
-    fn is_no_number(&self) -> bool {
-        match self {
-            // JavaScript makes a number of an array with one.
-            Self::Array(items) => items.as_ref().is_none_or(|items| items.len() > 1),
-            Self::Object(_) | Self::Date => true,
-            Self::Text(Some(text)) => text.trim().parse::<f64>().is_err() && !text.is_empty(),
-            _ => false,
-        }
-    }
-
-    fn is_no_list(&self) -> bool {
-        !self.is_falsy() && !matches!(self, Self::Array(_) | Self::Unknown)
-    }
-
-    /// Whether JavaScript takes it for false.
-    fn is_falsy(&self) -> bool {
-        self.is_empty() || matches!(self, Self::Bool(Some(false)) | Self::Int(Some(0)))
-    }
-
-    fn is_empty_nested(&self) -> bool {
-        match self {
-            Self::Array(Some(items)) => items.is_empty(),
-            Self::Object(Some(members)) => members.is_empty(),
-            _ => false,
-        }
-    }
-
-    fn has_null(&self) -> bool {
-        match self {
-            Self::Null => true,
-            Self::Array(Some(items)) => items.iter().any(Self::has_null),
-            Self::Object(Some(members)) => members.iter().any(|(_, it)| it.has_null()),
-            _ => false,
-        }
-    }
 }

@@ -62,6 +62,7 @@ mod entries;
 mod fate;
 mod fates;
 mod knowledge;
+mod needs;
 #[cfg(test)]
 mod page;
 mod report;

@@ -152,6 +152,38 @@ impl Content {
         }
     }
 
+    /// Whether it is known to be nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Text(Some(text)) => text.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether JavaScript takes it for false.
+    pub(crate) fn is_falsy(&self) -> bool {
+        self.is_empty() || matches!(self, Self::Bool(Some(false)) | Self::Int(Some(0)))
+    }
+
+    /// Whether nothing is in an object or an array.
+    pub(crate) fn is_empty_nested(&self) -> bool {
+        match self {
+            Self::Array(Some(items)) => items.is_empty(),
+            Self::Object(Some(members)) => members.is_empty(),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn has_null(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Array(Some(items)) => items.iter().any(Self::has_null),
+            Self::Object(Some(members)) => members.iter().any(|(_, it)| it.has_null()),
+            _ => false,
+        }
+    }
+
     pub(crate) fn member(&self, key: &str) -> Option<&Self> {
         match self {
             Self::Object(Some(members)) => {

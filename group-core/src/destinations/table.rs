@@ -52,6 +52,9 @@ const WIDTH: usize = 100;
 /// Destinations of which there is the same to say stand together, and those of which there is nothing to say are listed.
 impl Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.traits.is_empty() {
+            return writeln!(f, "There are no traits.");
+        }
         let is_many = self.columns.len() > 10;
         let listed = |all: fn(&Cell) -> bool| {
             let columns = self.columns.iter();
@@ -151,7 +154,10 @@ fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 impl Table<'_> {
     /// What does not arrive is emphasised.
     pub(crate) fn to_markdown(&self) -> String {
-        let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let row = |cells: Vec<String>| {
+            let cells: Vec<_> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+            format!("| {} |\n", cells.join(" | "))
+        };
         let names = self.columns.iter().map(|it| it.0.to_owned());
         let mut markdown = row(std::iter::once("trait".to_owned()).chain(names).collect());
         markdown += &row(vec!["---".to_owned(); self.columns.len() + 1]);

@@ -412,6 +412,57 @@ fn more_columns_than_a_warehouse_takes_lose_the_whole_event() {
 }
 
 #[test]
+fn of_a_type_it_is_said_that_more_than_190_columns_may_be_too_many() {
+    macro_rules! many {
+        ($($field:ident)+) => {
+            #[derive(GroupTraits)]
+            #[allow(dead_code)]
+            struct Many { $($field: u8),+ }
+        };
+    }
+    many! {
+        t0x t1x t2x t3x t4x t5x t6x t7x t8x t9x t10x t11x t12x t13x t14x t15x t16x t17x t18x t19x t20x t21x
+        t22x t23x t24x t25x t26x t27x t28x t29x t30x t31x t32x t33x t34x t35x t36x t37x t38x t39x t40x t41x
+        t42x t43x t44x t45x t46x t47x t48x t49x t50x t51x t52x t53x t54x t55x t56x t57x t58x t59x t60x t61x
+        t62x t63x t64x t65x t66x t67x t68x t69x t70x t71x t72x t73x t74x t75x t76x t77x t78x t79x t80x t81x
+        t82x t83x t84x t85x t86x t87x t88x t89x t90x t91x t92x t93x t94x t95x t96x t97x t98x t99x t100x
+        t101x t102x t103x t104x t105x t106x t107x t108x t109x t110x t111x t112x t113x t114x t115x t116x
+        t117x t118x t119x t120x t121x t122x t123x t124x t125x t126x t127x t128x t129x t130x t131x t132x
+        t133x t134x t135x t136x t137x t138x t139x t140x t141x t142x t143x t144x t145x t146x t147x t148x
+        t149x t150x t151x t152x t153x t154x t155x t156x t157x t158x t159x t160x t161x t162x t163x t164x
+        t165x t166x t167x t168x t169x t170x t171x t172x t173x t174x t175x t176x t177x t178x t179x t180x
+        t181x t182x t183x t184x t185x t186x t187x t188x t189x t190x
+    }
+
+    assert_eq!(
+        fate(&report::<Many>(), "Snowflake", "t7x"),
+        "t7x: depends, as T7_X (number): there are more than 190 columns of traits: with those of the context an event \
+         may make more than 200, and is refused then"
+    );
+}
+
+#[test]
+fn a_report_without_traits_says_so() {
+    assert_eq!(report::<()>().to_string(), "There are no traits.\n");
+}
+
+#[test]
+fn a_name_can_have_what_divides_the_cells_of_markdown() {
+    let markdown = sent(r#""traits":{"a|b":1}"#)
+        .only(["Vitally"])
+        .to_markdown();
+    let table: Vec<_> = markdown.lines().take(3).collect();
+    assert_eq!(
+        table,
+        [
+            "| trait | Vitally |",
+            "| --- | --- |",
+            r"| `a\|b` | arrives |"
+        ]
+    );
+}
+
+#[test]
 fn what_null_does_is_said_of_each_destination() {
     #[derive(GroupTraits)]
     #[allow(dead_code)]

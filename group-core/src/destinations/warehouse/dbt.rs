@@ -28,7 +28,7 @@ pub(crate) fn schema(warehouse: Warehouse, sent: &Sent) -> String {
             let _ = writeln!(
                 yaml,
                 "          # {}: its columns depend on its value",
-                it.name
+                text(&it.name)
             );
         }
     }
@@ -60,10 +60,13 @@ impl Row {
     }
 }
 
+/// A string of JSON is a string of YAML.
+fn text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 impl Column {
     fn write(&self, warehouse: Warehouse, yaml: &mut String) {
-        // A string of JSON is a string of YAML.
-        let text = |text: &str| serde_json::Value::from(text).to_string();
         let _ = writeln!(yaml, "          - name: {}", text(&self.name));
         if !self.description.is_empty() {
             let _ = writeln!(yaml, "            description: {}", text(self.description));
