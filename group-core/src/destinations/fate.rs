@@ -78,7 +78,6 @@ impl Fate {
 impl Fate {
     /// All but the name.
     pub(crate) fn verdict(&self) -> String {
-        let mut verdict = self.outcome.to_string();
         let fields: Vec<_> = match self.types.is_empty() {
             true => self.fields.clone(),
             false => self
@@ -86,16 +85,28 @@ impl Fate {
                 .map(|(name, type_)| format!("{name} ({type_})"))
                 .collect(),
         };
-        if !fields.is_empty() {
-            verdict += &format!(", as {}", fields.join(", "));
-        }
-        if let Some(why) = &self.why {
-            verdict += &format!(": {why}");
-        }
-        if let Some(cure) = &self.cure {
-            verdict += &format!("; {cure}");
-        }
-        verdict
+        let as_ = match fields.is_empty() {
+            true => String::new(),
+            false => format!(", as {}", fields.join(", ")),
+        };
+        format!("{}{as_}{}", self.outcome, self.why_and_cure())
+    }
+
+    /// As that, without the fields.
+    pub(crate) fn reason(&self) -> String {
+        format!("{}{}", self.outcome, self.why_and_cure())
+    }
+
+    fn why_and_cure(&self) -> String {
+        let why = self.why.iter().map(|why| format!(": {why}"));
+        let cure = self.cure.iter().map(|cure| format!("; {cure}"));
+        why.chain(cure).collect()
+    }
+
+    /// Whether the same is to be said of both, but for the fields.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let reason = |fate: &Self| (fate.outcome, fate.why.clone(), fate.cure.clone());
+        reason(self) == reason(other)
     }
 }
 

@@ -267,6 +267,7 @@ impl Follow<'_> {
         if self.rules.empty_nested == Treatment::LeftOut && content.is_empty_nested() {
             return Arrival::lost("an empty object or array is left out");
         }
+        let no_date = || Arrival::lost("it is read as a date, which it is not");
         let no_number = || Arrival::lost("it is read as a number, which it is not");
         match (own.cast, content) {
             (Cast::Joined, Content::Object(_)) => {
@@ -316,6 +317,14 @@ impl Follow<'_> {
                     Err(_) => no_number(),
                 }
             }
+            (Cast::Number | Cast::NumberButZero, Content::Array(Some(items)))
+                if items.len() == 1 =>
+            {
+                arrival.as_(
+                    Outcome::Depends,
+                    "JavaScript makes a number of an array with one",
+                )
+            }
             (
                 Cast::Number | Cast::NumberButZero,
                 Content::Date | Content::Bool(_) | Content::Array(_) | Content::Object(_),
@@ -323,7 +332,12 @@ impl Follow<'_> {
             (
                 Cast::Millis | Cast::Seconds,
                 Content::Bool(_) | Content::Array(_) | Content::Object(_),
-            ) => Arrival::lost("it is read as a date, which it is not"),
+            ) => no_date(),
+            (Cast::Millis | Cast::Seconds, Content::Text(Some(text)))
+                if !text.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                no_date()
+            }
             (Cast::Millis, _) => arrival.as_(
                 Outcome::Changed,
                 "a date becomes the number of milliseconds since 1970",

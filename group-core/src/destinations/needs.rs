@@ -42,8 +42,12 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
 fn is_no_number(content: &Content) -> bool {
     match content {
         // JavaScript makes a number of an array with one.
-        Content::Array(items) => items.as_ref().is_none_or(|items| items.len() > 1),
-        Content::Object(_) | Content::Date => true,
+        Content::Array(Some(items)) => match items.as_slice() {
+            [] => false,
+            [one] => is_no_number(one),
+            _ => true,
+        },
+        Content::Array(None) | Content::Object(_) | Content::Date => true,
         Content::Text(Some(text)) => text.trim().parse::<f64>().is_err() && !text.is_empty(),
         _ => false,
     }

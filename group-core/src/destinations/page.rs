@@ -113,7 +113,7 @@ fn rules(page: &mut String, rules: &Rules, of: &str) {
             match rules.users {
                 UserTraits::Apart => {}
                 UserTraits::Overwrite => {
-                    notes.push("the user's of the same name take their place".to_owned())
+                    notes.push("the user's of the same name take their place".to_owned());
                 }
                 UserTraits::MixedIn => notes.push("those of the user are mixed in".to_owned()),
             }

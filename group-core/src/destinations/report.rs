@@ -362,23 +362,20 @@ impl Destination {
     /// What is to be said of it, a line each: first what is about single traits.
     fn notes(&self) -> Vec<String> {
         let mut notes: Vec<String> = Vec::new();
+        let whole = || self.fates.iter().filter(|it| !it.is_part);
         // Of many traits the same is said once.
-        let mut said: Vec<(Vec<&str>, String)> = Vec::new();
-        for fate in self
-            .fates
-            .iter()
-            .filter(|it| it.why().is_some() && !it.is_part)
-        {
-            let text = fate.verdict();
-            match said.iter_mut().find(|(_, it)| *it == text) {
+        let mut said: Vec<(Vec<&str>, &Fate)> = Vec::new();
+        for fate in whole().filter(|it| it.why().is_some()) {
+            match said.iter_mut().find(|(_, it)| it.is_like(fate)) {
                 Some((names, _)) => names.push(fate.name()),
-                None => said.push((vec![fate.name()], text)),
+                None => said.push((vec![fate.name()], fate)),
             }
         }
-        let count = self.fates.iter().filter(|it| !it.is_part).count();
-        notes.extend(said.iter().map(|(names, text)| match names.len() {
-            all if all == count && all > 1 => format!("all traits: {text}"),
-            _ => format!("{}: {text}", list(names)),
+        let count = whole().count();
+        notes.extend(said.iter().map(|(names, fate)| match names.len() {
+            1 => format!("{}: {}", list(names), fate.verdict()),
+            all if all == count => format!("all traits: {}", fate.reason()),
+            _ => format!("{}: {}", list(names), fate.reason()),
         }));
         notes.extend(self.needs().map(|need| format!("needs: {need}")));
         notes.extend(self.hazards().iter().map(|hazard| (*hazard).to_owned()));
