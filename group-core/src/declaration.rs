@@ -4,11 +4,11 @@
 /// The entries of a derive. One literal, because each token of a derive costs compile time.
 ///
 /// The literal begins with a number: how many bytes the traits take in an event, more or less. Then each trait has three
-/// letters (its part, its kind, and `?` for `skip_if`, `0` for a null that is sent, `!` for both); three numbers (the length of the texts, the hash of the
-/// name, the hash of what all columns that fall together with it share); and the texts, separated by [`NEXT`]: the field, the
-/// name in the event, the column, the value of a constant. An empty text repeats the one before it, and empty texts at the
-/// end are left out. Numbers have four bytes, the low one first. The hashes let the compiler tell names apart without
-/// reading them, which would take it about a microsecond for each byte.
+/// letters (its part, its kind, and `?` for `skip_if`, `0` for a null that is sent, `!` for both); three numbers (the length
+/// of the texts, the hash of the name, the hash of what all columns that fall together with it share); and the texts,
+/// separated by [`NEXT`]: the field, the name in the event, the column, the value of a constant. An empty text repeats the one
+/// before it, and empty texts at the end are left out. Numbers have four bytes, the low one first. The hashes let the compiler
+/// tell names apart without reading them, which would take it about a microsecond for each byte.
 #[doc(hidden)]
 pub type Literal = &'static [u8];
 

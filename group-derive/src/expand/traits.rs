@@ -237,7 +237,8 @@ impl Trait<'_> {
             part,
             kind,
             is_skippable: self.skip_if.is_some(),
-            sends_null: self.is_nullable,
+            sends_null: self.is_nullable
+                && !matches!(self.role, Role::Id(..) | Role::Flatten { .. }),
             field: &self.name,
             wire: &self.wire,
             column: self.column.as_deref().unwrap_or_default(),

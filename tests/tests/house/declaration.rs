@@ -325,6 +325,26 @@ fn a_struct_declares_all_that_its_derive_knows_of_its_traits() {
 }
 
 #[test]
+fn a_null_of_the_struct_is_that_of_its_traits_and_not_of_its_id() {
+    #[derive(GroupTraits)]
+    #[group(null = "send")]
+    #[allow(dead_code)]
+    struct Clearing {
+        #[group(group_id, rename = "id")]
+        key: u64,
+        plan: Option<String>,
+        #[group(flatten)]
+        usage: Usage,
+    }
+
+    let nulls: Vec<_> = Clearing::__DECLARATION
+        .own()
+        .map(|it| (it.wire(), it.sends_null))
+        .collect();
+    assert_eq!(nulls, [("id", false), ("plan", true), ("usage", false)]);
+}
+
+#[test]
 fn an_address_declares_its_subfields() {
     #[derive(AddressTraits)]
     #[allow(dead_code)]
