@@ -119,6 +119,31 @@ impl Display for Fate {
     }
 }
 
+impl Outcome {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Arrives,
+        Self::Split,
+        Self::Changed,
+        Self::OfUser,
+        Self::Unread,
+        Self::Depends,
+        Self::Lost,
+    ];
+
+    /// What the word for it means.
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Self::Arrives => "as it is, in one field",
+            Self::Split => "as it is, in parts",
+            Self::Changed => "as something else",
+            Self::OfUser => "as something of the user",
+            Self::Unread => "under a name that means nothing there",
+            Self::Depends => "on what is not known here",
+            Self::Lost => "not at all",
+        }
+    }
+}
+
 impl Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {

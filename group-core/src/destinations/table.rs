@@ -112,11 +112,27 @@ impl Display for Table<'_> {
                 )?;
             }
             rest = more;
-            if !rest.is_empty() {
-                writeln!(f)?;
-            }
+            writeln!(f)?;
         }
-        Ok(())
+        match self.legend() {
+            legend if legend.is_empty() => Ok(()),
+            legend => wrapped(f, &format!("{legend}.")),
+        }
+    }
+}
+
+impl Table<'_> {
+    /// What the words in the cells mean, of those that are there.
+    fn legend(&self) -> String {
+        let has = |outcome: &Outcome| {
+            let word = outcome.to_string();
+            self.columns
+                .iter()
+                .any(|(_, cells)| cells.iter().any(|cell| cell.text == word))
+        };
+        let words = Outcome::ALL.into_iter().filter(has);
+        let words: Vec<_> = words.map(|it| format!("{it}: {}", it.meaning())).collect();
+        words.join("; ")
     }
 }
 
