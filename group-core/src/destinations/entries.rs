@@ -586,9 +586,10 @@ pub(crate) const ALL: &[Knowledge] = &[
                 field: "column for traits.",
                 only_text: false,
             },
+            nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
-        hazards: &["`false` and 0 arrive as an empty cell"],
+        hazards: &["`false`, 0 and null arrive as an empty cell"],
         ..WHOLE
     },
     Knowledge {
@@ -807,6 +808,7 @@ pub(crate) const ALL: &[Knowledge] = &[
                 field: "tags.",
                 only_text: true,
             },
+            nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
         hazards: &[

@@ -55,9 +55,10 @@ fn section(page: &mut String, known: &Knowledge) {
         Reads::Nothing { why } | Reads::NoGroups { why } => lines.push(sentence(why)),
         Reads::NothingWithUserId { why, without } => {
             lines.push(sentence(why));
-            rules(page, without, "Of a user without userId: ");
+            page.push_str("Of a user without userId:\n\n");
+            rules(page, without);
         }
-        Reads::Traits(it) => rules(page, it, ""),
+        Reads::Traits(it) => rules(page, it),
         Reads::Columns(it) => columns(page, *it),
     }
     lines.extend(destination.needs().map(|need| format!("Needs: {need}.")));
@@ -74,7 +75,7 @@ fn sentence(text: &str) -> String {
     format!("{}{}.", first.unwrap_or_default(), letters.as_str())
 }
 
-fn rules(page: &mut String, rules: &Rules, of: &str) {
+fn rules(page: &mut String, rules: &Rules) {
     if !rules.own.is_empty() {
         page.push_str("| trait | arrives as | |\n|---|---|---|\n");
         for own in rules.own {
@@ -146,7 +147,7 @@ fn rules(page: &mut String, rules: &Rules, of: &str) {
     if !prefixes.is_empty() {
         let _ = write!(rest, ", {}", prefixes.join(", "));
     }
-    let _ = write!(page, "{of}{rest}.\n\n");
+    let _ = write!(page, "{rest}.\n\n");
 }
 
 fn notes(own: &Own) -> String {
