@@ -82,6 +82,10 @@ pub struct Detail {
     pub shape: Shape,
     /// Its parts if its type is an address.
     pub address: Option<Literal>,
+    /// Its texts if its type is an enum of texts.
+    pub texts: Option<&'static [&'static str]>,
+    /// Of a type of dates: whether they are instants, or days; `None` if they may be both.
+    pub are_instants: Option<bool>,
 }
 
 impl Detail {
@@ -91,6 +95,8 @@ impl Detail {
         is_optional: false,
         shape: Shape::Text,
         address: None,
+        texts: None,
+        are_instants: None,
     };
 
     /// Of what `map` gives, whose type is not known.
@@ -99,6 +105,8 @@ impl Detail {
         is_optional: true,
         shape: Shape::Unknown,
         address: None,
+        texts: None,
+        are_instants: None,
     };
 }
 
@@ -166,6 +174,49 @@ impl Declaration {
         let flattened = self.flattened.iter().map(|it| it.size_hint());
         // Some values are longer than most.
         64 + own as usize + flattened.sum::<usize>()
+    }
+}
+
+/// A trait of a struct or of one that is flattened into it.
+#[cfg(any(feature = "destinations", feature = "plan"))]
+pub(crate) struct Declared {
+    pub(crate) entry: Entry,
+    pub(crate) detail: Option<&'static Detail>,
+    /// Whether it may be missing: by itself, or because the struct around it is.
+    pub(crate) is_optional: bool,
+}
+
+#[cfg(any(feature = "destinations", feature = "plan"))]
+impl Declaration {
+    /// The traits that are sent, in order: those of flattened structs in their place, without their ids and constants.
+    pub(crate) fn sent(&self) -> Vec<Declared> {
+        let mut sent = Vec::new();
+        self.add_to(&mut sent, true, false);
+        sent
+    }
+
+    fn add_to(&self, sent: &mut Vec<Declared>, is_base: bool, is_optional: bool) {
+        let mut flattened = self.flattened.iter();
+        let mut details = self.details.iter();
+        for entry in self.own() {
+            let detail = details.next();
+            let is_optional =
+                is_optional || entry.is_skippable || detail.is_none_or(|it| it.is_optional);
+            match entry.part {
+                Part::Id => {}
+                Part::Constant | Part::SentId if !is_base => {}
+                Part::Flatten | Part::Base => {
+                    if let Some(inner) = flattened.next() {
+                        inner.add_to(sent, is_base && entry.part == Part::Base, is_optional);
+                    }
+                }
+                _ => sent.push(Declared {
+                    entry,
+                    detail,
+                    is_optional,
+                }),
+            }
+        }
     }
 }
 

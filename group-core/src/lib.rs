@@ -60,6 +60,7 @@
 //!   [`Recorder`](sink::Recorder).
 //! - **Destinations**: the module [`destinations`] says, in a table or in a test, what each destination of RudderStack
 //!   makes of the traits, and gives dbt's schema of the groups table; [what is known of each](destinations_known) is a page.
+//! - **Tracking plan**: the module [`plan`] makes the JSON schema of the group rule from the types.
 //! - **Recipes**: [recipes] has a group without a user, sending only what changed, a backfill, leaving a group, numbers and
 //!   dates in other forms, and what replaces the calls of `rudderanalytics`, `segment` and `posthog-rs`.
 //! - **Compile errors**: [when it does not compile](when_it_does_not_compile) has every message, with its cause and its
@@ -78,6 +79,7 @@
 //! | `uuid` | no | `Uuid` as text and as an id | +0 | +0 |
 //! | `client` | no | the module [`client`]; builds ring, which takes a C compiler | +25 | +9 |
 //! | `destinations` | no | the module [`destinations`], for tests: what each destination receives | +0 | +1.4 |
+//! | `plan` | no | the module [`plan`], for tests: the JSON schema of the tracking plan | +4 | +2 |
 //! | `outbox` | no | `client`, and an outbox for it: events that survive the process | +27 | +9 |
 //!
 //! The last two columns are the cost where nothing else in the build needs these crates, on two cores. Dates need no
@@ -101,7 +103,12 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // The page above links to items behind these features.
 #![cfg_attr(
-    not(all(feature = "derive", feature = "client", feature = "destinations")),
+    not(all(
+        feature = "derive",
+        feature = "client",
+        feature = "destinations",
+        feature = "plan"
+    )),
     allow(rustdoc::broken_intra_doc_links)
 )]
 
@@ -127,6 +134,8 @@ mod json;
 mod kinds;
 mod limits;
 mod payload;
+#[cfg(feature = "plan")]
+pub mod plan;
 mod pointers;
 mod probe;
 mod problem;
@@ -142,12 +151,16 @@ pub use call::{GroupCall, IdentifyCall};
 pub use context::Context;
 pub use count::CountTrait;
 pub use date::{Date, DateError, DateTrait};
+#[cfg(all(feature = "derive", feature = "plan"))]
+pub use group_derive::GroupSchema;
 #[cfg(feature = "derive")]
 pub use group_derive::{AddressTraits, CountTrait, DateTrait, GroupTraits, IdTrait, TextTrait};
 pub use id::IdTrait;
 pub use identity::Identity;
 pub use integrations::Integrations;
 pub use payload::Payload;
+#[cfg(feature = "plan")]
+pub use plan::GroupSchema;
 pub use problem::{PayloadError, Problem, ProblemKind};
 pub use text::TextTrait;
 pub use traits::{AddressTraits, GroupTraits, HasGroupId, Traits};
@@ -182,11 +195,15 @@ pub mod __private {
         Declaration, Detail, Entry, Kind, Literal, OwnTraits, Part, Shape,
     };
     pub use crate::id::Id;
-    pub use crate::probe::{Probe, Unprobed};
+    #[cfg(feature = "plan")]
+    pub use crate::plan::{FlattenSchema, Schemas};
+    pub use crate::probe::{Probe, TextValues, Unprobed};
     pub use crate::reserved;
     pub use crate::traits::{DeclaredAddress, Derived, TraitWriter};
     pub use core::option::Option;
     pub use core::primitive::{str, u64};
+    #[cfg(feature = "plan")]
+    pub use schemars::JsonSchema;
     pub use std::borrow::Cow;
     pub use std::fmt::Display;
 }

@@ -25,6 +25,8 @@ pub trait Unprobed {
     const IS_OPTIONAL: bool = false;
     const SHAPE: Shape = Shape::Unknown;
     const ADDRESS: Option<Literal> = None;
+    const TEXTS: Option<&'static [&'static str]> = None;
+    const ARE_INSTANTS: Option<bool> = None;
 }
 
 impl<T: ?Sized> Unprobed for Probe<T> {}
@@ -35,6 +37,20 @@ impl<T: DeclaredAddress> Probe<T> {
 
 impl<T: DeclaredAddress> Probe<Option<T>> {
     pub const ADDRESS: Option<Literal> = Some(T::OWN);
+}
+
+/// An enum of texts: what its derive says of it.
+#[doc(hidden)]
+pub trait TextValues {
+    const VALUES: &'static [&'static str];
+}
+
+impl<T: TextValues> Probe<T> {
+    pub const TEXTS: Option<&'static [&'static str]> = Some(T::VALUES);
+}
+
+impl<T: TextValues> Probe<Option<T>> {
+    pub const TEXTS: Option<&'static [&'static str]> = Some(T::VALUES);
 }
 
 macro_rules! optional {
@@ -80,6 +96,42 @@ shapes! {
     Array: @[T] Vec<T>, @[T] Box<[T]>, @[T] VecDeque<T>, @[T] LinkedList<T>, @[T] BinaryHeap<T>, @[T] BTreeSet<T>,
         @[T, S] HashSet<T, S>, @[T, const N: usize] [T; N];
     Object: @[K, V] BTreeMap<K, V>, @[K, V, S] HashMap<K, V, S>, Duration, SystemTime;
+}
+
+macro_rules! dates {
+    ($($are_instants:literal: $($ty:ty),+;)+) => {
+        $($(
+            impl Probe<$ty> {
+                pub const ARE_INSTANTS: Option<bool> = Some($are_instants);
+            }
+
+            impl Probe<Option<$ty>> {
+                pub const ARE_INSTANTS: Option<bool> = Some($are_instants);
+            }
+        )+)+
+    };
+}
+
+dates! {
+    true: SystemTime;
+}
+
+#[cfg(feature = "jiff")]
+dates! {
+    true: jiff::Timestamp, jiff::Zoned;
+    false: jiff::civil::Date;
+}
+
+#[cfg(feature = "chrono")]
+dates! {
+    true: chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::FixedOffset>;
+    false: chrono::NaiveDate;
+}
+
+#[cfg(feature = "time")]
+dates! {
+    true: time::OffsetDateTime, time::UtcDateTime;
+    false: time::Date;
 }
 
 // Behind a reference only.

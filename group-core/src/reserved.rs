@@ -99,7 +99,7 @@ macro_rules! reserved {
         ];
 
         /// The parts of an address.
-        #[cfg(feature = "destinations")]
+        #[cfg(any(feature = "destinations", feature = "plan"))]
         pub(crate) const SUBFIELDS: &[&str] = &[$($part_name),+];
 
         /// The warehouse columns of an address.

@@ -18,6 +18,18 @@ pub(crate) fn traits(input: TokenStream, vocabulary: &'static Vocabulary) -> Tok
     })
 }
 
+/// The schema of a struct of traits. What is wrong with the struct is said by the derive of its traits.
+pub(crate) fn schema(input: TokenStream, vocabulary: &'static Vocabulary) -> TokenStream {
+    let Ok(input) = syn::parse2(input) else {
+        return TokenStream::new();
+    };
+    let cx = Ctxt::default();
+    let item = syntax::Struct::read(&cx, &input, vocabulary);
+    let model = check::traits(&cx, Draft::of(item, vocabulary));
+    drop(cx.into_compile_errors());
+    expand::schema(&model)
+}
+
 /// An enum of texts or a newtype around text.
 pub(crate) fn text(input: TokenStream) -> TokenStream {
     derive(input, |cx, input| match syntax::Enum::read(cx, input) {

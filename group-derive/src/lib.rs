@@ -489,6 +489,15 @@ pub fn group_traits(input: TokenStream) -> TokenStream {
     derive::traits(input.into(), &GROUP).into()
 }
 
+/// Gives the schema of a struct's traits, for a tracking plan: the module `plan` of group-core, with its feature `plan`.
+///
+/// It stands beside `GroupTraits`, reads the same attributes, and takes doc comments as descriptions. The types of custom
+/// traits have to implement `schemars::JsonSchema`.
+#[proc_macro_derive(GroupSchema, attributes(group))]
+pub fn group_schema(input: TokenStream) -> TokenStream {
+    derive::schema(input.into(), &GROUP).into()
+}
+
 /// Makes a struct the address of a group.
 ///
 /// Its fields are any or all of `city`, `country`, `postal_code` (sent as `postalCode`), `state` and `street`, each of

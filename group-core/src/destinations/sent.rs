@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::declaration::{Declaration, Detail, Entry, Kind, Part, Shape};
+use crate::declaration::{Declaration, Declared, Detail, Entry, Kind, Part, Shape};
 use crate::json::{self, elements};
 use crate::reserved::{ADDRESS, SUBFIELDS};
 
@@ -46,11 +46,12 @@ pub(crate) enum Content {
 impl Sent {
     pub(crate) fn of_type(declaration: &Declaration) -> Self {
         let mut traits = Vec::new();
-        let part = Whose {
-            is_base: true,
-            is_optional: false,
-        };
-        add(declaration, part, &mut traits);
+        for declared in declaration.sent() {
+            match declared.entry.part {
+                Part::Subfield => add_subfield(&declared, &mut traits),
+                _ => traits.push(Trait::of(&declared)),
+            }
+        }
         Self {
             traits,
             event: None,
@@ -207,51 +208,22 @@ impl Content {
     }
 }
 
-/// Whose traits are added.
-#[derive(Clone, Copy)]
-struct Whose {
-    /// Whether the id and the constant are sent.
-    is_base: bool,
-    is_optional: bool,
-}
-
-fn add(declaration: &Declaration, whose: Whose, traits: &mut Vec<Trait>) {
-    let mut flattened = declaration.flattened.iter();
-    let mut details = declaration.details().iter();
-    for entry in declaration.own() {
-        let detail = details.next();
-        let is_optional = whose.is_optional || is_optional(&entry, detail);
-        match entry.part {
-            Part::Id => {}
-            Part::Constant | Part::SentId if !whose.is_base => {}
-            Part::Flatten | Part::Base => {
-                let is_base = whose.is_base && entry.part == Part::Base;
-                if let Some(inner) = flattened.next() {
-                    add(
-                        inner,
-                        Whose {
-                            is_base,
-                            is_optional,
-                        },
-                        traits,
-                    );
-                }
-            }
-            Part::Subfield => add_subfield(&entry, traits, is_optional, detail),
-            _ => traits.push(Trait {
-                name: entry.wire().to_owned(),
-                field: Some(entry.field()).filter(|it| !it.is_empty()),
-                content: content(&entry, detail),
-                is_optional,
-                sends_null: entry.sends_null,
-                description: detail.map_or("", |it| it.description),
-            }),
+impl Trait {
+    fn of(declared: &Declared) -> Self {
+        let Declared {
+            entry,
+            detail,
+            is_optional,
+        } = declared;
+        Self {
+            name: entry.wire().to_owned(),
+            field: Some(entry.field()).filter(|it| !it.is_empty()),
+            content: content(entry, *detail),
+            is_optional: *is_optional,
+            sends_null: entry.sends_null,
+            description: detail.map_or("", |it| it.description),
         }
     }
-}
-
-fn is_optional(entry: &Entry, detail: Option<&Detail>) -> bool {
-    entry.is_skippable || detail.is_none_or(|it| it.is_optional)
 }
 
 fn content(entry: &Entry, detail: Option<&Detail>) -> Content {
@@ -279,18 +251,13 @@ fn content(entry: &Entry, detail: Option<&Detail>) -> Content {
 }
 
 /// Several fields make one address.
-fn add_subfield(
-    entry: &Entry,
-    traits: &mut Vec<Trait>,
-    is_optional: bool,
-    detail: Option<&Detail>,
-) {
-    let Some((_, subfield)) = entry.wire().split_once('.') else {
+fn add_subfield(declared: &Declared, traits: &mut Vec<Trait>) {
+    let Some((_, subfield)) = declared.entry.wire().split_once('.') else {
         return;
     };
     let member = (subfield.to_owned(), Content::Text(None));
     if let Some(address) = traits.iter_mut().find(|it| it.name == ADDRESS) {
-        address.is_optional &= is_optional;
+        address.is_optional &= declared.is_optional;
         if let Content::Object(Some(members)) = &mut address.content {
             members.push(member);
         }
@@ -300,8 +267,6 @@ fn add_subfield(
         name: ADDRESS.to_owned(),
         field: None,
         content: Content::Object(Some(vec![member])),
-        is_optional,
-        sends_null: false,
-        description: detail.map_or("", |it| it.description),
+        ..Trait::of(declared)
     });
 }

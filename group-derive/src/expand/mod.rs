@@ -4,10 +4,12 @@ mod borrow;
 mod bound;
 mod deprecated;
 mod newtype;
+mod schema;
 mod spans;
 mod text;
 mod traits;
 
 pub(crate) use self::newtype::newtype;
+pub(crate) use self::schema::schema;
 pub(crate) use self::text::text;
 pub(crate) use self::traits::traits;

@@ -22,7 +22,26 @@ pub(crate) fn text(text: &TextEnum<'_>) -> TokenStream {
     };
     let gives = quote!(#krate::__private::Cow::Borrowed(#gives));
     let bounds = where_clause(&text.input.generics, text.bound.as_deref(), None);
-    impls(text.input, krate, &gives, &bounds)
+    let mut impls = impls(text.input, krate, &gives, &bounds);
+    if cfg!(feature = "details") {
+        impls.extend(values(text, &bounds));
+    }
+    impls
+}
+
+/// The impl that lists the texts.
+fn values(text: &TextEnum<'_>, bounds: &TokenStream) -> Option<TokenStream> {
+    let (krate, name) = (&text.krate, &text.input.ident);
+    let texts = text.variants()?.iter().map(|(_, text)| text);
+    let (impl_generics, ty_generics, _) = text.input.generics.split_for_impl();
+    let allow = allow_deprecated(text.input);
+    Some(quote! {
+        #[automatically_derived]
+        #allow
+        impl #impl_generics #krate::__private::TextValues for #name #ty_generics #bounds {
+            const VALUES: &'static [&'static #krate::__private::str] = &[#(#texts),*];
+        }
+    })
 }
 
 pub(super) fn impls(

@@ -355,6 +355,8 @@ impl Trait<'_> {
                 is_optional: #is_optional,
                 shape: #probe::SHAPE,
                 address: #probe::ADDRESS,
+                texts: #probe::TEXTS,
+                are_instants: #probe::ARE_INSTANTS,
             }
         }
     }

@@ -1,0 +1,123 @@
+//! The tracking plan, exported from the types.
+
+mod golden;
+mod merge;
+mod valid;
+
+use group_core::{AddressTraits, GroupSchema, GroupTraits, TextTrait};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+#[derive(TextTrait)]
+pub(crate) enum Plan {
+    Basic,
+    #[group(rename = "enterprise")]
+    Custom,
+}
+
+#[derive(AddressTraits)]
+pub(crate) struct Office {
+    pub(crate) city: String,
+    pub(crate) postal_code: Option<String>,
+}
+
+/// What is nested in a custom trait.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Limits {
+    pub(crate) per_day: u32,
+    pub(crate) note: Option<String>,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    Hard,
+    #[allow(dead_code)]
+    Soft,
+}
+
+/// An account.
+#[derive(GroupTraits, GroupSchema)]
+#[group(group_type = "company", rename_all = "camelCase")]
+pub(crate) struct Company {
+    pub(crate) id: u32,
+    /// The name that it goes by.
+    pub(crate) name: String,
+    #[group(rename = "employees", also = "size")]
+    pub(crate) headcount: Option<u32>,
+    pub(crate) created_at: jiff::Timestamp,
+    pub(crate) plan: Plan,
+    pub(crate) address: Option<Office>,
+    pub(crate) seats_left: u16,
+    pub(crate) is_trialing: bool,
+    pub(crate) revenue: Option<f64>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) limits: Limits,
+    #[group(as = "date")]
+    pub(crate) founded: jiff::civil::Date,
+    #[group(null = "send")]
+    pub(crate) industry: Option<String>,
+    #[group(flatten)]
+    pub(crate) usage: Option<Usage>,
+}
+
+#[derive(GroupTraits, GroupSchema)]
+pub(crate) struct Usage {
+    /// In the last month.
+    pub(crate) api_calls: u64,
+}
+
+/// What a team works in.
+#[derive(GroupTraits, GroupSchema)]
+#[group(group_type = "workspace", rename_all = "camelCase")]
+pub(crate) struct Workspace {
+    pub(crate) id: u32,
+    /// The name that it goes by.
+    pub(crate) name: String,
+    pub(crate) seats: u16,
+    pub(crate) tags: Option<Vec<String>>,
+}
+
+pub(crate) fn company() -> Company {
+    Company {
+        id: 7,
+        name: "Hooli".into(),
+        headcount: Some(4500),
+        created_at: "2014-04-06T12:00:00Z".parse().unwrap(),
+        plan: Plan::Custom,
+        address: Some(Office {
+            city: "Palo Alto".into(),
+            postal_code: None,
+        }),
+        seats_left: 12,
+        is_trialing: false,
+        revenue: Some(1.5e6),
+        tags: vec!["cloud".into()],
+        limits: Limits {
+            per_day: 10,
+            note: None,
+            kind: Kind::Hard,
+        },
+        founded: "1997-03-04".parse().unwrap(),
+        industry: None,
+        usage: Some(Usage { api_calls: 3 }),
+    }
+}
+
+pub(crate) fn workspace() -> Workspace {
+    Workspace {
+        id: 8,
+        name: "Search".into(),
+        seats: 3,
+        tags: None,
+    }
+}
+
+/// A basic plan, so that the variant is used.
+pub(crate) fn basic() -> Company {
+    Company {
+        plan: Plan::Basic,
+        ..company()
+    }
+}
