@@ -338,7 +338,9 @@ impl Input {
                         .trait_
                         .as_ref()
                         .and_then(|(_, path, _)| path.segments.last());
-                    impls.extend(of.map(|of| of.ident.to_string()));
+                    let of = of.map(|of| of.ident.to_string());
+                    // Of the feature `details`, and of what is accepted only.
+                    impls.extend(of.filter(|of| errors > 0 || of != "TextValues"));
                 }
                 Item::Const(_) if errors == 0 => {}
                 _ => return Err(format!("neither an impl nor a constant: {output}")),
