@@ -2,7 +2,7 @@
 
 use serde_core::ser::{Serialize, Serializer};
 
-use crate::declaration::Literal;
+use crate::declaration::{Detail, Literal};
 use crate::reserved::{City, Country, PostalCode, State, Street};
 use crate::traits::{AddressTraits, DeclaredAddress, TraitWriter};
 
@@ -71,7 +71,9 @@ impl AddressTraits for Address {
 
 /// The size and the hashes are left at zero: an address has the size of its trait, and no name of it can clash.
 impl DeclaredAddress for Address {
-    const OWN: Literal = b"\0\0\0\0\
+    const __DETAILS: &'static [Detail] = &[const { Detail::MAPPED }; 5];
+
+    const __OWN: Literal = b"\0\0\0\0\
         rt \x04\0\0\0\0\0\0\0\0\0\0\0city\
         rt \x07\0\0\0\0\0\0\0\0\0\0\0country\
         rt \x16\0\0\0\0\0\0\0\0\0\0\0postal_code\xffpostalCode\

@@ -9,6 +9,7 @@ use crate::id::{Id, write_id};
 use crate::integrations::Integrations;
 use crate::json::Json;
 use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at};
+use crate::policy::Policy;
 use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::traits::{GroupTraits, TraitWriter};
 
@@ -25,6 +26,8 @@ pub struct GroupCall<'a> {
     group_id: Option<Id<'a>>,
     traits: &'a dyn AnyTraits,
     declaration: &'static Declaration,
+    /// Instead of the identity's.
+    policy: Option<Policy>,
     options: Options,
 }
 
@@ -45,6 +48,7 @@ pub(crate) struct Who<'a> {
     pub(crate) anonymous_id: Option<&'a str>,
     /// The traits of the most recent identify as JSON, or why they can't be sent.
     pub(crate) traits: Option<Result<&'a str, &'a [Problem]>>,
+    pub(crate) policy: Option<&'a Policy>,
 }
 
 /// What can be set on any call.
@@ -134,8 +138,15 @@ impl<'a> GroupCall<'a> {
             group_id,
             traits,
             declaration,
+            policy: None,
             options: Options::default(),
         }
+    }
+
+    /// What becomes of traits with personal data in this event, instead of what the identity's policy says.
+    pub fn pii(mut self, policy: Policy) -> Self {
+        self.policy = Some(policy);
+        self
     }
 
     /// Finishes the event in `buffer`, whose content is discarded. An event that fits its capacity needs no
@@ -145,7 +156,9 @@ impl<'a> GroupCall<'a> {
     /// [`PayloadError`], with everything that would not arrive unchanged.
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
         const START: &str = r#"{"type":"group","channel":"server""#;
-        build(self.who, &mut self.options, START, buffer, |json| {
+        let policy = self.policy.as_ref().or(self.who.policy);
+        let mut redactions = Vec::new();
+        let payload = build(self.who, &mut self.options, START, buffer, |json| {
             match &self.group_id {
                 Some(id) => write_id(json, r#","groupId":""#, Some(id.as_str()), None),
                 None => self.traits.write(&mut TraitWriter::of_id(json)),
@@ -153,10 +166,13 @@ impl<'a> GroupCall<'a> {
             if self.declaration.is_object {
                 json.open(r#","traits":{"#);
                 let has_user = self.who.user_id.is_some();
-                self.traits.write(&mut TraitWriter::new(json, has_user));
+                let mut writer = TraitWriter::new(json, has_user).under(policy);
+                self.traits.write(&mut writer);
+                redactions = writer.into_redactions();
                 json.close("}");
             }
-        })
+        })?;
+        Ok(payload.with_redactions(redactions))
     }
 
     fn size_hint(&self) -> usize {

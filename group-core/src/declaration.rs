@@ -81,22 +81,26 @@ pub struct Detail {
     /// What serde makes of it, which counts for a custom trait.
     pub shape: Shape,
     /// Its parts if its type is an address.
-    pub address: Option<Literal>,
+    pub address: Option<&'static Declaration>,
     /// Its texts if its type is an enum of texts.
     pub texts: Option<&'static [&'static str]>,
     /// Of a type of dates: whether they are instants, or days; `None` if they may be both.
     pub are_instants: Option<bool>,
+    /// The category of personal data.
+    pub pii: Option<&'static str>,
+    /// The least that it may be: a number, the characters of a text, the elements of an array.
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+    /// A regular expression of JavaScript that a text matches.
+    pub pattern: Option<&'static str>,
 }
 
 impl Detail {
     /// Of a constant.
     pub const CONSTANT: Self = Self {
-        description: "",
         is_optional: false,
         shape: Shape::Text,
-        address: None,
-        texts: None,
-        are_instants: None,
+        ..Self::MAPPED
     };
 
     /// Of what `map` gives, whose type is not known.
@@ -107,6 +111,10 @@ impl Detail {
         address: None,
         texts: None,
         are_instants: None,
+        pii: None,
+        min: None,
+        max: None,
+        pattern: None,
     };
 }
 

@@ -10,6 +10,7 @@ use serde_core::{de, ser};
 use crate::call::{GroupCall, IdentifyCall, Who};
 use crate::id::IdTrait;
 use crate::json::{object, object_of_text};
+use crate::policy::Policy;
 use crate::problem::{Listed, Problem};
 use crate::random;
 use crate::traits::{GroupTraits, HasGroupId};
@@ -80,6 +81,7 @@ pub struct Identity {
     anonymous_id: Option<String>,
     /// The traits as JSON, or why they can't be sent.
     traits: Option<Result<Arc<str>, Vec<Problem>>>,
+    policy: Option<Policy>,
 }
 
 impl Identity {
@@ -89,6 +91,7 @@ impl Identity {
             user_id: Some(user_id.id().into_owned()),
             anonymous_id: None,
             traits: None,
+            policy: None,
         }
     }
 
@@ -99,6 +102,7 @@ impl Identity {
             user_id: None,
             anonymous_id: Some(anonymous_id.id().into_owned()),
             traits: None,
+            policy: None,
         }
     }
 
@@ -119,6 +123,14 @@ impl Identity {
     #[must_use = "it returns the identity"]
     pub fn with_traits<T: Serialize + ?Sized>(mut self, traits: &T) -> Self {
         self.traits = Some(object("context.traits", traits).map(Arc::from));
+        self
+    }
+
+    /// What becomes of traits with personal data in the group calls: see [`Policy`]. It stays when the user logs out, and is
+    /// not part of [the record of a session store](#in-a-session-store).
+    #[must_use = "it returns the identity"]
+    pub fn pii(mut self, policy: Policy) -> Self {
+        self.policy = Some(policy);
         self
     }
 
@@ -190,6 +202,7 @@ impl Identity {
                 Some(Ok(traits)) => Some(Ok(traits)),
                 Some(Err(problems)) => Some(Err(problems)),
             },
+            policy: self.policy.as_ref(),
         }
     }
 }
@@ -310,5 +323,6 @@ fn checked<E: de::Error>(record: [Option<String>; 3]) -> Result<Identity, E> {
         user_id,
         anonymous_id,
         traits: traits.map(|json| Ok(json.into())),
+        policy: None,
     })
 }

@@ -137,6 +137,7 @@ mod payload;
 #[cfg(feature = "plan")]
 pub mod plan;
 mod pointers;
+mod policy;
 mod probe;
 mod problem;
 mod random;
@@ -145,6 +146,7 @@ pub mod reserved;
 pub mod sink;
 mod text;
 mod traits;
+mod value_limits;
 
 pub use address::Address;
 pub use call::{GroupCall, IdentifyCall};
@@ -161,7 +163,8 @@ pub use integrations::Integrations;
 pub use payload::Payload;
 #[cfg(feature = "plan")]
 pub use plan::GroupSchema;
-pub use problem::{PayloadError, Problem, ProblemKind};
+pub use policy::{Policy, Redaction, Treatment};
+pub use problem::{Measure, PayloadError, Problem, ProblemKind};
 pub use text::TextTrait;
 pub use traits::{AddressTraits, GroupTraits, HasGroupId, Traits};
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use uuid::fmt::Hyphenated;
 
 use crate::json::{self, Json};
+use crate::policy::Redaction;
 use crate::problem::ProblemKind;
 use crate::random;
 
@@ -39,6 +40,7 @@ pub struct Payload {
     /// Where the value of `sentAt` is, which is renewed at every transmission.
     #[cfg_attr(not(feature = "client"), allow(dead_code))]
     sent_at: Range<usize>,
+    redactions: Vec<Redaction>,
 }
 
 /// Where to find the messageId without JSON escapes.
@@ -79,7 +81,19 @@ impl Payload {
             json,
             message_id,
             sent_at,
+            redactions: Vec::new(),
         }
+    }
+
+    pub(crate) fn with_redactions(self, redactions: Vec<Redaction>) -> Self {
+        Self { redactions, ..self }
+    }
+
+    /// The traits that a [`Policy`](crate::Policy) dropped or hashed, in the order of the event.
+    ///
+    /// It is known of a payload that was built here, and empty of one that was read.
+    pub fn redactions(&self) -> &[Redaction] {
+        &self.redactions
     }
 
     /// The JSON.

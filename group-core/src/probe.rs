@@ -12,31 +12,31 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::declaration::{Literal, Shape};
+use crate::declaration::{Declaration, Shape};
 use crate::traits::DeclaredAddress;
 
-/// Asks what is known of a type that need not implement anything: `Probe::<T>::SHAPE` is the constant below of that type,
+/// Asks what is known of a type that need not implement anything: `Probe::<T>::__SHAPE` is the constant below of that type,
 /// and otherwise that of [`Unprobed`]. Since the compiler chooses, an alias is what it stands for.
 #[doc(hidden)]
 pub struct Probe<T: ?Sized>(PhantomData<T>);
 
 #[doc(hidden)]
 pub trait Unprobed {
-    const IS_OPTIONAL: bool = false;
-    const SHAPE: Shape = Shape::Unknown;
-    const ADDRESS: Option<Literal> = None;
-    const TEXTS: Option<&'static [&'static str]> = None;
-    const ARE_INSTANTS: Option<bool> = None;
+    const __IS_OPTIONAL: bool = false;
+    const __SHAPE: Shape = Shape::Unknown;
+    const __ADDRESS: Option<&'static Declaration> = None;
+    const __TEXTS: Option<&'static [&'static str]> = None;
+    const __ARE_INSTANTS: Option<bool> = None;
 }
 
 impl<T: ?Sized> Unprobed for Probe<T> {}
 
 impl<T: DeclaredAddress> Probe<T> {
-    pub const ADDRESS: Option<Literal> = Some(T::OWN);
+    pub const __ADDRESS: Option<&'static Declaration> = Some(T::__DECLARATION);
 }
 
 impl<T: DeclaredAddress> Probe<Option<T>> {
-    pub const ADDRESS: Option<Literal> = Some(T::OWN);
+    pub const __ADDRESS: Option<&'static Declaration> = Some(T::__DECLARATION);
 }
 
 /// An enum of texts: what its derive says of it.
@@ -46,17 +46,17 @@ pub trait TextValues {
 }
 
 impl<T: TextValues> Probe<T> {
-    pub const TEXTS: Option<&'static [&'static str]> = Some(T::VALUES);
+    pub const __TEXTS: Option<&'static [&'static str]> = Some(T::VALUES);
 }
 
 impl<T: TextValues> Probe<Option<T>> {
-    pub const TEXTS: Option<&'static [&'static str]> = Some(T::VALUES);
+    pub const __TEXTS: Option<&'static [&'static str]> = Some(T::VALUES);
 }
 
 macro_rules! optional {
     ($($ty:ty),+) => {
         $(impl<T> Probe<$ty> {
-            pub const IS_OPTIONAL: bool = true;
+            pub const __IS_OPTIONAL: bool = true;
         })+
     };
 }
@@ -81,7 +81,7 @@ macro_rules! shapes {
     };
     (@one $shape:ident [$($of:tt)*] $ty:ty) => {
         impl<$($of)*> Probe<$ty> {
-            pub const SHAPE: Shape = Shape::$shape;
+            pub const __SHAPE: Shape = Shape::$shape;
         }
     };
 }
@@ -102,11 +102,11 @@ macro_rules! dates {
     ($($are_instants:literal: $($ty:ty),+;)+) => {
         $($(
             impl Probe<$ty> {
-                pub const ARE_INSTANTS: Option<bool> = Some($are_instants);
+                pub const __ARE_INSTANTS: Option<bool> = Some($are_instants);
             }
 
             impl Probe<Option<$ty>> {
-                pub const ARE_INSTANTS: Option<bool> = Some($are_instants);
+                pub const __ARE_INSTANTS: Option<bool> = Some($are_instants);
             }
         )+)+
     };
@@ -136,15 +136,15 @@ dates! {
 
 // Behind a reference only.
 impl Probe<&str> {
-    pub const SHAPE: Shape = Shape::Text;
+    pub const __SHAPE: Shape = Shape::Text;
 }
 
 impl Probe<Option<&str>> {
-    pub const SHAPE: Shape = Shape::Text;
+    pub const __SHAPE: Shape = Shape::Text;
 }
 
 impl<T> Probe<&[T]> {
-    pub const SHAPE: Shape = Shape::Array;
+    pub const __SHAPE: Shape = Shape::Array;
 }
 
 #[cfg(feature = "jiff")]

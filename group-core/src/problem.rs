@@ -175,6 +175,33 @@ pub enum ProblemKind {
         /// The column.
         column: String,
     },
+    /// Less than `#[group(min = …)]` allows.
+    LessThanMin {
+        /// What was measured.
+        measure: Measure,
+        /// How much it is.
+        given: f64,
+        /// How much it has to be at least.
+        min: f64,
+    },
+    /// More than `#[group(max = …)]` allows.
+    MoreThanMax {
+        /// What was measured.
+        measure: Measure,
+        /// How much it is.
+        given: f64,
+        /// How much it may be at most.
+        max: f64,
+    },
+    /// `#[group(min = …)]` or `max` on what is neither a number nor a text nor an array.
+    NoMeasure,
+    /// A text that `#[group(pattern = "…")]` does not match.
+    NoMatch {
+        /// The pattern.
+        pattern: &'static str,
+    },
+    /// `#[group(pattern = "…")]` on what is no text.
+    NotText,
     /// More than 127 levels of nesting; the event is level 1.
     TooDeep,
     /// More than 32,768 bytes of JSON.
@@ -182,6 +209,29 @@ pub enum ProblemKind {
         /// The size when writing stopped, in bytes: the whole event has at least as many.
         at_least: usize,
     },
+}
+
+/// What `min` and `max` are held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Measure {
+    /// A number itself.
+    Value,
+    /// The characters of a text: Unicode's code points.
+    Characters,
+    /// The elements of an array.
+    Elements,
+}
+
+impl Measure {
+    /// So many of it.
+    fn of(self, amount: f64) -> String {
+        match self {
+            Self::Value => amount.to_string(),
+            Self::Characters => format!("{amount} characters"),
+            Self::Elements => format!("{amount} elements"),
+        }
+    }
 }
 
 impl ProblemKind {
@@ -239,6 +289,19 @@ impl fmt::Display for ProblemKind {
                 f,
                 "this trait and `{other}` fall into the same column of a warehouse, `{column}`",
             ),
+            Self::LessThanMin {
+                measure,
+                given,
+                min,
+            } => write!(f, "{}, and at least {min} is needed", measure.of(*given)),
+            Self::MoreThanMax {
+                measure,
+                given,
+                max,
+            } => write!(f, "{}, and at most {max} is allowed", measure.of(*given)),
+            Self::NoMeasure => f.write_str("`min` and `max` are of numbers, texts and arrays, and this is none of them"),
+            Self::NoMatch { pattern } => write!(f, "it does not match the pattern `{pattern}`"),
+            Self::NotText => f.write_str("`pattern` is of texts, and this is none"),
             Self::TooDeep => write!(f, "more than {MAX_LEVELS} levels of nesting"),
             Self::TooLarge { at_least } => write!(
                 f,

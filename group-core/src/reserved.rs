@@ -13,6 +13,8 @@ use crate::id::{Id, IdTrait};
 pub use crate::kinds::{AsCount, AsDate, AsId, AsText};
 use crate::pointers::slot;
 use crate::traits::{AddressTraits, TraitWriter};
+#[cfg(feature = "pattern")]
+pub use crate::value_limits::Pattern;
 
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the group's id",

@@ -11,7 +11,9 @@ use crate::declaration::{Declaration, Detail, Literal};
 use crate::id::{Id, write_id};
 use crate::json::{Json, Value};
 use crate::pointers::through_pointers;
+use crate::policy::{Policy, Redaction};
 use crate::problem::{PayloadError, Problem, ProblemKind};
+use crate::value_limits;
 
 /// A struct whose fields are the traits of a group.
 ///
@@ -114,7 +116,19 @@ through_pointers! {
 /// What the derive of an address says of it. Not in [`AddressTraits`], so that that can be a trait object.
 #[doc(hidden)]
 pub trait DeclaredAddress: AddressTraits {
-    const OWN: Literal;
+    const __OWN: Literal;
+
+    const __DETAILS: &'static [Detail] = &[];
+
+    const __DECLARATION: &'static Declaration =
+        &Declaration::of(Self::__OWN).detailed(Self::__DETAILS);
+}
+
+through_pointers! {
+    DeclaredAddress for &T, Box<T>, Rc<T>, Arc<T> => {
+        const __OWN: Literal = T::__OWN;
+        const __DECLARATION: &'static Declaration = T::__DECLARATION;
+    }
 }
 
 /// The traits object of a struct, as a value for any serde format.
@@ -159,6 +173,8 @@ pub struct TraitWriter<'w> {
     has_user: bool,
     /// Whether the struct is asked for its group's id, and not for its traits.
     asks_id: bool,
+    policy: Option<&'w Policy>,
+    redactions: Vec<Redaction>,
 }
 
 impl<'w> TraitWriter<'w> {
@@ -168,7 +184,19 @@ impl<'w> TraitWriter<'w> {
             flattened: 0,
             has_user,
             asks_id: false,
+            policy: None,
+            redactions: Vec::new(),
         }
+    }
+
+    /// Writes only what a policy lets through.
+    pub(crate) fn under(self, policy: Option<&'w Policy>) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// What the policy removed or hashed.
+    pub(crate) fn into_redactions(self) -> Vec<Redaction> {
+        self.redactions
     }
 
     /// Asks for the group's id.
@@ -251,6 +279,30 @@ impl<'w> TraitWriter<'w> {
         if self.json.len() == since {
             self.json.ready_key(key);
             self.json.null();
+        }
+    }
+
+    /// Holds what was written since against a least number, length or count of elements.
+    pub fn at_least(&mut self, since: usize, min: f64) {
+        value_limits::at_least(self.json, since, min);
+    }
+
+    /// Holds what was written since against a greatest number, length or count of elements.
+    pub fn at_most(&mut self, since: usize, max: f64) {
+        value_limits::at_most(self.json, since, max);
+    }
+
+    /// Holds the text that was written since against a pattern.
+    #[cfg(feature = "pattern")]
+    pub fn matches(&mut self, since: usize, pattern: &value_limits::Pattern) {
+        value_limits::matches(self.json, since, pattern);
+    }
+
+    /// Does to what was written since what the policy says of its category.
+    pub fn redact(&mut self, since: usize, category: &'static str, is_text: bool) {
+        if let Some(policy) = self.policy {
+            let redaction = policy.redact(self.json, since, category, is_text);
+            self.redactions.extend(redaction);
         }
     }
 

@@ -63,6 +63,10 @@ keys! {
         Send "send"
         Also "also"
         Null "null"
+        Pii "pii"
+        Min "min"
+        Max "max"
+        Pattern "pattern"
     }
     /// On an enum of texts.
     EnumKey {

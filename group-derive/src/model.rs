@@ -116,6 +116,10 @@ impl<'a> Field<'a> {
                     null: self.attrs.null.clone(),
                     map: self.attrs.map.clone(),
                     display: self.attrs.display.clone(),
+                    pii: self.attrs.pii.clone(),
+                    min: self.attrs.min.clone(),
+                    max: self.attrs.max.clone(),
+                    pattern: self.attrs.pattern.clone(),
                     ..FieldAttrs::default()
                 },
                 name: self.name.clone(),

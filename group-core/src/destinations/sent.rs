@@ -231,9 +231,9 @@ fn content(entry: &Entry, detail: Option<&Detail>) -> Content {
         return Content::Text(Some(value.to_owned()));
     }
     if entry.is_address() {
-        let literal = detail.and_then(|it| it.address);
-        let names: Vec<_> = match literal {
-            Some(literal) => Declaration::of(literal).own().map(|it| it.wire()).collect(),
+        let address = detail.and_then(|it| it.address);
+        let names: Vec<_> = match address {
+            Some(address) => address.own().map(|it| it.wire()).collect(),
             None => SUBFIELDS.to_vec(),
         };
         let parts = names

@@ -6,5 +6,7 @@ mod serialize;
 mod string_only;
 mod write;
 
+#[cfg(feature = "pii-hash")]
+pub(crate) use read::with_texts;
 pub(crate) use read::{Element, Value, elements};
 pub(crate) use write::{Fragment, Json, Shape, fragment, object, object_of_text};

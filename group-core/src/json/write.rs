@@ -367,6 +367,30 @@ impl Json {
         }
     }
 
+    /// Where the value of the member starts that was written last, after `start`. `None` if nothing was written, or something
+    /// is wrong in it.
+    pub(crate) fn value_after(&self, start: usize) -> Option<usize> {
+        let is_within = |found: &Found| found.at > start && found.at < self.text.len();
+        if self.stopped.is_some() || self.found.iter().any(is_within) {
+            return None;
+        }
+        let member = self.text.get(start..)?;
+        let (colon, _) = Tokens::new(member).find(|(_, token)| *token == ":")?;
+        let value = start + colon + 1;
+        (value < self.text.len()).then_some(value)
+    }
+
+    /// Whether something is wrong with what was written after `start`.
+    pub(crate) fn is_wrong_after(&self, start: usize) -> bool {
+        self.found.last().is_some_and(|found| found.at > start)
+    }
+
+    /// The path of what starts at an offset.
+    pub(crate) fn path_of(&self, at: usize) -> String {
+        let path = paths(&self.text, [at]).into_iter().next();
+        join(&self.root, &path.unwrap_or_default())
+    }
+
     /// Gives the problems found so far their paths.
     #[cold]
     fn settle(&mut self) {

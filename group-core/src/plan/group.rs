@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::dialect;
-use crate::declaration::{Declaration, Declared, Kind, Part};
+use crate::declaration::{Declared, Kind, Part};
 use crate::pointers::through_pointers;
 use crate::reserved::SUBFIELDS;
 use crate::traits::GroupTraits;
@@ -172,9 +172,9 @@ fn schema(declared: &Declared, schemas: &Schemas) -> Map<String, Value> {
 const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z)?$";
 
 fn address(declared: &Declared) -> Value {
-    let literal = declared.detail.and_then(|it| it.address);
-    let names: Vec<_> = match literal {
-        Some(literal) => Declaration::of(literal).own().map(|it| it.wire()).collect(),
+    let address = declared.detail.and_then(|it| it.address);
+    let names: Vec<_> = match address {
+        Some(address) => address.own().map(|it| it.wire()).collect(),
         None => SUBFIELDS.to_vec(),
     };
     let properties = names

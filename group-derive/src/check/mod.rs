@@ -9,6 +9,7 @@ mod blank;
 mod columns;
 mod id;
 mod keys;
+mod limits;
 mod names;
 mod newtype;
 mod text;
@@ -50,6 +51,11 @@ pub(crate) struct Trait<'a> {
     pub(crate) is_packed: bool,
     /// Whether null is sent where there is no value.
     pub(crate) is_nullable: bool,
+    /// The category of personal data.
+    pub(crate) pii: Option<LitStr>,
+    pub(crate) min: Option<f64>,
+    pub(crate) max: Option<f64>,
+    pub(crate) pattern: Option<LitStr>,
     /// The name in the event.
     pub(crate) wire: String,
     /// The warehouse column of a reserved or a custom trait; `None` for a name without an ASCII letter or digit, and for a
@@ -97,6 +103,7 @@ impl<'a> Trait<'a> {
             && keys::flatten_ends(cx, owner, &field, role)
             && id::is_well_named(cx, &field, role)
             && keys::suit(cx, vocabulary, &field, role)
+            && limits::can_be_kept(cx, &field, role)
             && names::is_known(cx, vocabulary, &field, role);
         is_fine.then(|| Self {
             field: field.ident,
@@ -107,6 +114,10 @@ impl<'a> Trait<'a> {
             is_displayed: field.attrs.display.is_some(),
             is_packed,
             is_nullable: null || field.attrs.null.is_some(),
+            pii: field.attrs.pii.map(|(_, category)| category),
+            min: field.attrs.min.map(|(_, limit)| limit.value),
+            max: field.attrs.max.map(|(_, limit)| limit.value),
+            pattern: field.attrs.pattern.map(|(_, pattern)| pattern),
             column: columns::of(vocabulary, &field.wire, role),
             wire: field.wire,
             role,

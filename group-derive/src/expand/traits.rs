@@ -26,9 +26,8 @@ pub(crate) fn traits(model: &Model<'_>) -> TokenStream {
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let allow = allow_deprecated(input);
     let bounds = where_accepted(model);
-    let (own, declared) = declared(model, &bounds);
-    let details =
-        (cfg!(feature = "details") && model.vocabulary.declared.is_none()).then(|| details(model));
+    let details = cfg!(feature = "details").then(|| details(model));
+    let (own, declared) = declared(model, &bounds, details);
     let mut more = None;
     let mut distinct_now = None;
     let mut distinct_const = None;
@@ -56,7 +55,6 @@ pub(crate) fn traits(model: &Model<'_>) -> TokenStream {
         #allow
         impl #impl_generics #krate::#derive for #name #ty_generics #bounds {
             #own
-            #details
             #more
 
             #[inline]
@@ -72,11 +70,18 @@ pub(crate) fn traits(model: &Model<'_>) -> TokenStream {
 }
 
 /// The literal of the declaration: as a part of the derive's impl, or as an impl of its own.
-fn declared(model: &Model<'_>, bounds: &TokenStream) -> (Option<TokenStream>, Option<TokenStream>) {
+fn declared(
+    model: &Model<'_>,
+    bounds: &TokenStream,
+    details: Option<TokenStream>,
+) -> (Option<TokenStream>, Option<TokenStream>) {
     let Model { input, krate, .. } = model;
     let own = own(model);
     let Some(declared) = model.vocabulary.declared else {
-        let own = quote!(const __OWN: #krate::__private::Literal = #own;);
+        let own = quote! {
+            const __OWN: #krate::__private::Literal = #own;
+            #details
+        };
         return (Some(own), None);
     };
     let name = &input.ident;
@@ -87,7 +92,8 @@ fn declared(model: &Model<'_>, bounds: &TokenStream) -> (Option<TokenStream>, Op
         #[automatically_derived]
         #allow
         impl #impl_generics #krate::__private::#declared for #name #ty_generics #bounds {
-            const OWN: #krate::__private::Literal = #own;
+            const __OWN: #krate::__private::Literal = #own;
+            #details
         }
     };
     (None, Some(declared))
@@ -207,6 +213,7 @@ impl Trait<'_> {
             Role::Custom(_) if self.is_nullable => or_null(&write, &self.wire),
             _ => write,
         };
+        let write = self.guarded(write);
         match &self.skip_if {
             Some(skip_if) => {
                 let skip = self.apply(skip_if);
@@ -214,6 +221,38 @@ impl Trait<'_> {
             }
             None => write,
         }
+    }
+
+    /// The statement, and what holds the written value against its limits and removes or hashes it.
+    fn guarded(&self, write: TokenStream) -> TokenStream {
+        let min = self
+            .min
+            .map(|min| quote!(__writer.at_least(__start, #min);));
+        let max = self.max.map(|max| quote!(__writer.at_most(__start, #max);));
+        let pattern = self.pattern.as_ref().map(|pattern| {
+            quote! {
+                static __PATTERN: __reserved::Pattern = __reserved::Pattern::new(#pattern);
+                __writer.matches(__start, &__PATTERN);
+            }
+        });
+        let redact = self.pii.as_ref().map(|category| {
+            let is_text = match self.role {
+                Role::Reserved(reserved) => reserved.kind != Some(Kind::Date),
+                Role::Custom(kind) => kind != Some(Kind::Date),
+                _ => true,
+            };
+            quote!(__writer.redact(__start, #category, #is_text);)
+        });
+        let guards = [min, max, pattern, redact];
+        if guards.iter().all(Option::is_none) {
+            return write;
+        }
+        let guards = guards.iter().flatten();
+        quote! {{
+            let __start = __writer.written();
+            #write
+            #(#guards)*
+        }}
     }
 
     fn put(&self, method: &str, key: TokenStream) -> TokenStream {
@@ -333,8 +372,23 @@ impl Trait<'_> {
     fn detail(&self, model: &Model<'_>) -> TokenStream {
         let (krate, ty, description) = (&model.krate, self.ty, &self.description);
         let private = quote!(#krate::__private);
+        let pii = self
+            .pii
+            .as_ref()
+            .map(|pii| quote!(pii: #private::Option::Some(#pii),));
+        let min = self
+            .min
+            .map(|min| quote!(min: #private::Option::Some(#min),));
+        let max = self
+            .max
+            .map(|max| quote!(max: #private::Option::Some(#max),));
+        let pattern = self
+            .pattern
+            .as_ref()
+            .map(|pattern| quote!(pattern: #private::Option::Some(#pattern),));
+        let limits = quote!(#pii #min #max #pattern);
         if self.map.is_some() {
-            return quote!(#private::Detail { description: #description, ..#private::Detail::MAPPED });
+            return quote!(#private::Detail { description: #description, #limits ..#private::Detail::MAPPED });
         }
         let probe = quote!(#private::Probe::<#ty>);
         let is_serde = matches!(self.role, Role::Custom(None)) && !self.is_displayed;
@@ -342,7 +396,7 @@ impl Trait<'_> {
             _ if self.skip_if.is_some() => quote!(true),
             // It may stand for an `Option`.
             true if mentions_parameter(&model.input.generics, ty.to_token_stream()) => quote!(true),
-            true => quote!(#probe::IS_OPTIONAL),
+            true => quote!(#probe::__IS_OPTIONAL),
             false => {
                 let slot = self.slot();
                 let marker = self.is_displayed.then(|| quote!(<_>));
@@ -353,10 +407,12 @@ impl Trait<'_> {
             #private::Detail {
                 description: #description,
                 is_optional: #is_optional,
-                shape: #probe::SHAPE,
-                address: #probe::ADDRESS,
-                texts: #probe::TEXTS,
-                are_instants: #probe::ARE_INSTANTS,
+                shape: #probe::__SHAPE,
+                address: #probe::__ADDRESS,
+                texts: #probe::__TEXTS,
+                are_instants: #probe::__ARE_INSTANTS,
+                #limits
+                ..#private::Detail::MAPPED
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::ctxt::Ctxt;
 use crate::key::{Key, Place};
 use crate::kind::Kind;
 use crate::suggest;
+use crate::syntax::Limit;
 
 /// What the attributes of one item say.
 pub(crate) struct Given<A> {
@@ -37,6 +38,9 @@ pub(super) trait Attrs: Default {
 
 /// What to underline (the key, if empty) and the message.
 pub(super) type Wrong = (TokenStream, String);
+
+/// Integers up to this one are the same as 64-bit floats: 2^53.
+const MAX_INTEGER: f64 = 9_007_199_254_740_992.0;
 
 /// The value of a key.
 pub(super) enum Value {
@@ -237,6 +241,27 @@ impl Value {
                 tokens(send),
                 "`null` takes only `\"send\"`: without it, null is left out\nwrite `#[group(null = \"send\")]`".to_owned(),
             )),
+        }
+    }
+
+    /// A number, which a value is held against.
+    pub(super) fn number(self, key: impl Key) -> Result<Limit, Wrong> {
+        let name = key.name();
+        let tokens = self.tokens();
+        let given: Option<f64> = tokens
+            .to_string()
+            .replace([' ', '_'], "")
+            .parse()
+            .ok()
+            .filter(|value: &f64| value.abs() <= MAX_INTEGER);
+        match given {
+            Some(value) if !tokens.is_empty() => Ok(Limit { tokens, value }),
+            _ => {
+                let message = format!(
+                    "`{name}` takes a number, from -2^53 to 2^53\nwrite `#[group({name} = 1)]`"
+                );
+                Err((tokens, message))
+            }
         }
     }
 

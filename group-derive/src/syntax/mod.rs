@@ -3,6 +3,7 @@
 mod attr;
 mod neighbours;
 
+use proc_macro2::TokenStream;
 use syn::{
     Data, DeriveInput, ExprPath, Fields, Ident, LitStr, Member, Path, Type, Variant, WherePredicate,
 };
@@ -43,6 +44,18 @@ pub(crate) struct FieldAttrs {
     pub(crate) also: Vec<LitStr>,
     /// Whether null is sent in place of nothing.
     pub(crate) null: Option<Ident>,
+    /// The category of personal data.
+    pub(crate) pii: Option<(Ident, LitStr)>,
+    pub(crate) min: Option<(Ident, Limit)>,
+    pub(crate) max: Option<(Ident, Limit)>,
+    pub(crate) pattern: Option<(Ident, LitStr)>,
+}
+
+/// A number that a value is held against.
+#[derive(Clone)]
+pub(crate) struct Limit {
+    pub(crate) tokens: TokenStream,
+    pub(crate) value: f64,
 }
 
 /// The attributes of an enum of texts.
@@ -94,6 +107,7 @@ impl Attrs for FieldAttrs {
 
     fn set(&mut self, key: FieldKey, ident: &Ident, value: Value) -> Result<(), Wrong> {
         let with_key = |value| Some((ident.clone(), value));
+        let with_text = |value| Some((ident.clone(), value));
         match key {
             FieldKey::Rename => self.rename = Some(value.string(key, "…")?),
             FieldKey::Custom => self.custom = Some(value.flag(ident)?),
@@ -108,6 +122,10 @@ impl Attrs for FieldAttrs {
             FieldKey::Send => self.send = Some(value.flag(ident)?),
             FieldKey::Null => self.null = value.null(key)?.then(|| ident.clone()),
             FieldKey::Also => self.also.push(value.string(key, "…")?),
+            FieldKey::Pii => self.pii = with_text(value.string(key, "contact")?),
+            FieldKey::Min => self.min = Some((ident.clone(), value.number(key)?)),
+            FieldKey::Max => self.max = Some((ident.clone(), value.number(key)?)),
+            FieldKey::Pattern => self.pattern = with_text(value.string(key, "^[a-z]+$")?),
         }
         Ok(())
     }

@@ -1,0 +1,88 @@
+//! The limits that a struct sets for its own values: `min`, `max` and `pattern`. They are held against the JSON, as the
+//! validator of a tracking plan does it.
+
+use crate::json::{Json, Value, elements};
+use crate::problem::{Measure, ProblemKind};
+
+/// Holds the member that was written since against a least measure.
+pub(crate) fn at_least(json: &mut Json, since: usize, min: f64) {
+    match measured(json, since) {
+        Some(Ok((measure, given))) if given < min => json.problem(ProblemKind::LessThanMin {
+            measure,
+            given,
+            min,
+        }),
+        Some(Err(kind)) => json.problem(kind),
+        _ => {}
+    }
+}
+
+/// Holds the member that was written since against a greatest measure.
+pub(crate) fn at_most(json: &mut Json, since: usize, max: f64) {
+    match measured(json, since) {
+        Some(Ok((measure, given))) if given > max => json.problem(ProblemKind::MoreThanMax {
+            measure,
+            given,
+            max,
+        }),
+        Some(Err(kind)) => json.problem(kind),
+        _ => {}
+    }
+}
+
+/// `None` if there is no value, or null.
+fn measured(json: &Json, since: usize) -> Option<Result<(Measure, f64), ProblemKind>> {
+    let value = json.as_str().get(json.value_after(since)?..)?;
+    if let Some(text) = Value(value).string() {
+        return Some(Ok((Measure::Characters, text.chars().count() as f64)));
+    }
+    match value.as_bytes().first()? {
+        b'n' => None,
+        b'[' => Some(Ok((Measure::Elements, elements(value).count() as f64))),
+        b'{' | b't' | b'f' => Some(Err(ProblemKind::NoMeasure)),
+        _ => Some(Ok((Measure::Value, value.parse().ok()?))),
+    }
+}
+
+/// A regular expression of JavaScript, which RudderStack's validator takes, with its `u` flag.
+#[cfg(feature = "pattern")]
+#[doc(hidden)]
+pub struct Pattern {
+    text: &'static str,
+    /// `None` if it is none: the derive has seen to that.
+    compiled: std::sync::OnceLock<Option<regress::Regex>>,
+}
+
+#[cfg(feature = "pattern")]
+impl Pattern {
+    pub const fn new(text: &'static str) -> Self {
+        Self {
+            text,
+            compiled: std::sync::OnceLock::new(),
+        }
+    }
+
+    fn matches(&self, text: &str) -> bool {
+        let compile = || regress::Regex::with_flags(self.text, "u").ok();
+        let compiled = self.compiled.get_or_init(compile).as_ref();
+        compiled.is_some_and(|it| it.find(text).is_some())
+    }
+}
+
+/// Holds the member that was written since against a pattern.
+#[cfg(feature = "pattern")]
+pub(crate) fn matches(json: &mut Json, since: usize, pattern: &Pattern) {
+    let Some(value) = json.value_after(since) else {
+        return;
+    };
+    let value = json.as_str().get(value..).unwrap_or_default();
+    let kind = match Value(value).string() {
+        Some(text) if pattern.matches(&text) => return,
+        Some(_) => ProblemKind::NoMatch {
+            pattern: pattern.text,
+        },
+        None if value.starts_with('n') => return,
+        None => ProblemKind::NotText,
+    };
+    json.problem(kind);
+}

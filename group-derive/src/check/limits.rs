@@ -1,0 +1,150 @@
+//! `pii`, `min`, `max` and `pattern`: on what they can be, and which values they can have.
+
+use syn::Ident;
+use syn::ext::IdentExt;
+
+use super::blank::is_blank;
+use crate::ctxt::Ctxt;
+use crate::kind::Kind;
+use crate::model::{Field, Role};
+
+/// They suit the role of the field, and can be kept.
+pub(super) fn can_be_kept(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
+    let (attrs, wire) = (&field.attrs, &field.wire);
+    let mut is_fine = true;
+    let mut refuse = |key: &Ident, why: &str| {
+        is_fine = false;
+        cx.error(key, format_args!("`{}` {why}", key.unraw()));
+    };
+    let pii = attrs.pii.as_ref().map(|(key, _)| key);
+    let [min, max] = [&attrs.min, &attrs.max].map(|it| it.as_ref().map(|(key, _)| key));
+    let pattern = attrs.pattern.as_ref().map(|(key, _)| key);
+    let limits = || [min, max, pattern].into_iter().flatten();
+
+    let kind = match role {
+        Role::Id(id, _) => {
+            let what = id.what;
+            for key in pii.into_iter().chain(limits()) {
+                refuse(
+                    key,
+                    &format!("can't be on {what}, which is sent as it is\nremove `{key}`"),
+                );
+            }
+            return is_fine;
+        }
+        Role::Flatten { .. } => return true,
+        Role::Reserved(reserved) | Role::Subfield(_, reserved) => reserved.kind,
+        Role::Custom(_) if attrs.display.is_some() => Some(Kind::Text),
+        Role::Custom(kind) => kind,
+    };
+    match (kind, role) {
+        (None, Role::Reserved(_)) => {
+            for key in limits() {
+                refuse(
+                    key,
+                    &format!(
+                        "can't be on `{wire}`, an object\nwrite it on a field of the struct with `AddressTraits`"
+                    ),
+                );
+            }
+        }
+        (None, _) if attrs.map.is_some() => {
+            for key in limits() {
+                refuse(
+                    key,
+                    "can't be held against what `map` gives, of which nothing is known\nsay what it is, with `as = \"text\"` or `as = \"count\"`",
+                );
+            }
+        }
+        (Some(Kind::Date), _) => {
+            for key in limits() {
+                refuse(key, &format!("can't be on a date\nremove `{key}`"));
+            }
+        }
+        (Some(Kind::Count), _) => {
+            if let Some(key) = pattern {
+                refuse(
+                    key,
+                    "is for text, and this is a count\nwrite `min` or `max`",
+                );
+            }
+        }
+        _ => {}
+    }
+    if is_fine {
+        is_fine = values_are_fine(cx, field, kind);
+    }
+    is_fine
+}
+
+fn values_are_fine(cx: &Ctxt, field: &Field<'_>, kind: Option<Kind>) -> bool {
+    let attrs = &field.attrs;
+    let mut is_fine = true;
+    // What is wrong with a value is not said again for each further name of the field.
+    let mut refuse = |tokens: &dyn quote::ToTokens, message: String| {
+        is_fine = false;
+        if !field.is_also {
+            cx.error(tokens, message);
+        }
+    };
+    if let Some((_, category)) = &attrs.pii
+        && is_blank(&category.value())
+    {
+        refuse(
+            category,
+            "`pii` takes a category of your own\nwrite `#[group(pii = \"contact\")]`".to_owned(),
+        );
+    }
+    for (key, limit) in [&attrs.min, &attrs.max].into_iter().flatten() {
+        let is_whole = limit.value >= 0.0 && limit.value.fract() == 0.0;
+        let of = match kind {
+            Some(Kind::Count) => "a count",
+            Some(_) => "the characters of a text",
+            None => continue,
+        };
+        if !is_whole {
+            refuse(
+                &limit.tokens,
+                format!(
+                    "`{key}` is of {of}, and takes a whole number from 0\nwrite `#[group({key} = 1)]`"
+                ),
+            );
+        }
+    }
+    if let (Some((_, min)), Some((_, max))) = (&attrs.min, &attrs.max)
+        && min.value > max.value
+    {
+        refuse(
+            &max.tokens,
+            format!(
+                "nothing is from {} to {}: `max` is less than `min`\nwrite the smaller number as `min`",
+                min.tokens, max.tokens
+            ),
+        );
+    }
+    if let Some((key, pattern)) = &attrs.pattern
+        && let Some((is_key, message)) = wrong_pattern(&pattern.value())
+    {
+        match is_key {
+            true => refuse(key, message),
+            false => refuse(pattern, message),
+        }
+    }
+    is_fine
+}
+
+/// What is wrong with a pattern, and whether it is the key rather than its value.
+#[cfg(feature = "pattern")]
+fn wrong_pattern(pattern: &str) -> Option<(bool, String)> {
+    let error = regress::Regex::with_flags(pattern, "u").err()?;
+    let message = format!(
+        "`pattern` takes a regular expression of JavaScript, as RudderStack reads it: {error}\nwrite `#[group(pattern = \"^[a-z]+$\")]`"
+    );
+    Some((false, message))
+}
+
+#[cfg(not(feature = "pattern"))]
+fn wrong_pattern(_: &str) -> Option<(bool, String)> {
+    let message = "`pattern` needs the feature `pattern` of group-core, which brings the regular expressions\nwrite `features = [\"pattern\"]` beside group-core in Cargo.toml";
+    Some((true, message.to_owned()))
+}
