@@ -199,14 +199,12 @@ pub mod __private {
     };
     pub use crate::id::Id;
     #[cfg(feature = "plan")]
-    pub use crate::plan::{FlattenSchema, Schemas};
+    pub use crate::plan::{CustomSchema, FlattenSchema, Schemas};
     pub use crate::probe::{Probe, TextValues, Unprobed};
     pub use crate::reserved;
     pub use crate::traits::{DeclaredAddress, Derived, TraitWriter};
     pub use core::option::Option;
     pub use core::primitive::{str, u64};
-    #[cfg(feature = "plan")]
-    pub use schemars::JsonSchema;
     pub use std::borrow::Cow;
     pub use std::fmt::Display;
 }

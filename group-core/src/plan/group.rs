@@ -35,10 +35,23 @@ pub struct Schemas {
     all: HashMap<&'static str, Schema>,
 }
 
-impl Schemas {
-    pub fn of<T: JsonSchema>(&mut self, name: &'static str) {
-        let schema = self.generator.subschema_for::<T>();
-        self.all.insert(name, schema);
+/// The type of a custom trait.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no JSON schema, and the tracking plan needs that of each custom trait",
+    label = "no JSON schema",
+    note = "write `#[derive(schemars::JsonSchema)]` on the type, or turn on the feature of schemars for the crate it comes from",
+    note = "or send it as text, an id, a count or a date with `#[group(as = \"date\")]`, or its text with `#[group(display)]`"
+)]
+#[doc(hidden)]
+pub trait CustomSchema {
+    fn add(schemas: &mut Schemas, name: &'static str);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: JsonSchema> CustomSchema for T {
+    fn add(schemas: &mut Schemas, name: &'static str) {
+        let schema = schemas.generator.subschema_for::<T>();
+        schemas.all.insert(name, schema);
     }
 }
 
@@ -51,6 +64,11 @@ through_pointers! {
 }
 
 /// A struct that is flattened, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no schema for a tracking plan",
+    label = "no schema",
+    note = "write `#[derive(GroupTraits, GroupSchema)]` on the struct"
+)]
 #[doc(hidden)]
 pub trait FlattenSchema {
     fn schemas(schemas: &mut Schemas);

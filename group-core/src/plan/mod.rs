@@ -42,7 +42,7 @@ use serde_json::Value;
 pub use error::PlanError;
 pub use group::GroupSchema;
 #[doc(hidden)]
-pub use group::{FlattenSchema, Schemas};
+pub use group::{CustomSchema, FlattenSchema, Schemas};
 
 use group::Group;
 

@@ -18,7 +18,7 @@ pub(crate) fn schema(model: &Model<'_>) -> TokenStream {
     let needs = traits().filter_map(|it| {
         let is_flattened = matches!(it.role, Role::Flatten { .. });
         match (goes_through_serde(it), is_flattened) {
-            (true, _) => Some((it.ty, quote!(#krate::__private::JsonSchema))),
+            (true, _) => Some((it.ty, quote!(#krate::__private::CustomSchema))),
             (_, true) => Some((it.ty, quote!(#krate::__private::FlattenSchema))),
             _ => None,
         }
@@ -30,7 +30,9 @@ pub(crate) fn schema(model: &Model<'_>) -> TokenStream {
             Role::Flatten { .. } => Some(quote! {
                 <#ty as #krate::__private::FlattenSchema>::schemas(__schemas);
             }),
-            _ => goes_through_serde(it).then(|| quote!(__schemas.of::<#ty>(#wire);)),
+            _ => goes_through_serde(it).then(|| {
+                quote!(<#ty as #krate::__private::CustomSchema>::add(__schemas, #wire);)
+            }),
         }
     });
     quote! {

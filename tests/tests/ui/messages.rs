@@ -19,7 +19,12 @@ struct Message {
 fn every_message_is_in_a_golden() {
     let goldens: String = goldens().into_iter().map(|(_, golden)| golden).collect();
     let mut missing = Vec::new();
+    // Programs here have the feature `pattern`; a test of group-derive shows the message of those that have not.
+    let without_feature = "needs the feature `pattern`";
     for Message { place, pieces } in messages() {
+        if pieces.iter().any(|it| it.contains(without_feature)) {
+            continue;
+        }
         let unseen = pieces.iter().filter(|piece| !goldens.contains(*piece));
         missing.extend(unseen.map(|piece| format!("{place}: {piece}")));
     }
