@@ -156,6 +156,9 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// | [`send`](#send) | field | sends a field that serde skips |
 /// | [`also = "…"`](#also) | field | sends it under a second name too |
 /// | [`null = "send"`](#null) | struct, field | sends null where there is no value |
+/// | [`min = 1`, `max = 5`](#min-and-max) | field | refuses a number, length or count of elements outside of these |
+/// | [`pattern = "…"`](#pattern) | field | refuses a text that does not match a regular expression |
+/// | [`pii = "…"`](#pii) | field | says that it is personal data, for a policy to send, drop or hash |
 ///
 /// ## `rename_all`
 ///
@@ -460,6 +463,72 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// assert_eq!(serde_json::to_string(&Traits(&hooli)).unwrap(), r#"{"plan":null}"#);
 /// ```
 ///
+/// ## `min` and `max`
+///
+/// On a field. Building the event refuses a number that is smaller or greater; of a text its characters are counted (Unicode's
+/// code points), of an array its elements. Nothing, and null, have no measure. A custom trait may be any of these; one that is
+/// an object or a boolean is refused when the event is built. The tracking plan has them as `minimum`, `minLength`, `minItems`
+/// and so on.
+///
+/// ```
+/// # use group_core::{GroupTraits, Identity};
+/// #[derive(GroupTraits)]
+/// struct Company {
+///     #[group(min = 1, max = 100_000)]
+///     employees: u32,
+///     #[group(max = 40)]
+///     name: String,
+/// }
+///
+/// let hooli = Company { employees: 0, name: "Hooli".into() };
+/// let error = Identity::user("u").group_with_id("5e8a", &hooli).build().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "the event was refused: traits.employees: 0, and at least 1 is needed"
+/// );
+/// ```
+///
+/// ## `pattern`
+///
+/// On a field that is text. Building the event refuses a text in which the regular expression finds nothing; write `^` and `$`
+/// to have it match all of the text. It is one of JavaScript with its flag `u`, because the validator of a tracking plan, which
+/// gets it too, reads it so. The feature `pattern` of group-core brings it.
+///
+/// ```
+/// # use group_core::{GroupTraits, Identity};
+/// #[derive(GroupTraits)]
+/// struct Company {
+///     #[group(pattern = "^[a-z]{2}_[A-Z]{2}$")]
+///     locale: String,
+/// }
+///
+/// let hooli = Company { locale: "en".into() };
+/// assert!(Identity::user("u").group_with_id("5e8a", &hooli).build().is_err());
+/// ```
+///
+/// ## `pii`
+///
+/// On a field: a category of personal data, of your own naming. Without a policy it changes nothing. A `Policy` of the
+/// [identity or the call](../group_core/struct.Policy.html) sends, drops or hashes all traits of a category, and the payload
+/// says which. The inventory of a tracking plan lists them; in the plan a trait with a category is never required, and takes
+/// its hash too.
+///
+/// ```
+/// # use group_core::{GroupTraits, Identity, Policy};
+/// #[derive(GroupTraits)]
+/// struct Company {
+///     name: String,
+///     #[group(pii = "contact")]
+///     email: String,
+/// }
+///
+/// let hooli = Company { name: "Hooli".into(), email: "gavin@hooli.xyz".into() };
+/// let user = Identity::user("u").pii(Policy::new().drop("contact"));
+/// let payload = user.group_with_id("5e8a", &hooli).build()?;
+/// assert_eq!(payload.to_value()["traits"], serde_json::json!({"name": "Hooli"}));
+/// # Ok::<(), group_core::PayloadError>(())
+/// ```
+///
 /// # Packed structs
 ///
 /// The fields of a `#[repr(packed)]` struct are copied before they are sent, so their types have to be `Copy`. The same
@@ -530,7 +599,9 @@ pub fn group_schema(input: TokenStream) -> TokenStream {
 ///
 /// The attributes are those of [`GroupTraits`](macro@GroupTraits): on a field [`rename`](macro@GroupTraits#rename),
 /// [`skip`](macro@GroupTraits#skip), [`skip_if`](macro@GroupTraits#skip_if), [`map`](macro@GroupTraits#map),
-/// [`display`](macro@GroupTraits#display) and [`send`](macro@GroupTraits#send); on the struct [`crate`](macro@GroupTraits#crate) and [`bound`](macro@GroupTraits#bound). An address with nothing in it is
+/// [`display`](macro@GroupTraits#display), [`send`](macro@GroupTraits#send), [`null`](macro@GroupTraits#null),
+/// [`min`, `max`](macro@GroupTraits#min-and-max), [`pattern`](macro@GroupTraits#pattern) and [`pii`](macro@GroupTraits#pii); on
+/// the struct [`null`](macro@GroupTraits#null), [`crate`](macro@GroupTraits#crate) and [`bound`](macro@GroupTraits#bound). An address with nothing in it is
 /// left out.
 #[proc_macro_derive(AddressTraits, attributes(group))]
 pub fn address_traits(input: TokenStream) -> TokenStream {
