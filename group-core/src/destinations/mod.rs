@@ -65,6 +65,8 @@ mod knowledge;
 mod needs;
 #[cfg(test)]
 mod page;
+#[cfg(feature = "plan")]
+mod readers;
 mod report;
 mod sent;
 mod table;
@@ -72,4 +74,6 @@ mod warehouse;
 mod without_groups;
 
 pub use fate::{Fate, Outcome};
+#[cfg(feature = "plan")]
+pub(crate) use readers::readers;
 pub use report::{Destination, Report, UnknownDestination, report, report_for};

@@ -1,7 +1,7 @@
 //! The JSON schema that RudderStack's validator takes: ajv in its strict mode, which refuses a schema with a keyword or a
 //! format that it does not know, and then lets every event pass without a word.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The formats that ajv-formats knows, and that say something of a text.
 const FORMATS: &[&str] = &[
@@ -61,7 +61,8 @@ const OTHERS: &[&str] = &[
     "description",
 ];
 
-/// Makes a schema of schemars one that the validator takes: other keywords and formats go, types become lists.
+/// Makes a schema of schemars one that the validator takes: other keywords and formats go, types become lists, and a choice of
+/// constants becomes an `enum`, whose violations RudderStack has a name for.
 pub(super) fn rewrite(schema: &mut Value) {
     let Value::Object(members) = schema else {
         return;
@@ -74,17 +75,174 @@ pub(super) fn rewrite(schema: &mut Value) {
             .iter()
             .any(|keywords| keywords.contains(&key)),
     });
+    if let Some(constant) = members.remove("const") {
+        members.insert("enum".to_owned(), Value::Array(vec![constant]));
+    }
     for (key, value) in members.iter_mut() {
         match (key.as_str(), value) {
             ("type", value @ Value::String(_)) => *value = Value::Array(vec![value.take()]),
-            (key, value) if SCHEMAS.contains(&key) => rewrite(value),
-            (key, Value::Array(schemas)) if LISTS.contains(&key) => {
+            (key, Value::Array(schemas)) if LISTS.contains(&key) || key == "items" => {
                 schemas.iter_mut().for_each(rewrite);
             }
+            (key, value) if SCHEMAS.contains(&key) => rewrite(value),
             (key, Value::Object(schemas)) if MAPS.contains(&key) => {
                 schemas.values_mut().for_each(rewrite);
             }
             _ => {}
         }
+    }
+    for list in ["anyOf", "oneOf"] {
+        if let Some((types, values)) = members.get(list).and_then(choice) {
+            members.remove(list);
+            members.insert("type".to_owned(), types);
+            members.insert("enum".to_owned(), values);
+        }
+    }
+}
+
+/// The types and the values of a choice between values.
+fn choice(list: &Value) -> Option<(Value, Value)> {
+    let (mut types, mut values) = (Vec::new(), Vec::new());
+    for one in list.as_array()? {
+        let known = ["type", "enum", "description"];
+        let is_choice = one.as_object()?.keys().all(|key| known.contains(&&**key));
+        let enumerated = one.get("enum").filter(|_| is_choice)?.as_array()?;
+        for one in one.get("type")?.as_array()? {
+            if !types.contains(one) {
+                types.push(one.clone());
+            }
+        }
+        values.extend_from_slice(enumerated);
+    }
+    Some((types.into(), values.into()))
+}
+
+/// The name of the definition that a `$ref` refers to.
+pub(super) fn definition(reference: &str) -> Option<&str> {
+    reference.strip_prefix("#/$defs/")
+}
+
+/// Whether null is valid.
+pub(super) fn takes_null(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> bool {
+    let takes = |it: &Value| it.as_object().is_none_or(|it| takes_null(it, definitions));
+    let referred = schema.get("$ref").and_then(Value::as_str);
+    let referred = referred.and_then(definition);
+    if let Some(schema) = referred.and_then(|name| definitions.get(name)) {
+        return takes(schema);
+    }
+    for list in LISTS {
+        if let Some(Value::Array(schemas)) = schema.get(*list) {
+            return match *list {
+                "allOf" => schemas.iter().all(takes),
+                _ => schemas.iter().any(takes),
+            };
+        }
+    }
+    match schema.get("type") {
+        Some(types) => types.as_array().is_some_and(|it| it.contains(&NULL.into())),
+        None => !schema.contains_key("enum"),
+    }
+}
+
+const NULL: &str = "null";
+
+/// Takes null out of what is valid: it is not sent.
+pub(super) fn remove_null(schema: &mut Map<String, Value>) {
+    if let Some(Value::Array(types)) = schema.get_mut("type")
+        && types.len() > 1
+    {
+        types.retain(|it| it != NULL);
+    }
+    if let Some(Value::Array(values)) = schema.get_mut("enum") {
+        values.retain(|it| !it.is_null());
+    }
+    for list in ["anyOf", "oneOf"] {
+        let Some(Value::Array(schemas)) = schema.get_mut(list) else {
+            continue;
+        };
+        schemas.retain(|it| it.get("type") != Some(&Value::Array(vec![NULL.into()])));
+        if let [Value::Object(only)] = schemas.as_slice() {
+            let only = only.clone();
+            schema.remove(list);
+            schema.extend(only);
+        }
+    }
+}
+
+/// Makes null valid.
+pub(super) fn add_null(schema: &mut Map<String, Value>) {
+    if let Some(Value::Array(values)) = schema.get_mut("enum") {
+        values.push(Value::Null);
+    }
+    let is_any = schema.keys().all(|key| key == "description");
+    match schema.get_mut("type") {
+        Some(Value::Array(types)) if !types.contains(&NULL.into()) => types.push(NULL.into()),
+        Some(_) => {}
+        None if is_any => {}
+        None => {
+            let description = schema.remove("description");
+            let one = Value::Object(std::mem::take(schema));
+            let null = Map::from_iter([("type".to_owned(), Value::Array(vec![NULL.into()]))]);
+            let either = vec![one, null.into()];
+            schema.insert("anyOf".to_owned(), either.into());
+            if let Some(description) = description {
+                schema.insert("description".to_owned(), description);
+            }
+        }
+    }
+}
+
+/// The definitions that a schema refers to, and those that they refer to.
+pub(super) fn used(
+    schema: &Map<String, Value>,
+    definitions: &Map<String, Value>,
+) -> Map<String, Value> {
+    let mut used = Map::new();
+    let mut due: Vec<Value> = vec![schema.clone().into()];
+    while let Some(value) = due.pop() {
+        match value {
+            Value::Object(members) => {
+                let reference = members.get("$ref").and_then(Value::as_str);
+                let name = reference.and_then(definition);
+                if let Some((name, found)) = name.and_then(|name| definitions.get_key_value(name))
+                    && !used.contains_key(name)
+                {
+                    used.insert(name.clone(), found.clone());
+                    due.push(found.clone());
+                }
+                due.extend(members.into_iter().map(|(_, value)| value));
+            }
+            Value::Array(values) => due.extend(values),
+            _ => {}
+        }
+    }
+    used
+}
+
+/// In the words of draft-07: definitions stand in `definitions`, a single type is no list, and nothing beside `$ref` counts.
+pub(super) fn to_draft_07(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if let Some(Value::Array(types)) = members.get_mut("type")
+                && let [only] = types.as_slice()
+            {
+                let only = only.clone();
+                members.insert("type".to_owned(), only);
+            }
+            let reference = members.get("$ref").and_then(Value::as_str);
+            if let Some(name) = reference.and_then(definition) {
+                let reference =
+                    Map::from_iter([("$ref".to_owned(), format!("#/definitions/{name}").into())]);
+                if members.len() == 1 {
+                    *members = reference;
+                } else {
+                    members.remove("$ref");
+                    members.insert("allOf".to_owned(), Value::Array(vec![reference.into()]));
+                }
+            }
+            members.values_mut().for_each(to_draft_07);
+        }
+        Value::Array(values) => values.iter_mut().for_each(to_draft_07),
+        _ => {}
     }
 }

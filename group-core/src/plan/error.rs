@@ -1,7 +1,11 @@
-//! What keeps groups from becoming one plan.
+//! What keeps groups from becoming one plan, and a plan from being a catalog.
 
 use std::error::Error;
 use std::fmt::{self, Display};
+use std::io;
+use std::path::PathBuf;
+
+use super::drift::Drift;
 
 /// Why there is no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,37 @@ pub enum PlanError {
         group_type: String,
         /// The structs.
         of: [String; 2],
+    },
+    /// `min`, `max` or `pattern` on a trait whose schema has no place for it.
+    NoMeasure {
+        /// The struct.
+        of: String,
+        /// The trait.
+        name: String,
+        /// The key.
+        key: &'static str,
+    },
+    /// The id of the plan, or of a property that is to be reused, has other characters than letters, digits, `_` and `-`.
+    Id {
+        /// The id.
+        id: String,
+    },
+    /// RudderStack does not take the display name.
+    DisplayName {
+        /// The name.
+        name: String,
+    },
+    /// A catalog does not take the name of a trait: it is longer than 65 characters, or has white space around it.
+    TraitName {
+        /// The struct.
+        of: String,
+        /// The trait.
+        name: String,
+    },
+    /// No group has the trait for which a property is to be reused.
+    NoTrait {
+        /// The trait.
+        name: String,
     },
     /// One trait has two JSON types, and is one property of the workspace.
     TwoTypes {
@@ -48,6 +83,29 @@ impl Display for PlanError {
                     "`{a}` and `{b}` both have the group type \"{group_type}\""
                 )
             }
+            Self::NoMeasure { of, name, key } => write!(
+                f,
+                "the trait `{name}` of `{of}` has `{key}`, which is of a text, a number or an array, and its type is none of \
+                 them: remove `{key}`"
+            ),
+            Self::Id { id } => write!(
+                f,
+                "`{id}` can't be an id in a catalog: it takes ASCII letters, digits, `_` and `-`"
+            ),
+            Self::DisplayName { name } => write!(
+                f,
+                "RudderStack does not take `{name}` as the display name of a plan: it needs from 3 to 65 characters, a letter or \
+                 `_` first, and then letters, digits, `_`, `,`, `.`, `-` and spaces"
+            ),
+            Self::TraitName { of, name } => write!(
+                f,
+                "a catalog does not take the name of the trait `{name}` of `{of}`: it has from 1 to 65 characters, without white \
+                 space around them"
+            ),
+            Self::NoTrait { name } => write!(
+                f,
+                "no group of the plan has a trait `{name}`, for which a property is to be reused"
+            ),
             Self::TwoTypes { name, of: [a, b] } => write!(
                 f,
                 "the trait `{name}` has one JSON type in `{a}` and another in `{b}`, and is one property of the workspace"
@@ -57,3 +115,66 @@ impl Display for PlanError {
 }
 
 impl Error for PlanError {}
+
+/// Why a catalog was not written, or is not that of the types.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CatalogError {
+    /// There is no plan.
+    Plan(PlanError),
+    /// A file or the folder can't be read or written.
+    Io {
+        /// The file or the folder.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A file is no YAML.
+    Yaml {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The folder has no plan of this id.
+    NotThere {
+        /// The folder.
+        folder: PathBuf,
+        /// The id.
+        id: String,
+    },
+    /// It says something else than the types.
+    Drift(Drift),
+}
+
+impl Display for CatalogError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plan(error) => error.fmt(f),
+            Self::Io { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::Yaml { path, message } => write!(f, "{}: {message}", path.display()),
+            Self::NotThere { folder, id } => write!(
+                f,
+                "{} has no tracking plan with the id `{id}`: write it with `write_catalog`",
+                folder.display()
+            ),
+            Self::Drift(drift) => drift.fmt(f),
+        }
+    }
+}
+
+impl Error for CatalogError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Plan(error) => Some(error),
+            Self::Io { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<PlanError> for CatalogError {
+    fn from(error: PlanError) -> Self {
+        Self::Plan(error)
+    }
+}

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::dialect;
-use crate::declaration::{Declared, Kind, Part};
+use super::error::PlanError;
+use super::{dialect, trait_schema};
+use crate::declaration::Part;
 use crate::pointers::through_pointers;
-use crate::reserved::SUBFIELDS;
 use crate::traits::GroupTraits;
 
 /// A struct whose traits have schemas, for a [`TrackingPlan`](super::TrackingPlan).
@@ -91,10 +91,21 @@ impl<T: FlattenSchema> FlattenSchema for Option<T> {
 /// A group of the plan.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
-    /// The name of the struct.
+    /// The path of the struct.
     pub(super) of: String,
     pub(super) group_type: Option<String>,
     pub(super) traits: Vec<Trait>,
+    /// What can't be said in a schema.
+    pub(super) problems: Vec<PlanError>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Trait {
+    pub(super) name: String,
+    pub(super) schema: Map<String, Value>,
+    pub(super) is_required: bool,
+    /// The categories of personal data in it, with the path of what has them.
+    pub(super) pii: Vec<(String, &'static str)>,
 }
 
 /// The types that schemas refer to, by their names.
@@ -107,11 +118,18 @@ pub(super) fn definitions(types: &SchemaGenerator) -> Map<String, Value> {
     definitions.collect()
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Trait {
-    pub(super) name: String,
-    pub(super) schema: Map<String, Value>,
-    pub(super) is_required: bool,
+impl Trait {
+    /// Whether another one is the same to a validator.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        let bare = |it: &Self| {
+            let mut schema = it.schema.clone();
+            schema.remove("description");
+            schema
+        };
+        self.name == other.name
+            && self.is_required == other.is_required
+            && bare(self) == bare(other)
+    }
 }
 
 impl Group {
@@ -121,122 +139,52 @@ impl Group {
             all: HashMap::new(),
         };
         T::__schemas(&mut schemas);
+        let definitions = definitions(&schemas.generator);
         let declared = T::__DECLARATION.sent();
         let constant = declared.iter().find_map(|it| it.entry.value());
-        let mut traits: Vec<Trait> = Vec::new();
+        let mut group = Self {
+            of: type_name::<T>().to_owned(),
+            group_type: constant.map(str::to_owned),
+            traits: Vec::new(),
+            problems: Vec::new(),
+        };
         for it in &declared {
-            match it.entry.wire().split_once('.') {
-                Some((object, subfield)) if it.entry.part == Part::Subfield => {
-                    add_subfield(&mut traits, object, subfield, it);
-                }
-                _ => traits.push(Trait {
-                    name: it.entry.wire().to_owned(),
-                    schema: schema(it, &schemas),
-                    is_required: !it.is_optional,
+            let custom = schemas.all.get(it.entry.wire());
+            let custom = custom.map(|schema| schema.clone().to_value());
+            match trait_schema::of(it, custom, &definitions) {
+                Ok(part) if it.entry.part == Part::Subfield => group.add_subfield(part),
+                Ok(whole) => group.traits.push(whole),
+                Err((name, key)) => group.problems.push(PlanError::NoMeasure {
+                    of: group.of.clone(),
+                    name,
+                    key,
                 }),
             }
         }
-        let group = Self {
-            of: type_name::<T>().to_owned(),
-            group_type: constant.map(str::to_owned),
-            traits,
-        };
         (group, schemas.generator)
     }
-}
 
-/// The schema of a trait with its description.
-fn schema(declared: &Declared, schemas: &Schemas) -> Map<String, Value> {
-    let Declared { entry, detail, .. } = declared;
-    let custom = schemas.all.get(entry.wire()).cloned();
-    let mut schema = match (entry.value(), entry.kind, custom) {
-        (Some(value), ..) => json!({"type": ["string"], "enum": [value]}),
-        (None, _, Some(schema)) => schema.to_value(),
-        (None, Some(Kind::Count), _) => json!({"type": ["integer"], "minimum": 0}),
-        (None, Some(Kind::Date), _) => match detail.and_then(|it| it.are_instants) {
-            Some(true) => json!({"type": ["string"], "format": "date-time"}),
-            Some(false) => json!({"type": ["string"], "format": "date"}),
-            None => json!({"type": ["string"], "pattern": DATE}),
-        },
-        (None, Some(Kind::Text | Kind::Id), _) => match detail.and_then(|it| it.texts) {
-            Some(texts) => json!({"type": ["string"], "enum": texts}),
-            None => json!({"type": ["string"]}),
-        },
-        (None, None, None) if entry.is_address() => address(declared),
-        // What `map` gives.
-        (None, None, None) => json!({}),
-    };
-    dialect::rewrite(&mut schema);
-    let mut schema = match schema {
-        Value::Object(schema) => schema,
-        // Any value.
-        _ => Map::new(),
-    };
-    let description = detail.map_or("", |it| it.description);
-    if !description.is_empty() {
-        schema.insert("description".to_owned(), description.into());
+    /// The name of the struct alone.
+    pub(super) fn name(&self) -> &str {
+        let path = self.of.split('<').next().unwrap_or_default();
+        path.rsplit("::").next().unwrap_or_default()
     }
-    if let Some(Value::Array(types)) = schema.get_mut("type") {
-        // An `Option` is left out, unless its null is sent.
-        types.retain(|it| it != "null");
-        if entry.sends_null {
-            types.push("null".into());
-        }
-    }
-    schema
-}
 
-/// An instant or a day.
-const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z)?$";
-
-fn address(declared: &Declared) -> Value {
-    let address = declared.detail.and_then(|it| it.address);
-    let names: Vec<_> = match address {
-        Some(address) => address.own().map(|it| it.wire()).collect(),
-        None => SUBFIELDS.to_vec(),
-    };
-    let properties = names
-        .into_iter()
-        .map(|name| (name.to_owned(), json!({"type": ["string"]})));
-    json!({
-        "type": ["object"],
-        "properties": properties.collect::<Map<_, _>>(),
-        "additionalProperties": false,
-    })
-}
-
-/// Several fields make one address.
-fn add_subfield(traits: &mut Vec<Trait>, object: &str, subfield: &str, declared: &Declared) {
-    let place = match traits.iter().position(|it| it.name == object) {
-        Some(place) => place,
-        None => {
-            let mut schema = Map::new();
-            schema.insert("type".to_owned(), json!(["object"]));
-            schema.insert("properties".to_owned(), json!({}));
-            schema.insert("additionalProperties".to_owned(), false.into());
-            traits.push(Trait {
-                name: object.to_owned(),
-                schema,
-                is_required: false,
-            });
-            traits.len() - 1
-        }
-    };
-    let Some(address) = traits.get_mut(place) else {
-        return;
-    };
-    let text = json!({"type": ["string"]});
-    if let Some(Value::Object(properties)) = address.schema.get_mut("properties") {
-        properties.insert(subfield.to_owned(), text);
-    }
-    if !declared.is_optional {
-        address.is_required = true;
-        let required = address
-            .schema
-            .entry("required")
-            .or_insert_with(|| json!([]));
-        if let Value::Array(required) = required {
-            required.push(subfield.into());
+    /// Several fields make one object.
+    fn add_subfield(&mut self, part: Trait) {
+        let Some((object, name)) = part.name.split_once('.') else {
+            return;
+        };
+        let object = match self.traits.iter().position(|it| it.name == object) {
+            Some(place) => self.traits.get_mut(place),
+            None => {
+                let whole = trait_schema::object(object.to_owned(), Vec::new());
+                self.traits.push(whole);
+                self.traits.last_mut()
+            }
+        };
+        if let Some(object) = object {
+            trait_schema::add(object, name, &part);
         }
     }
 }

@@ -27,24 +27,35 @@
 //! # Ok::<(), group_core::plan::PlanError>(())
 //! ```
 //!
-//! What is here so far: the JSON schema of the group rule. The files of rudder-cli, the check against them and the rest are
-//! not there yet.
 
+mod catalog;
 mod dialect;
+mod drift;
 mod error;
 mod group;
+mod inventory;
+mod markdown;
 mod rule;
+mod sample;
+mod trait_schema;
+
+use std::path::Path;
+use std::{env, fs};
 
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-pub use error::PlanError;
+pub use drift::{Change, ChangeKind, Drift, Grade, Order};
+pub use error::{CatalogError, PlanError};
 pub use group::GroupSchema;
 #[doc(hidden)]
 pub use group::{CustomSchema, FlattenSchema, Schemas};
+pub use inventory::PersonalTrait;
 
+use catalog::{Unreadable, read};
 use group::Group;
+use rule::Rule;
 
 /// A tracking plan: the groups of a workspace.
 #[derive(Clone, Debug)]
@@ -54,6 +65,8 @@ pub struct TrackingPlan {
     groups: Vec<Group>,
     /// Of the types of custom traits. One for all groups, since their names are one space.
     types: SchemaGenerator,
+    /// Traits with the ids of the properties that stand for them.
+    reused: Vec<(String, String)>,
 }
 
 impl TrackingPlan {
@@ -64,6 +77,7 @@ impl TrackingPlan {
             display_name: display_name.into(),
             groups: Vec::new(),
             types: SchemaSettings::draft2019_09().into_generator(),
+            reused: Vec::new(),
         }
     }
 
@@ -95,6 +109,196 @@ impl TrackingPlan {
     ///
     /// There is no group; one of several has no `group_type`, or the same as another; or one trait has two JSON types.
     pub fn json_schema(&self) -> Result<Value, PlanError> {
-        rule::schema(&self.groups, &group::definitions(&self.types))
+        let definitions = group::definitions(&self.types);
+        let rule = Rule::of(&self.groups, &definitions)?;
+        Ok(rule.schema(&definitions))
     }
+
+    /// Takes a property that the workspace has already for a trait, by its id, so that the catalog refers to it and does not
+    /// define another one. Use it for a trait whose name and type a property has that is managed elsewhere: a workspace has
+    /// each pair of name and type once.
+    ///
+    /// The other property's type is compared if its file is in the folder that is checked.
+    #[must_use = "it returns the plan"]
+    pub fn reuse_property(
+        mut self,
+        name: impl Into<String>,
+        property_id: impl Into<String>,
+    ) -> Self {
+        self.reused.push((name.into(), property_id.into()));
+        self
+    }
+
+    /// Writes the catalog as files of rudder-cli (`version: rudder/v1`) into a folder: `custom-types.yaml`, `properties.yaml`,
+    /// `events.yaml` and `tracking-plan.yaml`. The folder is made if it is not there; these four files in it are replaced, and
+    /// other files left alone. `rudder-cli apply -l <folder>` publishes them.
+    ///
+    /// What a catalog has no words for is left out, so that its rule is never narrower than [`json_schema`](Self::json_schema):
+    /// formats that it does not know, the values of a map, the inside of a type that contains itself, a choice between objects.
+    ///
+    /// # Errors
+    ///
+    /// As [`json_schema`](Self::json_schema); a name or an id that a catalog does not take; a file that can't be written.
+    pub fn write_catalog(&self, folder: impl AsRef<Path>) -> Result<(), CatalogError> {
+        let files = catalog::files(self, true)?;
+        catalog::write(folder.as_ref(), &files)
+            .map_err(|(path, error)| CatalogError::Io { path, error })
+    }
+
+    /// Compares the files in a folder, as [`write_catalog`](Self::write_catalog) writes them, with the types.
+    ///
+    /// # Errors
+    ///
+    /// [`CatalogError::Drift`] with every change, and what it means; and what keeps them from being compared.
+    pub fn check_catalog(&self, folder: impl AsRef<Path>) -> Result<(), CatalogError> {
+        let folder = folder.as_ref();
+        let files = catalog::files(self, true)?;
+        let found = read(folder).map_err(|(path, error)| match error {
+            Unreadable::Io(error) => CatalogError::Io { path, error },
+            Unreadable::Yaml(message) => CatalogError::Yaml { path, message },
+        })?;
+        let is_there = |(name, content): &(&str, _)| {
+            found
+                .iter()
+                .any(|(other, found)| name == other && found == content)
+        };
+        if files.iter().all(is_there) {
+            return Ok(());
+        }
+        let found: Vec<_> = found.iter().map(|(_, content)| content).collect();
+        let old = catalog::groups(&found, &self.id, &self.reused);
+        let Some(old) = old else {
+            let folder = folder.to_owned();
+            let id = self.id.clone();
+            return Err(CatalogError::NotThere { folder, id });
+        };
+        // With properties of its own, so that the types are compared with those that are reused.
+        let files = catalog::files(self, false)?;
+        let files: Vec<_> = files.iter().map(|(_, content)| content).collect();
+        let new = catalog::groups(&files, &self.id, &[]).unwrap_or_default();
+        let mut changes = drift::compare(&old, &new);
+        if changes.is_empty() {
+            changes.push(Change::rewritten());
+        }
+        Err(CatalogError::Drift(Drift { changes }))
+    }
+
+    /// In a test: that the files in a folder say what the types say. With the environment variable `UPDATE_PLAN=1` they are
+    /// written instead, and what has changed is printed.
+    ///
+    /// ```no_run
+    /// # use group_core::{GroupSchema, GroupTraits, plan::TrackingPlan};
+    /// # #[derive(GroupTraits, GroupSchema)]
+    /// # struct Company { name: String }
+    /// #[test]
+    /// fn the_published_plan_is_that_of_the_types() {
+    ///     let plan = TrackingPlan::new("acme_groups", "Acme Groups").group::<Company>();
+    ///     plan.assert_catalog("plan/");
+    /// }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If they differ, with what has changed, what that means for events already in flight, and in which order to publish the
+    /// plan and to deploy the program; and where [`check_catalog`](Self::check_catalog) has another error.
+    #[track_caller]
+    #[allow(clippy::panic)] // An assertion.
+    pub fn assert_catalog(&self, folder: impl AsRef<Path>) {
+        let folder = folder.as_ref();
+        let Err(error) = self.check_catalog(folder) else {
+            return;
+        };
+        let updates = env::var_os("UPDATE_PLAN").is_some_and(|it| !it.is_empty() && it != "0");
+        match error {
+            CatalogError::Drift(_) | CatalogError::NotThere { .. } if updates => {
+                eprintln!("{error}");
+                if let Err(error) = self.write_catalog(folder) {
+                    panic!("{error}");
+                }
+            }
+            CatalogError::Drift(_) | CatalogError::NotThere { .. } => {
+                panic!("{error}\n\nto write the files anew, run the test with UPDATE_PLAN=1")
+            }
+            error => panic!("{error}"),
+        }
+    }
+
+    /// Writes the schema of each group's traits into a folder, one file `<group type>.schema.json` for each, in plain JSON
+    /// Schema draft-07: for another catalog than RudderStack's. A group without a type has the name of its struct.
+    ///
+    /// # Errors
+    ///
+    /// As [`json_schema`](Self::json_schema); a file that can't be written.
+    pub fn write_json_schema(&self, folder: impl AsRef<Path>) -> Result<(), CatalogError> {
+        let folder = folder.as_ref();
+        let definitions = group::definitions(&self.types);
+        Rule::of(&self.groups, &definitions)?;
+        let io = |path: &Path| {
+            let path = path.to_owned();
+            move |error| CatalogError::Io { path, error }
+        };
+        fs::create_dir_all(folder).map_err(io(folder))?;
+        for group in &self.groups {
+            let name = group.group_type.as_deref().unwrap_or(group.name());
+            let path = folder.join(format!("{}.schema.json", catalog::id(name)));
+            let schema = rule::alone(group, &definitions);
+            fs::write(&path, format!("{schema:#}\n")).map_err(io(&path))?;
+        }
+        Ok(())
+    }
+
+    /// The plan as a page for people, in Markdown: for each group a table of its traits, with type, whether it is required,
+    /// description and category of personal data, and a valid event.
+    pub fn to_markdown(&self) -> String {
+        markdown::page(self)
+    }
+
+    /// The traits with a category of personal data, `#[group(pii = "…")]`, in the order of the groups.
+    pub fn inventory(&self) -> Vec<PersonalTrait> {
+        inventory::of(&self.groups)
+    }
+
+    /// That a catalog takes its names.
+    fn check(&self) -> Result<(), PlanError> {
+        let is_id = |id: &str| {
+            let mut chars = id.chars();
+            !id.is_empty() && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        };
+        let ids = self.reused.iter().map(|(_, id)| id);
+        for id in ids.chain([&self.id]) {
+            if !is_id(id) {
+                return Err(PlanError::Id { id: id.clone() });
+            }
+        }
+        if !is_display_name(&self.display_name) {
+            let name = self.display_name.clone();
+            return Err(PlanError::DisplayName { name });
+        }
+        let traits = || {
+            let groups = self.groups.iter();
+            groups.flat_map(|group| group.traits.iter().map(move |it| (group, it)))
+        };
+        for (group, it) in traits() {
+            let length = it.name.chars().count();
+            if it.name.trim() != it.name || !(1..=65).contains(&length) {
+                return Err(PlanError::TraitName {
+                    of: group.of.clone(),
+                    name: it.name.clone(),
+                });
+            }
+        }
+        let mut names = self.reused.iter().map(|(name, _)| name);
+        match names.find(|name| traits().all(|(_, it)| it.name != **name)) {
+            Some(name) => Err(PlanError::NoTrait { name: name.clone() }),
+            None => Ok(()),
+        }
+    }
+}
+
+fn is_display_name(name: &str) -> bool {
+    let is_inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | ',' | '.' | '-');
+    (3..=65).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(is_inner)
+        && !name.ends_with(' ')
 }

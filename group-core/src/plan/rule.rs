@@ -2,71 +2,176 @@
 
 use serde_json::{Map, Value, json};
 
+use super::dialect;
 use super::error::PlanError;
 use super::group::{Group, Trait};
 
 /// The trait by which groups are told apart.
-const DISCRIMINATOR: &str = "groupType";
+pub(super) const DISCRIMINATOR: &str = "groupType";
 
-/// The schema of the whole event.
-pub(super) fn schema(
-    groups: &[Group],
-    definitions: &Map<String, Value>,
-) -> Result<Value, PlanError> {
-    let (first, others) = groups.split_first().ok_or(PlanError::NoGroup)?;
-    check(groups, definitions)?;
-    let mut traits = match others {
-        [] => {
-            let mut traits = object(&first.traits.iter().collect::<Vec<_>>());
-            traits.insert("additionalProperties".to_owned(), false.into());
-            traits
-        }
-        _ => merged(groups),
-    };
-    traits.insert("type".to_owned(), json!(["object"]));
-    let mut schema = json!({
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "type": "object",
-        "properties": {"traits": traits},
-        "required": ["traits"],
-    });
-    if let (false, Value::Object(schema)) = (definitions.is_empty(), &mut schema) {
-        schema.insert("$defs".to_owned(), definitions.clone().into());
-    }
-    Ok(schema)
+/// The rule. Of a single group it has all traits; of several those that they share, and a case for each group.
+pub(super) struct Rule<'a> {
+    pub(super) first: &'a Group,
+    pub(super) discriminator: Trait,
+    shared: Vec<&'a Trait>,
+    /// None for a single group.
+    pub(super) cases: Vec<Case<'a>>,
 }
 
-/// That each of several groups can be told, and that no trait has two JSON types.
-fn check(groups: &[Group], definitions: &Map<String, Value>) -> Result<(), PlanError> {
-    for (i, group) in groups.iter().enumerate() {
-        let before = groups.iter().take(i);
-        match &group.group_type {
-            None if groups.len() > 1 => {
-                return Err(PlanError::NoGroupType {
-                    of: group.of.clone(),
-                });
-            }
-            Some(group_type) => {
-                if let Some(other) = before
-                    .clone()
-                    .find(|it| it.group_type.as_ref() == Some(group_type))
-                {
-                    return Err(PlanError::OneGroupType {
-                        group_type: group_type.clone(),
-                        of: [other.of.clone(), group.of.clone()],
-                    });
+/// What only one of several groups has.
+pub(super) struct Case<'a> {
+    pub(super) group: &'a Group,
+    pub(super) group_type: &'a str,
+    pub(super) own: Vec<&'a Trait>,
+}
+
+impl<'a> Rule<'a> {
+    /// Of groups that can be told apart, and in which no trait has two JSON types.
+    pub(super) fn of(
+        groups: &'a [Group],
+        definitions: &Map<String, Value>,
+    ) -> Result<Self, PlanError> {
+        let (first, others) = groups.split_first().ok_or(PlanError::NoGroup)?;
+        if let Some(problem) = groups.iter().flat_map(|it| &it.problems).next() {
+            return Err(problem.clone());
+        }
+        let types = group_types(groups)?;
+        have_one_type(groups, definitions)?;
+        let discriminator = Trait {
+            name: DISCRIMINATOR.to_owned(),
+            schema: Map::from_iter([
+                ("type".to_owned(), json!(["string"])),
+                ("enum".to_owned(), json!(types)),
+            ]),
+            is_required: true,
+            pii: Vec::new(),
+        };
+        let has = |group: &Group, it: &Trait| group.traits.iter().any(|other| other.is_as(it));
+        let is_shared = |it: &&Trait| {
+            others.is_empty()
+                || (it.name != DISCRIMINATOR && groups.iter().all(|group| has(group, it)))
+        };
+        let shared: Vec<&Trait> = first.traits.iter().filter(is_shared).collect();
+        let is_own =
+            |it: &&Trait| it.name != DISCRIMINATOR && !shared.iter().any(|other| other.is_as(it));
+        let cases = match others {
+            [] => Vec::new(),
+            _ => groups
+                .iter()
+                .zip(types)
+                .map(|(group, group_type)| Case {
+                    group,
+                    group_type,
+                    own: group.traits.iter().filter(is_own).collect(),
+                })
+                .collect(),
+        };
+        Ok(Self {
+            first,
+            discriminator,
+            shared,
+            cases,
+        })
+    }
+
+    /// The traits that stand in the rule itself.
+    pub(super) fn shared(&self) -> Vec<&Trait> {
+        let discriminator = (!self.cases.is_empty()).then_some(&self.discriminator);
+        discriminator
+            .into_iter()
+            .chain(self.shared.iter().copied())
+            .collect()
+    }
+
+    /// The schema of the whole event.
+    pub(super) fn schema(&self, definitions: &Map<String, Value>) -> Value {
+        let mut traits = object(&self.shared());
+        traits.insert("type".to_owned(), json!(["object"]));
+        if self.cases.is_empty() {
+            traits.insert("additionalProperties".to_owned(), false.into());
+        } else {
+            let cases = self.cases.iter().map(|case| {
+                json!({
+                    "if": {
+                        "properties": {DISCRIMINATOR: {"enum": [case.group_type]}},
+                        "required": [DISCRIMINATOR],
+                    },
+                    "then": object(&case.own),
+                })
+            });
+            let cases: Vec<_> = cases.collect();
+            let variants = json!([{"type": ["object"], "allOf": cases}]);
+            traits.insert("allOf".to_owned(), variants);
+            traits.insert("unevaluatedProperties".to_owned(), false.into());
+        }
+        let mut schema = json!({
+            "$schema": DRAFT,
+            "type": "object",
+            "properties": {"traits": traits},
+            "required": ["traits"],
+        });
+        if let (false, Value::Object(schema)) = (definitions.is_empty(), &mut schema) {
+            schema.insert("$defs".to_owned(), definitions.clone().into());
+        }
+        schema
+    }
+}
+
+const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// The schema of the traits of one group alone, in plain draft-07.
+pub(super) fn alone(group: &Group, definitions: &Map<String, Value>) -> Value {
+    let mut schema = object(&group.traits.iter().collect::<Vec<_>>());
+    schema.insert("$schema".to_owned(), DRAFT.into());
+    schema.insert("title".to_owned(), group.name().into());
+    schema.insert("type".to_owned(), "object".into());
+    schema.insert("additionalProperties".to_owned(), false.into());
+    let used = dialect::used(&schema, definitions);
+    if !used.is_empty() {
+        schema.insert("definitions".to_owned(), used.into());
+    }
+    let mut schema = Value::Object(schema);
+    dialect::to_draft_07(&mut schema);
+    schema
+}
+
+/// The type of each group; none of a single group without one.
+fn group_types(groups: &[Group]) -> Result<Vec<&str>, PlanError> {
+    let mut types: Vec<&str> = Vec::new();
+    for group in groups {
+        let Some(group_type) = group.group_type.as_deref() else {
+            match groups.len() {
+                1 => continue,
+                _ => {
+                    let of = group.of.clone();
+                    return Err(PlanError::NoGroupType { of });
                 }
             }
-            None => {}
+        };
+        let earlier = types.iter().position(|other| *other == group_type);
+        if let Some(other) = earlier.and_then(|i| groups.get(i)) {
+            return Err(PlanError::OneGroupType {
+                group_type: group_type.to_owned(),
+                of: [other.of.clone(), group.of.clone()],
+            });
         }
+        types.push(group_type);
+    }
+    Ok(types)
+}
+
+fn have_one_type(groups: &[Group], definitions: &Map<String, Value>) -> Result<(), PlanError> {
+    for (i, group) in groups.iter().enumerate() {
         for it in &group.traits {
-            let same = |other: &&Group| {
-                let mut same = other.traits.iter().filter(|other| other.name == it.name);
-                same.any(|other| {
-                    json_type(&other.schema, definitions) != json_type(&it.schema, definitions)
-                })
+            let own = json_type(&it.schema, definitions);
+            let is_other = |other: &Trait| {
+                other.name == it.name && json_type(&other.schema, definitions) != own
             };
-            if let Some(other) = before.clone().find(same) {
+            let before = groups.iter().take(i);
+            if let Some(other) = before
+                .clone()
+                .find(|other| other.traits.iter().any(is_other))
+            {
                 return Err(PlanError::TwoTypes {
                     name: it.name.clone(),
                     of: [other.of.clone(), group.of.clone()],
@@ -78,64 +183,16 @@ fn check(groups: &[Group], definitions: &Map<String, Value>) -> Result<(), PlanE
 }
 
 /// The types, but for null; `None` for a schema that takes any value.
-fn json_type<'s>(
-    schema: &'s Map<String, Value>,
-    definitions: &'s Map<String, Value>,
-) -> Option<Vec<&'s Value>> {
-    if let Some(Value::String(path)) = schema.get("$ref") {
-        let name = path.strip_prefix("#/$defs/")?;
+fn json_type(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> Option<Vec<Value>> {
+    let mut schema = schema.clone();
+    dialect::remove_null(&mut schema);
+    if let Some(Value::String(reference)) = schema.get("$ref") {
+        let name = dialect::definition(reference)?;
         return json_type(definitions.get(name)?.as_object()?, definitions);
     }
-    let types = schema.get("type")?.as_array()?;
-    Some(types.iter().filter(|it| *it != "null").collect())
-}
-
-/// Traits that all groups share stand in the rule, the others in a case for each group type.
-fn merged(groups: &[Group]) -> Map<String, Value> {
-    let has = |group: &Group, it: &Trait| group.traits.contains(it);
-    let of_first = groups.first().map_or(&[][..], |first| &first.traits);
-    let shared: Vec<&Trait> = of_first
-        .iter()
-        .filter(|it| groups.iter().all(|group| has(group, it)))
-        .collect();
-    let types: Vec<_> = groups
-        .iter()
-        .filter_map(|it| it.group_type.clone())
-        .collect();
-    let discriminator = Trait {
-        name: DISCRIMINATOR.to_owned(),
-        schema: Map::from_iter([
-            ("type".to_owned(), json!(["string"])),
-            ("enum".to_owned(), types.into()),
-        ]),
-        is_required: true,
-    };
-    let mut rule = object(
-        &std::iter::once(&discriminator)
-            .chain(shared.iter().copied())
-            .collect::<Vec<_>>(),
-    );
-    let cases = groups.iter().map(|group| {
-        let own: Vec<_> = group
-            .traits
-            .iter()
-            .filter(|it| it.name != DISCRIMINATOR && !shared.contains(it))
-            .collect();
-        json!({
-            "if": {
-                "properties": {DISCRIMINATOR: {"enum": [group.group_type]}},
-                "required": [DISCRIMINATOR],
-            },
-            "then": object(&own),
-        })
-    });
-    let cases: Vec<_> = cases.collect();
-    rule.insert(
-        "allOf".to_owned(),
-        json!([{"type": ["object"], "allOf": cases}]),
-    );
-    rule.insert("unevaluatedProperties".to_owned(), false.into());
-    rule
+    let mut types = schema.get("type")?.as_array()?.clone();
+    types.sort_by_key(Value::to_string);
+    Some(types)
 }
 
 fn object(traits: &[&Trait]) -> Map<String, Value> {

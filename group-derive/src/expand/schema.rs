@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::bound::where_clause;
+use super::bound::{is_generic, where_clause};
 use super::deprecated::allow_deprecated;
 use crate::check::{Model, Trait};
 use crate::model::Role;
@@ -23,16 +23,23 @@ pub(crate) fn schema(model: &Model<'_>) -> TokenStream {
             _ => None,
         }
     });
-    let bounds = where_clause(&input.generics, model.bound.as_deref(), needs);
+    let mut bounds = where_clause(&input.generics, None, needs);
+    if is_generic(&input.generics) {
+        // Whatever that needs, `bound` included.
+        let traits = quote!(Self: #krate::GroupTraits);
+        bounds = match bounds.is_empty() {
+            true => quote!(where #traits),
+            false => quote!(#bounds, #traits),
+        };
+    }
     let statements = traits().filter_map(|it| {
         let (ty, wire) = (it.ty, &it.wire);
         match it.role {
             Role::Flatten { .. } => Some(quote! {
                 <#ty as #krate::__private::FlattenSchema>::schemas(__schemas);
             }),
-            _ => goes_through_serde(it).then(|| {
-                quote!(<#ty as #krate::__private::CustomSchema>::add(__schemas, #wire);)
-            }),
+            _ => goes_through_serde(it)
+                .then(|| quote!(<#ty as #krate::__private::CustomSchema>::add(__schemas, #wire);)),
         }
     });
     quote! {

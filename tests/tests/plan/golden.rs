@@ -1,39 +1,76 @@
-//! The rules, whole.
+//! The rules, catalogs and pages of the examples, whole.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use group_core::plan::TrackingPlan;
 use serde_json::Value;
 
-use crate::{Company, Workspace};
+use crate::examples::{Case, cases};
 
-#[track_caller]
-fn is_golden(file: &str, value: &Value) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("data/plan")
-        .join(file);
-    // Compared as trees: the order of keys depends on the features of serde_json.
-    if env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, format!("{value:#}\n")).unwrap();
+/// The files of a case.
+const FILES: [&str; 6] = [
+    "custom-types.yaml",
+    "properties.yaml",
+    "events.yaml",
+    "tracking-plan.yaml",
+    "rule.json",
+    "page.md",
+];
+
+/// A folder that is removed in the end.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Self {
+        let folder = env::temp_dir().join(format!("group-plan-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        Self(folder)
     }
-    let golden: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-    assert!(
-        golden == *value,
-        "{file} differs; UPDATE_GOLDEN=1 writes it: then read the difference"
-    );
+
+    pub(crate) fn of(case: &Case) -> Self {
+        let folder = Self::new(case.name);
+        case.plan.write_catalog(&folder.0).unwrap();
+        folder
+    }
+
+    pub(crate) fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.0.join(file)).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 #[test]
-fn the_rule_of_one_group_is_the_schema_of_its_traits() {
-    let plan = TrackingPlan::new("acme_groups", "Acme Groups").group::<Company>();
-    is_golden("company.json", &plan.json_schema().unwrap());
-}
-
-#[test]
-fn the_rule_of_several_groups_has_a_case_for_each_group_type() {
-    let plan = TrackingPlan::new("acme_groups", "Acme Groups")
-        .group::<Company>()
-        .group::<Workspace>();
-    is_golden("company-and-workspace.json", &plan.json_schema().unwrap());
+fn each_example_has_its_rule_its_catalog_and_its_page() {
+    for case in cases() {
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("data/plan")
+            .join(case.name);
+        let made = Folder::of(&case);
+        let rule = case.plan.json_schema().unwrap();
+        fs::write(made.0.join("rule.json"), format!("{rule:#}\n")).unwrap();
+        fs::write(made.0.join("page.md"), case.plan.to_markdown()).unwrap();
+        for file in FILES {
+            let (golden, made) = (golden.join(file), made.read(file));
+            if env::var_os("UPDATE_GOLDEN").is_some() {
+                fs::create_dir_all(golden.parent().unwrap()).unwrap();
+                fs::write(&golden, &made).unwrap();
+            }
+            let expected = fs::read_to_string(&golden).unwrap();
+            // Compared as a tree: the order of keys depends on the features of serde_json.
+            let is_same = match file {
+                "rule.json" => serde_json::from_str::<Value>(&expected).unwrap() == rule,
+                _ => expected == made,
+            };
+            assert!(
+                is_same,
+                "{} differs; UPDATE_GOLDEN=1 writes it: then read the difference\n{made}",
+                golden.display()
+            );
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The tracking plan, exported from the types.
 
+mod examples;
 mod golden;
 mod merge;
 mod valid;

@@ -1,0 +1,75 @@
+//! The files of a catalog in a folder.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use yaml_rust2::{Yaml, YamlEmitter, YamlLoader};
+
+use super::Files;
+use super::read::Unreadable;
+
+const HEAD: &str = "# Made from the types by group-core; what is written here by hand is lost.\n";
+
+/// Writes the files, and makes the folder if it is not there.
+pub(in super::super) fn write(folder: &Path, files: &Files) -> Result<(), (PathBuf, io::Error)> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| (path, error)
+    };
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    for (name, content) in files {
+        let path = folder.join(name);
+        let text = text(content).map_err(|error| (path.clone(), error))?;
+        fs::write(&path, text).map_err(failed(&path))?;
+    }
+    Ok(())
+}
+
+fn text(content: &Yaml) -> io::Result<String> {
+    let mut text = String::new();
+    let mut emitter = YamlEmitter::new(&mut text);
+    emitter.multiline_strings(false);
+    emitter
+        .dump(content)
+        .map_err(|error| io::Error::other(error.to_string()))?;
+    // It begins with `---`.
+    let text = text.strip_prefix("---\n").unwrap_or(&text);
+    Ok(format!("{HEAD}{text}\n"))
+}
+
+/// The first document of each YAML file in the folder, by their names; none if there is no folder.
+pub(in super::super) fn read(folder: &Path) -> Result<Vec<(String, Yaml)>, (PathBuf, Unreadable)> {
+    let mut files = Vec::new();
+    let listed = match fs::read_dir(folder) {
+        Ok(listed) => listed,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(files),
+        Err(error) => return Err((folder.to_owned(), Unreadable::Io(error))),
+    };
+    for entry in listed {
+        let path = match entry {
+            Ok(entry) => entry.path(),
+            Err(error) => return Err((folder.to_owned(), Unreadable::Io(error))),
+        };
+        let is_yaml = path
+            .extension()
+            .is_some_and(|it| it == "yaml" || it == "yml");
+        let Some(name) = path.file_name().filter(|_| is_yaml && path.is_file()) else {
+            continue;
+        };
+        let name = name.to_string_lossy().into_owned();
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) => return Err((path, Unreadable::Io(error))),
+        };
+        match YamlLoader::load_from_str(&text) {
+            Ok(documents) => {
+                let first = documents.into_iter().next();
+                files.push((name, first.unwrap_or(Yaml::Null)));
+            }
+            Err(error) => return Err((path, Unreadable::Yaml(error.to_string()))),
+        }
+    }
+    files.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(files)
+}

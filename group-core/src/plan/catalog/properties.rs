@@ -1,0 +1,546 @@
+//! The properties and the custom types of a workspace. A property is told by its name and its type, whatever its limits are;
+//! so texts with limits get custom types, and so does what would else be another property's double.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+use yaml_rust2::Yaml;
+
+use super::super::dialect;
+use super::super::group::Trait;
+use super::{map, text, yaml};
+
+/// What all groups of a plan need, without doubles.
+pub(super) struct Properties<'a> {
+    definitions: &'a Map<String, Value>,
+    types: Vec<CustomType>,
+    properties: Vec<Property>,
+    /// The types of definitions; `None` while one is being made.
+    defined: HashMap<String, Option<Type>>,
+}
+
+struct Property {
+    id: String,
+    name: String,
+    description: String,
+    of: Type,
+}
+
+struct CustomType {
+    id: String,
+    name: String,
+    description: String,
+    content: Content,
+}
+
+/// What a custom type is, apart from its names.
+#[derive(PartialEq)]
+struct Content {
+    primitive: String,
+    items: Items,
+    config: Map<String, Value>,
+    /// The ids of properties, and whether they are required.
+    properties: Vec<(String, bool)>,
+}
+
+/// What a property may be.
+#[derive(Clone, PartialEq)]
+enum Type {
+    Any,
+    Primitives {
+        types: Vec<String>,
+        items: Items,
+        config: Map<String, Value>,
+    },
+    /// The id of a custom type.
+    Custom(String),
+}
+
+#[derive(Clone, PartialEq)]
+enum Items {
+    Any,
+    Primitives(Vec<String>),
+    Custom(String),
+}
+
+/// The keywords of each primitive, as a catalog calls them.
+const CONFIG: [(&[&str], &[(&str, &str)]); 3] = [
+    (
+        &["string"],
+        &[
+            ("enum", "enum"),
+            ("minLength", "min_length"),
+            ("maxLength", "max_length"),
+            ("pattern", "pattern"),
+            ("format", "format"),
+        ],
+    ),
+    (
+        &["integer", "number"],
+        &[
+            ("enum", "enum"),
+            ("minimum", "minimum"),
+            ("maximum", "maximum"),
+            ("exclusiveMinimum", "exclusive_minimum"),
+            ("exclusiveMaximum", "exclusive_maximum"),
+            ("multipleOf", "multiple_of"),
+        ],
+    ),
+    (
+        &["array"],
+        &[
+            ("minItems", "min_items"),
+            ("maxItems", "max_items"),
+            ("uniqueItems", "unique_items"),
+        ],
+    ),
+];
+
+/// The formats that a catalog takes.
+const FORMATS: [&str; 8] = [
+    "date-time",
+    "date",
+    "time",
+    "email",
+    "uuid",
+    "hostname",
+    "ipv4",
+    "ipv6",
+];
+
+impl<'a> Properties<'a> {
+    pub(super) fn new(definitions: &'a Map<String, Value>) -> Self {
+        Self {
+            definitions,
+            types: Vec::new(),
+            properties: Vec::new(),
+            defined: HashMap::new(),
+        }
+    }
+
+    /// The id of the property of a trait.
+    pub(super) fn of_trait(&mut self, group: &str, it: &Trait) -> String {
+        let hint = hint(group, it);
+        self.property(&it.name, &it.schema, &hint)
+    }
+
+    fn property(&mut self, name: &str, schema: &Map<String, Value>, hint: &str) -> String {
+        let description = description(schema, false);
+        let mut of = self.type_of(schema, hint);
+        // What has another one's name and type is another property only if its type is a custom one.
+        let is_double = |of: &Type, other: &Property| {
+            other.name == name && of.is_told_as(&other.of) && *of != other.of
+        };
+        if self.properties.iter().any(|other| is_double(&of, other)) {
+            of = self.customized(of, hint);
+        }
+        let same = |other: &&mut Property| other.name == name && other.of == of;
+        if let Some(same) = self.properties.iter_mut().find(same) {
+            if same.description.is_empty() {
+                same.description = description;
+            }
+            return same.id.clone();
+        }
+        let is_taken = |id: &str| self.properties.iter().any(|other| other.id == id);
+        let own = format!("group_{}", id(name));
+        let id = free(own, is_taken);
+        self.properties.push(Property {
+            id: id.clone(),
+            name: name.to_owned(),
+            description,
+            of,
+        });
+        id
+    }
+
+    /// As a custom type. What may be null too can't be one, so nothing is said of it.
+    fn customized(&mut self, of: Type, hint: &str) -> Type {
+        match of {
+            Type::Primitives {
+                types,
+                items,
+                config,
+            } => match <[String; 1]>::try_from(types) {
+                Ok([primitive]) => self.custom(
+                    hint,
+                    String::new(),
+                    Content {
+                        primitive,
+                        items,
+                        config,
+                        properties: Vec::new(),
+                    },
+                ),
+                Err(_) => Type::Any,
+            },
+            other => other,
+        }
+    }
+
+    /// A custom type, which may be there already.
+    fn custom(&mut self, hint: &str, description: String, content: Content) -> Type {
+        if let Some(same) = self.types.iter().find(|other| other.content == content) {
+            return Type::Custom(same.id.clone());
+        }
+        let is_taken = |name: &str| {
+            let mut types = self.types.iter();
+            types.any(|other| other.name == name || other.id == id(name))
+        };
+        let name = free(type_name(hint), is_taken);
+        let id = id(&name);
+        self.types.push(CustomType {
+            id: id.clone(),
+            name,
+            description,
+            content,
+        });
+        Type::Custom(id)
+    }
+
+    fn type_of(&mut self, schema: &Map<String, Value>, hint: &str) -> Type {
+        let referred = schema.get("$ref").and_then(Value::as_str);
+        if let Some(name) = referred.and_then(dialect::definition) {
+            return self.defined(name);
+        }
+        let mut types = types(schema);
+        if types.is_empty() {
+            return self.one_of(schema, hint);
+        }
+        let may_be_null = types.len() > 1 && types.iter().any(|it| it == "null");
+        types.sort_unstable();
+        let config = config(schema, &types);
+        let items = self.items(schema, hint);
+        let only = match types.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        };
+        let description = description(schema, true);
+        let properties = schema.get("properties").and_then(Value::as_object);
+        match (only.as_deref(), properties) {
+            (Some("object"), Some(properties)) => {
+                let content = self.object(schema, properties, hint);
+                self.custom(hint, description, content)
+            }
+            // Their limits are not part of what tells them, and texts often have some.
+            (Some("string"), _) if !config.is_empty() && !may_be_null => {
+                let content = Content {
+                    primitive: "string".to_owned(),
+                    items,
+                    config,
+                    properties: Vec::new(),
+                };
+                self.custom(hint, description, content)
+            }
+            _ => Type::Primitives {
+                types,
+                items,
+                config,
+            },
+        }
+    }
+
+    /// The type of a definition. Within itself it is any object, since a custom type can't have itself as a part.
+    fn defined(&mut self, name: &str) -> Type {
+        let Some(schema) = self.definitions.get(name).and_then(Value::as_object) else {
+            return Type::Any;
+        };
+        match self.defined.get(name) {
+            Some(Some(known)) => return known.clone(),
+            Some(None) => {
+                return Type::Primitives {
+                    types: types(schema),
+                    items: Items::Any,
+                    config: Map::new(),
+                };
+            }
+            None => {}
+        }
+        self.defined.insert(name.to_owned(), None);
+        let made = self.type_of(schema, name);
+        self.defined.insert(name.to_owned(), Some(made.clone()));
+        made
+    }
+
+    /// One of several types; any if they are more than primitives.
+    fn one_of(&mut self, schema: &Map<String, Value>, hint: &str) -> Type {
+        let choices = ["anyOf", "oneOf"].iter().find_map(|it| schema.get(*it));
+        let mut all = Vec::new();
+        for choice in choices.and_then(Value::as_array).into_iter().flatten() {
+            let one = choice.as_object().map(|it| self.type_of(it, hint));
+            match one {
+                Some(Type::Primitives { types, config, .. }) if config.is_empty() => {
+                    all.extend(types);
+                }
+                _ => return Type::Any,
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        match all.is_empty() {
+            true => Type::Any,
+            false => Type::Primitives {
+                types: all,
+                items: Items::Any,
+                config: Map::new(),
+            },
+        }
+    }
+
+    fn items(&mut self, schema: &Map<String, Value>, hint: &str) -> Items {
+        let Some(items) = schema.get("items").and_then(Value::as_object) else {
+            return Items::Any;
+        };
+        let hint = format!("{hint}Item");
+        let of = match self.type_of(items, &hint) {
+            of @ Type::Primitives { .. } if of.has_config() => self.customized(of, &hint),
+            of => of,
+        };
+        match of {
+            Type::Any => Items::Any,
+            Type::Primitives { types, .. } => Items::Primitives(types),
+            Type::Custom(id) => Items::Custom(id),
+        }
+    }
+
+    fn object(
+        &mut self,
+        schema: &Map<String, Value>,
+        properties: &Map<String, Value>,
+        hint: &str,
+    ) -> Content {
+        let required = schema.get("required").and_then(Value::as_array);
+        let is_required = |name: &str| required.is_some_and(|it| it.iter().any(|it| it == name));
+        let any = Map::new();
+        let properties = properties.iter().map(|(name, schema)| {
+            let schema = schema.as_object().unwrap_or(&any);
+            let hint = format!("{hint} {name}");
+            (self.property(name, schema, &hint), is_required(name))
+        });
+        let properties = properties.collect();
+        let mut config = Map::new();
+        if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+            config.insert("additional_properties".to_owned(), false.into());
+        }
+        Content {
+            primitive: "object".to_owned(),
+            items: Items::Any,
+            config,
+            properties,
+        }
+    }
+
+    pub(super) fn types(&self) -> Vec<Yaml> {
+        self.types.iter().map(CustomType::yaml).collect()
+    }
+
+    pub(super) fn properties(&self) -> Vec<Yaml> {
+        self.properties.iter().map(Property::yaml).collect()
+    }
+}
+
+impl Type {
+    /// Whether a workspace takes the two for one type: limits don't count.
+    fn is_told_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Primitives { types, items, .. },
+                Self::Primitives {
+                    types: other_types,
+                    items: other_items,
+                    ..
+                },
+            ) => types == other_types && items == other_items,
+            (one, other) => one == other,
+        }
+    }
+
+    fn has_config(&self) -> bool {
+        matches!(self, Self::Primitives { config, .. } if !config.is_empty())
+    }
+}
+
+impl Items {
+    fn yaml(&self) -> Option<(&'static str, Yaml)> {
+        match self {
+            Self::Any => None,
+            Self::Primitives(types) => match types.as_slice() {
+                [only] => Some(("item_type", text(only))),
+                types => Some((
+                    "item_types",
+                    Yaml::Array(types.iter().map(|it| text(it)).collect()),
+                )),
+            },
+            Self::Custom(id) => Some(("item_type", text(&format!("#custom-type:{id}")))),
+        }
+    }
+}
+
+fn config_yaml(config: &Map<String, Value>) -> Option<(&'static str, Yaml)> {
+    let members = config
+        .iter()
+        .map(|(key, value)| (key.as_str(), yaml(value)));
+    (!config.is_empty()).then(|| ("config", map(members)))
+}
+
+fn description_yaml(description: &str) -> Option<(&'static str, Yaml)> {
+    (!description.is_empty()).then(|| ("description", text(description)))
+}
+
+impl Property {
+    fn yaml(&self) -> Yaml {
+        let mut members = vec![("id", text(&self.id)), ("name", text(&self.name))];
+        let mut config = None;
+        match &self.of {
+            Type::Any => {}
+            Type::Custom(id) => members.push(("type", text(&format!("#custom-type:{id}")))),
+            Type::Primitives {
+                types,
+                items,
+                config: limits,
+            } => {
+                members.push(match types.as_slice() {
+                    [only] => ("type", text(only)),
+                    types => (
+                        "types",
+                        Yaml::Array(types.iter().map(|it| text(it)).collect()),
+                    ),
+                });
+                members.extend(items.yaml());
+                config = config_yaml(limits);
+            }
+        }
+        members.extend(description_yaml(&self.description));
+        members.extend(config);
+        map(members)
+    }
+}
+
+impl CustomType {
+    fn yaml(&self) -> Yaml {
+        let content = &self.content;
+        let mut members = vec![
+            ("id", text(&self.id)),
+            ("name", text(&self.name)),
+            ("type", text(&content.primitive)),
+        ];
+        members.extend(content.items.yaml());
+        members.extend(description_yaml(&self.description));
+        members.extend(config_yaml(&content.config));
+        if !content.properties.is_empty() {
+            let properties = content.properties.iter().map(|(id, is_required)| {
+                map([
+                    ("property", text(&format!("#property:{id}"))),
+                    ("required", Yaml::Boolean(*is_required)),
+                ])
+            });
+            members.push(("properties", Yaml::Array(properties.collect())));
+        }
+        map(members)
+    }
+}
+
+fn types(schema: &Map<String, Value>) -> Vec<String> {
+    let types = schema.get("type").and_then(Value::as_array);
+    let types = types.into_iter().flatten().filter_map(Value::as_str);
+    types.map(str::to_owned).collect()
+}
+
+/// The limits that a catalog has a word for.
+fn config(schema: &Map<String, Value>, types: &[String]) -> Map<String, Value> {
+    let has = |primitives: &[&str]| types.iter().any(|it| primitives.contains(&&**it));
+    let words = CONFIG.iter().filter(|(primitives, _)| has(primitives));
+    let words = words.flat_map(|(_, words)| words.iter());
+    let given = words.filter_map(|(keyword, word)| {
+        let value = schema.get(*keyword)?;
+        let is_known = *keyword != "format"
+            || value
+                .as_str()
+                .is_some_and(|format| FORMATS.contains(&format));
+        is_known.then(|| ((*word).to_owned(), value.clone()))
+    });
+    given.collect()
+}
+
+/// A description that a catalog takes: from 3 to 2000 characters, of some kinds beginning with a letter.
+fn description(schema: &Map<String, Value>, begins_with_letter: bool) -> String {
+    let given = schema.get("description").and_then(Value::as_str);
+    let given: String = given
+        .unwrap_or_default()
+        .trim()
+        .chars()
+        .take(2000)
+        .collect();
+    let begins = given.starts_with(|c: char| c.is_ascii_alphabetic());
+    match given.chars().count() >= 3 && (begins || !begins_with_letter) {
+        true => given,
+        false => String::new(),
+    }
+}
+
+/// What the custom type of a trait may be called.
+fn hint(group: &str, it: &Trait) -> String {
+    let schema = &it.schema;
+    let given = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
+    let own = format!("{group} {}", it.name);
+    let parts = schema.get("properties").and_then(Value::as_object);
+    let is_whole_address = it.name == "address"
+        && parts.is_some_and(|it| it.len() == 5)
+        && !schema.contains_key("required");
+    let is_alone = |keyword: &str| {
+        let limits = schema.keys();
+        let mut limits = limits.filter(|it| !["type", "description", keyword].contains(&&***it));
+        limits.next().is_none()
+    };
+    match (given("format"), given("pattern")) {
+        (Some("date-time"), _) if is_alone("format") => "IsoDateTime".to_owned(),
+        (Some("date"), _) if is_alone("format") => "IsoDate".to_owned(),
+        (_, Some(pattern)) if is_alone("pattern") && pattern.starts_with("^[0-9]{4}-[0-9]{2}") => {
+            "IsoDateOrDateTime".to_owned()
+        }
+        _ if is_whole_address => "PostalAddress".to_owned(),
+        _ => own,
+    }
+}
+
+/// The name of a custom type: words of ASCII letters and digits, each with a capital.
+fn type_name(hint: &str) -> String {
+    let words = hint.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut name = String::new();
+    for word in words {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    if !name.starts_with(|c: char| c.is_ascii_uppercase()) || name.len() < 2 {
+        name.insert_str(0, "Type");
+    }
+    name.truncate(60);
+    name
+}
+
+/// In snake case, of ASCII letters, digits and underscores.
+pub(in super::super) fn id(name: &str) -> String {
+    let mut id = String::new();
+    let mut was_lower = false;
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            if c.is_ascii_uppercase() && was_lower {
+                id.push('_');
+            }
+            id.push(c.to_ascii_lowercase());
+        } else if !id.is_empty() && !id.ends_with('_') {
+            id.push('_');
+        }
+        was_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+    }
+    id
+}
+
+/// The name, or the first of it with a number that is not taken.
+fn free(name: String, is_taken: impl Fn(&str) -> bool) -> String {
+    if !is_taken(&name) {
+        return name;
+    }
+    let mut numbered = (2..).map(|number: u64| format!("{name}{number}"));
+    numbered.find(|it| !is_taken(it)).unwrap_or(name)
+}

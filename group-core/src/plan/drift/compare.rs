@@ -1,0 +1,269 @@
+//! Compares what a catalog says of each group with what the types say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yaml_rust2::Yaml;
+
+use super::{Change, ChangeKind, Grade};
+use crate::plan::catalog::{Catalogued, Entry, Shape};
+
+/// The changes from a catalog to the types.
+pub(in super::super) fn compare(old: &[Catalogued], new: &[Catalogued]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let is_one = old.len() == 1 && new.len() == 1;
+    let pair = |of: &Catalogued, others: &[Catalogued]| -> Option<usize> {
+        let same = |it: &Catalogued| it.group_type == of.group_type;
+        match is_one {
+            true => Some(0),
+            false => others.iter().position(same),
+        }
+    };
+    for group in old {
+        let mut of_group = Changes {
+            group: group.group_type.clone(),
+            all: &mut changes,
+        };
+        match pair(group, new).and_then(|i| new.get(i)) {
+            Some(now) => of_group.entries("", &group.traits, &now.traits, false),
+            None => of_group.group_removed(group),
+        }
+    }
+    for group in new.iter().filter(|it| pair(it, old).is_none()) {
+        let mut of_group = Changes {
+            group: group.group_type.clone(),
+            all: &mut changes,
+        };
+        of_group.push("", ChangeKind::GroupAdded, (true, false), Grade::Safe);
+    }
+    changes
+}
+
+struct Changes<'c> {
+    group: Option<String>,
+    all: &'c mut Vec<Change>,
+}
+
+impl Changes<'_> {
+    fn push(
+        &mut self,
+        path: &str,
+        kind: ChangeKind,
+        (is_backward, is_forward): (bool, bool),
+        warehouse: Grade,
+    ) {
+        let readers = match &kind {
+            ChangeKind::Removed { .. } => readers(path),
+            _ => Vec::new(),
+        };
+        self.all.push(Change {
+            group: self.group.clone(),
+            path: path.to_owned(),
+            kind,
+            is_backward,
+            is_forward,
+            warehouse,
+            readers,
+        });
+    }
+
+    fn group_removed(&mut self, group: &Catalogued) {
+        let names = group.traits.keys();
+        let mut readers: Vec<_> = names.flat_map(|name| readers(name)).collect();
+        readers.sort_unstable();
+        readers.dedup();
+        self.push("", ChangeKind::GroupRemoved, (false, true), Grade::Safe);
+        if let Some(change) = self.all.last_mut() {
+            change.readers = readers;
+        }
+    }
+
+    /// The properties of an object. In an open one, others are valid too.
+    fn entries(
+        &mut self,
+        parent: &str,
+        old: &BTreeMap<String, Entry>,
+        new: &BTreeMap<String, Entry>,
+        is_open: bool,
+    ) {
+        let names: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+        for name in names {
+            let path = match parent {
+                "" => name.clone(),
+                parent => format!("{parent}.{name}"),
+            };
+            match (old.get(name), new.get(name)) {
+                (Some(old), Some(new)) => self.entry(&path, old, new),
+                (Some(old), None) => {
+                    let required = old.is_required;
+                    let kind = ChangeKind::Removed { required };
+                    self.push(&path, kind, (is_open, !required), Grade::Safe);
+                }
+                (None, Some(new)) => {
+                    let required = new.is_required;
+                    let kind = ChangeKind::Added { required };
+                    self.push(&path, kind, (!required, is_open), Grade::Safe);
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn entry(&mut self, path: &str, old: &Entry, new: &Entry) {
+        match (old.is_required, new.is_required) {
+            (false, true) => self.push(path, ChangeKind::Required, (false, true), Grade::Safe),
+            (true, false) => self.push(path, ChangeKind::Optional, (true, false), Grade::Safe),
+            _ => {}
+        }
+        // What is defined elsewhere can't be compared.
+        if let (Some(old), Some(new)) = (&old.shape, &new.shape) {
+            self.shape(path, old, new);
+        }
+    }
+
+    fn shape(&mut self, path: &str, old: &Shape, new: &Shape) {
+        let warehouse = match column(old) == column(new) {
+            true => Grade::Safe,
+            false => Grade::Breaking,
+        };
+        if old.types != new.types {
+            let kind = ChangeKind::Retyped {
+                from: types(old),
+                to: types(new),
+            };
+            let validity = (takes(new, old), takes(old, new));
+            return self.push(path, kind, validity, warehouse);
+        }
+        let limits: BTreeSet<_> = old.config.keys().chain(new.config.keys()).collect();
+        for limit in limits {
+            let (from, to) = (old.config.get(limit), new.config.get(limit));
+            if from != to {
+                let kind = ChangeKind::Limited {
+                    limit: limit.clone(),
+                    from: from.map(shown),
+                    to: to.map(shown),
+                };
+                let validity = (is_wider(limit, to, from), is_wider(limit, from, to));
+                self.push(path, kind, validity, warehouse);
+            }
+        }
+        if old.is_open != new.is_open {
+            let open = |shape: &Shape| Some(shape.is_open.to_string());
+            let kind = ChangeKind::Limited {
+                limit: "additional_properties".to_owned(),
+                from: open(old),
+                to: open(new),
+            };
+            self.push(path, kind, (new.is_open, old.is_open), warehouse);
+        }
+        self.entries(
+            path,
+            &old.properties,
+            &new.properties,
+            old.is_open && new.is_open,
+        );
+        let elements = format!("{path}[]");
+        match (&old.items, &new.items) {
+            (Some(old), Some(new)) => self.shape(&elements, old, new),
+            (None, None) => {}
+            (from, to) => {
+                let said = |it: &Option<Box<Shape>>| it.as_ref().map_or(ANY.into(), |it| types(it));
+                let kind = ChangeKind::Retyped {
+                    from: said(from),
+                    to: said(to),
+                };
+                let validity = (to.is_none(), from.is_none());
+                self.push(&elements, kind, validity, Grade::Safe);
+            }
+        }
+    }
+}
+
+const ANY: &str = "anything";
+
+fn types(shape: &Shape) -> String {
+    match shape.types.is_empty() {
+        true => ANY.to_owned(),
+        false => Vec::from_iter(shape.types.iter().map(String::as_str)).join(" or "),
+    }
+}
+
+/// Whether one takes whatever the other does, by their types.
+fn takes(one: &Shape, other: &Shape) -> bool {
+    let has = |name: &str| one.types.contains(name);
+    let is_taken = |name: &String| has(name) || (name == "integer" && has("number"));
+    // A limit that the other has not may refuse a value.
+    let is_free = one.config.is_empty() && one.items.is_none() && one.properties.is_empty();
+    one.types.is_empty() || (!other.types.is_empty() && other.types.iter().all(is_taken) && is_free)
+}
+
+/// Whether all values within a limit are within another one; `None` is no limit.
+fn is_wider(limit: &str, one: Option<&Yaml>, other: Option<&Yaml>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else {
+        return one.is_none();
+    };
+    let number = |limit: &Yaml| match limit {
+        Yaml::Integer(integer) => Some(*integer as f64),
+        real => real.as_f64(),
+    };
+    match limit {
+        "enum" => {
+            let values = |of: &Yaml| of.as_vec().cloned().unwrap_or_default();
+            let all = values(one);
+            values(other).iter().all(|it| all.contains(it))
+        }
+        "minimum" | "exclusive_minimum" | "min_length" | "min_items" => {
+            number(one) <= number(other)
+        }
+        "maximum" | "exclusive_maximum" | "max_length" | "max_items" => {
+            number(one) >= number(other)
+        }
+        _ => false,
+    }
+}
+
+fn shown(limit: &Yaml) -> String {
+    match limit {
+        Yaml::String(text) => format!("`{text}`"),
+        Yaml::Integer(integer) => integer.to_string(),
+        Yaml::Real(real) => real.clone(),
+        Yaml::Boolean(boolean) => boolean.to_string(),
+        Yaml::Array(values) => {
+            let values: Vec<_> = values.iter().map(shown).collect();
+            values.join(", ")
+        }
+        _ => "null".to_owned(),
+    }
+}
+
+/// The type of the column that RudderStack makes of the first value. A text that looks like a date gives one of its own.
+fn column(shape: &Shape) -> Option<&'static str> {
+    let mut types = shape.types.iter().filter(|it| *it != "null");
+    let (only, more) = (types.next()?, types.next());
+    if more.is_some() {
+        return None;
+    }
+    let text = |limit| shape.config.get(limit).and_then(Yaml::as_str);
+    let is_date = matches!(text("format"), Some("date" | "date-time"))
+        || text("pattern").is_some_and(|it| it.starts_with("^[0-9]{4}-[0-9]{2}-[0-9]{2}"));
+    Some(match only.as_str() {
+        "string" if is_date => "datetime",
+        "string" => "text",
+        "integer" => "int",
+        "number" => "float",
+        "boolean" => "boolean",
+        "array" => "array",
+        // The columns of its parts.
+        "object" => "object",
+        _ => return None,
+    })
+}
+
+#[cfg(feature = "destinations")]
+fn readers(path: &str) -> Vec<&'static str> {
+    crate::destinations::readers(path)
+}
+
+#[cfg(not(feature = "destinations"))]
+fn readers(_: &str) -> Vec<&'static str> {
+    Vec::new()
+}

@@ -1,0 +1,147 @@
+//! A value that is valid under a schema, for a sample event.
+
+use serde_json::{Map, Value, json};
+
+use super::dialect;
+
+/// How deep a schema is followed.
+const DEEPEST: usize = 8;
+
+/// A valid value; `None` if none could be made, as of a pattern with a look ahead.
+pub(super) fn of(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> Option<Value> {
+    sample(schema, definitions, DEEPEST)
+}
+
+fn sample(
+    schema: &Map<String, Value>,
+    definitions: &Map<String, Value>,
+    levels: usize,
+) -> Option<Value> {
+    let levels = levels.checked_sub(1)?;
+    let inside = |schema: &Value| match schema {
+        Value::Object(schema) => sample(schema, definitions, levels),
+        _ => Some(json!("text")),
+    };
+    let referred = schema.get("$ref").and_then(Value::as_str);
+    if let Some(name) = referred.and_then(dialect::definition) {
+        return inside(definitions.get(name)?);
+    }
+    if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+        return values.first().cloned();
+    }
+    for list in ["anyOf", "oneOf"] {
+        if let Some(choices) = schema.get(list).and_then(Value::as_array) {
+            return choices.iter().find_map(inside);
+        }
+    }
+    let types = schema.get("type").and_then(Value::as_array);
+    let first = types.and_then(|it| it.first()).and_then(Value::as_str);
+    let limit = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
+    match first {
+        Some("string") => text(schema).map(Value::from),
+        Some("integer" | "number") => {
+            let least = limit("minimum").or(limit("exclusiveMinimum").map(|it| it + 1.0));
+            let most = limit("maximum").or(limit("exclusiveMaximum").map(|it| it - 1.0));
+            let some = 12.0_f64.clamp(
+                least.unwrap_or(f64::MIN),
+                most.unwrap_or(f64::MAX).max(least.unwrap_or(f64::MIN)),
+            );
+            match some.fract() == 0.0 {
+                true => Some((some as i64).into()),
+                false => Some(some.into()),
+            }
+        }
+        Some("boolean") => Some(true.into()),
+        Some("null") => Some(Value::Null),
+        Some("array") => {
+            let count = limit("minItems").unwrap_or(0.0).max(1.0) as usize;
+            let element = schema.get("items").and_then(inside)?;
+            Some(vec![element; count].into())
+        }
+        Some("object") => {
+            let properties = schema.get("properties").and_then(Value::as_object);
+            let required = schema.get("required").and_then(Value::as_array);
+            let mut object = Map::new();
+            for (name, schema) in properties.into_iter().flatten() {
+                match inside(schema) {
+                    Some(value) => drop(object.insert(name.clone(), value)),
+                    None if required.is_some_and(|it| it.iter().any(|it| it == name)) => {
+                        return None;
+                    }
+                    None => {}
+                }
+            }
+            Some(object.into())
+        }
+        _ => Some("text".into()),
+    }
+}
+
+fn text(schema: &Map<String, Value>) -> Option<String> {
+    let given = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
+    let length = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+    if let Some(pattern) = given("pattern") {
+        return matching(pattern);
+    }
+    let text = match given("format") {
+        Some("date-time") => "2026-01-01T00:00:00.000Z",
+        Some("date") => "2026-01-01",
+        Some("time") => "00:00:00Z",
+        Some("duration") => "P1D",
+        Some("email" | "idn-email") => "info@example.com",
+        Some("hostname") => "example.com",
+        Some("ipv4") => "192.0.2.1",
+        Some("ipv6") => "2001:db8::1",
+        Some("uuid") => "6b1c9a3e-2f0d-4c55-9d5e-0a4d6f1f7a10",
+        Some("uri" | "uri-reference" | "uri-template") => "https://example.com",
+        Some("regex") => ".*",
+        Some("json-pointer") => "/a",
+        Some("relative-json-pointer") => "0/a",
+        _ => "text",
+    };
+    let (least, most) = (length("minLength").unwrap_or(0), length("maxLength"));
+    let longer = text.chars().cycle().take(least.max(4) as usize);
+    Some(match (least > 4, most.is_some_and(|most| most < 4)) {
+        (true, _) => longer.collect(),
+        (_, true) => text.chars().take(most.unwrap_or(0) as usize).collect(),
+        _ => text.to_owned(),
+    })
+}
+
+/// A short text that a pattern matches.
+fn matching(pattern: &str) -> Option<String> {
+    let hir = regex_syntax::parse(pattern).ok()?;
+    let mut text = String::new();
+    write(&hir, &mut text)?;
+    Some(text)
+}
+
+fn write(hir: &regex_syntax::hir::Hir, text: &mut String) -> Option<()> {
+    use regex_syntax::hir::{Class, HirKind};
+
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => {}
+        HirKind::Literal(literal) => text.push_str(str::from_utf8(&literal.0).ok()?),
+        HirKind::Class(Class::Unicode(class)) => {
+            let ranges = class.ranges();
+            let has = |c: &char| ranges.iter().any(|it| (it.start()..=it.end()).contains(c));
+            let first = ranges.first().map(|it| it.start());
+            let letter = ('a'..='z').chain('A'..='Z').chain('0'..='9').find(has);
+            text.push(letter.or(first)?);
+        }
+        HirKind::Class(Class::Bytes(_)) => return None,
+        HirKind::Repetition(repetition) => {
+            for _ in 0..repetition.min.min(1000) {
+                write(&repetition.sub, text)?;
+            }
+        }
+        HirKind::Capture(capture) => write(&capture.sub, text)?,
+        HirKind::Concat(all) => {
+            for one in all {
+                write(one, text)?;
+            }
+        }
+        HirKind::Alternation(choices) => write(choices.first()?, text)?,
+    }
+    Some(())
+}
