@@ -192,6 +192,9 @@ pub(crate) struct Declared {
     pub(crate) detail: Option<&'static Detail>,
     /// Whether it may be missing: by itself, or because the struct around it is.
     pub(crate) is_optional: bool,
+    /// Whether it may be missing whatever its type is.
+    #[cfg_attr(not(feature = "plan"), allow(dead_code))]
+    pub(crate) is_conditional: bool,
 }
 
 #[cfg(any(feature = "destinations", feature = "plan"))]
@@ -203,13 +206,13 @@ impl Declaration {
         sent
     }
 
-    fn add_to(&self, sent: &mut Vec<Declared>, is_base: bool, is_optional: bool) {
+    fn add_to(&self, sent: &mut Vec<Declared>, is_base: bool, is_conditional: bool) {
         let mut flattened = self.flattened.iter();
         let mut details = self.details.iter();
         for entry in self.own() {
             let detail = details.next();
-            let is_optional =
-                is_optional || entry.is_skippable || detail.is_none_or(|it| it.is_optional);
+            let is_conditional = is_conditional || entry.is_skippable;
+            let is_optional = is_conditional || detail.is_none_or(|it| it.is_optional);
             match entry.part {
                 Part::Id => {}
                 Part::Constant | Part::SentId if !is_base => {}
@@ -222,6 +225,7 @@ impl Declaration {
                     entry,
                     detail,
                     is_optional,
+                    is_conditional,
                 }),
             }
         }

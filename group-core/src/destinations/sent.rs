@@ -214,6 +214,7 @@ impl Trait {
             entry,
             detail,
             is_optional,
+            ..
         } = declared;
         Self {
             name: entry.wire().to_owned(),

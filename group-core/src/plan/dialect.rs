@@ -67,6 +67,10 @@ pub(super) fn rewrite(schema: &mut Value) {
     let Value::Object(members) = schema else {
         return;
     };
+    // As 2019-09 has it.
+    if let Some(tuple) = members.remove("prefixItems") {
+        members.insert("items".to_owned(), tuple);
+    }
     members.retain(|key, value| match key.as_str() {
         "format" => value
             .as_str()

@@ -1,11 +1,12 @@
 //! The plan as a page for people.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
 use super::group::{Group, Trait};
-use super::{TrackingPlan, dialect, group, sample};
+use super::{TrackingPlan, dialect, group, sample, trait_schema};
 
 /// How deep the parts of objects get rows of their own.
 const DEEPEST: usize = 4;
@@ -32,6 +33,7 @@ pub(super) fn page(plan: &TrackingPlan) -> String {
         }
         match event(group, &definitions) {
             Some(event) => {
+                let event = sorted(event);
                 let _ = write!(page, "\nA valid event:\n\n```json\n{event:#}\n```\n");
             }
             None => page.push_str("\nNo sample event could be made for the pattern of a trait.\n"),
@@ -63,7 +65,9 @@ impl Table<'_> {
         };
         let required = schema.get("required").and_then(Value::as_array);
         let any = Map::new();
-        for (name, schema) in properties.iter().filter(|_| levels > 1) {
+        // The order of JSON depends on the features of serde_json.
+        let properties: BTreeMap<_, _> = properties.iter().collect();
+        for (name, schema) in properties.into_iter().filter(|_| levels > 1) {
             let is_required = required.is_some_and(|it| it.iter().any(|it| it == name));
             let schema = schema.as_object().unwrap_or(&any);
             self.row(&format!("{path}.{name}"), schema, is_required, levels - 1);
@@ -121,20 +125,32 @@ fn kind(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> String
         let choices = choices.into_iter().flatten().filter_map(Value::as_object);
         kinds.extend(choices.map(|it| kind(it, definitions)));
     }
+    let mut seen = Vec::new();
+    kinds.retain(|it| {
+        !seen.contains(it) && {
+            seen.push(it.clone());
+            true
+        }
+    });
     let mut limits = Vec::new();
-    for (keyword, before, after) in [
-        ("minimum", "from ", ""),
-        ("maximum", "to ", ""),
-        ("minLength", "at least ", " characters"),
-        ("maxLength", "at most ", " characters"),
-        ("minItems", "at least ", " elements"),
-        ("maxItems", "at most ", " elements"),
+    for (least, most, of) in [
+        ("minimum", "maximum", ""),
+        ("minLength", "maxLength", " characters"),
+        ("minItems", "maxItems", " elements"),
     ] {
-        let limit = schema.get(keyword);
-        limits.extend(limit.map(|it| format!("{before}{it}{after}")));
+        limits.extend(match (schema.get(least), schema.get(most)) {
+            (Some(least), Some(most)) if least == most => Some(format!("exactly {least}{of}")),
+            (Some(least), Some(most)) => Some(format!("from {least} to {most}{of}")),
+            (Some(least), None) => Some(format!("at least {least}{of}")),
+            (None, Some(most)) => Some(format!("at most {most}{of}")),
+            (None, None) => None,
+        });
     }
     if let Some(pattern) = given("pattern") {
-        limits.push(format!("matching `{pattern}`"));
+        limits.push(match trait_schema::without_hash(pattern) {
+            Some(pattern) => format!("matching `{pattern}`, or a hash"),
+            None => format!("matching `{pattern}`"),
+        });
     }
     let kinds = match kinds.is_empty() {
         true => "anything".to_owned(),
@@ -142,7 +158,7 @@ fn kind(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> String
     };
     match limits.is_empty() {
         true => kinds,
-        false => format!("{kinds}, {}", limits.join(" ")),
+        false => format!("{kinds}, {}", limits.join(" and ")),
     }
 }
 
@@ -169,4 +185,18 @@ fn event(group: &Group, definitions: &Map<String, Value>) -> Option<Value> {
         "groupId": "5e8a78ba9d32d3b1898a6247",
         "traits": traits,
     }))
+}
+
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members
+                .into_iter()
+                .map(|(name, value)| (name, sorted(value)));
+            let members: BTreeMap<_, _> = members.collect();
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(values) => values.into_iter().map(sorted).collect(),
+        other => other,
+    }
 }

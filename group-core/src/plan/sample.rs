@@ -54,9 +54,21 @@ fn sample(
         Some("boolean") => Some(true.into()),
         Some("null") => Some(Value::Null),
         Some("array") => {
-            let count = limit("minItems").unwrap_or(0.0).max(1.0) as usize;
-            let element = schema.get("items").and_then(inside)?;
-            Some(vec![element; count].into())
+            let least = limit("minItems").unwrap_or(0.0) as usize;
+            if let Some(Value::Array(tuple)) = schema.get("items") {
+                return tuple
+                    .iter()
+                    .map(inside)
+                    .collect::<Option<Vec<_>>>()
+                    .map(Value::from);
+            }
+            let element = schema.get("items").map_or(Some("text".into()), inside);
+            match element {
+                Some(element) => Some(vec![element; least.max(1)].into()),
+                // Of a type that contains itself.
+                None if least == 0 => Some(json!([])),
+                None => None,
+            }
         }
         Some("object") => {
             let properties = schema.get("properties").and_then(Value::as_object);

@@ -49,7 +49,10 @@ pub(super) fn of(
             Trait {
                 name,
                 schema,
-                is_required: !declared.is_optional && !may_be_nothing,
+                is_required: match is_custom {
+                    true => !declared.is_conditional && !may_be_nothing,
+                    false => !declared.is_optional,
+                },
                 pii: Vec::new(),
             }
         }
@@ -68,6 +71,20 @@ pub(super) fn of(
         built.schema.insert("description".to_owned(), description);
     }
     if entry.sends_null {
+        // An enum takes null among its values; an object can't.
+        let referred = built.schema.get("$ref").and_then(Value::as_str);
+        let found = referred
+            .and_then(dialect::definition)
+            .and_then(|it| definitions.get(it));
+        if let Some(found) = found.and_then(Value::as_object)
+            && found.contains_key("enum")
+        {
+            built.schema.remove("$ref");
+            let found = found.iter().filter(|(key, _)| *key != "description");
+            built
+                .schema
+                .extend(found.map(|(key, value)| (key.clone(), value.clone())));
+        }
         dialect::add_null(&mut built.schema);
     }
     Ok(built)
@@ -235,6 +252,14 @@ fn take_hashes(schema: &mut Map<String, Value>) {
         let properties = properties.values_mut().filter_map(Value::as_object_mut);
         properties.for_each(take_hashes);
     }
+}
+
+/// The pattern to which [`take_hashes`] added that of a hash.
+pub(super) fn without_hash(pattern: &str) -> Option<&str> {
+    pattern
+        .strip_prefix("(?:")?
+        .strip_suffix(HASH)?
+        .strip_suffix(")|")
 }
 
 /// The schema with what it refers to in place.

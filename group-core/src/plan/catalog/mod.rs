@@ -95,6 +95,7 @@ pub(super) fn files(plan: &TrackingPlan, reuses: bool) -> Result<Files, PlanErro
         ("display_name", text(&plan.display_name)),
         ("rules", Yaml::Array(vec![map(tracked)])),
     ]);
+    let (types, properties) = properties.used();
     let list = |of, list| map([(of, Yaml::Array(list))]);
     let file = |kind, spec| {
         map([
@@ -105,13 +106,10 @@ pub(super) fn files(plan: &TrackingPlan, reuses: bool) -> Result<Files, PlanErro
         ])
     };
     Ok([
-        (
-            CUSTOM_TYPES,
-            file("custom-types", list("types", properties.types())),
-        ),
+        (CUSTOM_TYPES, file("custom-types", list("types", types))),
         (
             PROPERTIES,
-            file("properties", list("properties", properties.properties())),
+            file("properties", list("properties", properties)),
         ),
         (EVENTS, file("events", list("events", vec![event]))),
         (TRACKING_PLAN, file("tracking-plan", tracking_plan)),

@@ -1,13 +1,14 @@
 //! The properties and the custom types of a workspace. A property is told by its name and its type, whatever its limits are;
 //! so texts with limits get custom types, and so does what would else be another property's double.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 use yaml_rust2::Yaml;
 
 use super::super::dialect;
 use super::super::group::Trait;
+use super::super::rule::DISCRIMINATOR;
 use super::{map, text, yaml};
 
 /// What all groups of a plan need, without doubles.
@@ -17,6 +18,8 @@ pub(super) struct Properties<'a> {
     properties: Vec<Property>,
     /// The types of definitions; `None` while one is being made.
     defined: HashMap<String, Option<Type>>,
+    /// The ids of the properties of traits.
+    of_traits: Vec<String>,
 }
 
 struct Property {
@@ -29,16 +32,22 @@ struct Property {
 struct CustomType {
     id: String,
     name: String,
+    /// What its name was made of, without the struct.
+    of: String,
     description: String,
     content: Content,
 }
+
+/// Limits, in the words of a catalog. In an order of its own: that of JSON depends on the features of serde_json, and the files
+/// are compared.
+type Config = BTreeMap<String, Value>;
 
 /// What a custom type is, apart from its names.
 #[derive(PartialEq)]
 struct Content {
     primitive: String,
     items: Items,
-    config: Map<String, Value>,
+    config: Config,
     /// The ids of properties, and whether they are required.
     properties: Vec<(String, bool)>,
 }
@@ -50,7 +59,7 @@ enum Type {
     Primitives {
         types: Vec<String>,
         items: Items,
-        config: Map<String, Value>,
+        config: Config,
     },
     /// The id of a custom type.
     Custom(String),
@@ -115,13 +124,16 @@ impl<'a> Properties<'a> {
             types: Vec::new(),
             properties: Vec::new(),
             defined: HashMap::new(),
+            of_traits: Vec::new(),
         }
     }
 
     /// The id of the property of a trait.
     pub(super) fn of_trait(&mut self, group: &str, it: &Trait) -> String {
         let hint = hint(group, it);
-        self.property(&it.name, &it.schema, &hint)
+        let id = self.property(&it.name, &it.schema, &hint);
+        self.of_traits.push(id.clone());
+        id
     }
 
     fn property(&mut self, name: &str, schema: &Map<String, Value>, hint: &str) -> String {
@@ -179,7 +191,12 @@ impl<'a> Properties<'a> {
 
     /// A custom type, which may be there already.
     fn custom(&mut self, hint: &str, description: String, content: Content) -> Type {
-        if let Some(same) = self.types.iter().find(|other| other.content == content) {
+        let of = hint.split_once(' ').map_or(hint, |(_, of)| of);
+        // Limits that are the same by chance don't make two traits one type.
+        let is_telling = |word: &str| content.config.contains_key(word);
+        let is_one = content.primitive == "object" || is_telling("enum") || is_telling("format");
+        let is_same = |it: &&CustomType| it.content == content && (is_one || it.of == of);
+        if let Some(same) = self.types.iter().find(is_same) {
             return Type::Custom(same.id.clone());
         }
         let is_taken = |name: &str| {
@@ -191,6 +208,7 @@ impl<'a> Properties<'a> {
         self.types.push(CustomType {
             id: id.clone(),
             name,
+            of: of.to_owned(),
             description,
             content,
         });
@@ -250,7 +268,7 @@ impl<'a> Properties<'a> {
                 return Type::Primitives {
                     types: types(schema),
                     items: Items::Any,
-                    config: Map::new(),
+                    config: Config::new(),
                 };
             }
             None => {}
@@ -261,28 +279,79 @@ impl<'a> Properties<'a> {
         made
     }
 
-    /// One of several types; any if they are more than primitives.
+    /// One of several types; any if they are more than primitives. What may also be null keeps its limits.
     fn one_of(&mut self, schema: &Map<String, Value>, hint: &str) -> Type {
         let choices = ["anyOf", "oneOf"].iter().find_map(|it| schema.get(*it));
-        let mut all = Vec::new();
-        for choice in choices.and_then(Value::as_array).into_iter().flatten() {
-            let one = choice.as_object().map(|it| self.type_of(it, hint));
-            match one {
-                Some(Type::Primitives { types, config, .. }) if config.is_empty() => {
+        let choices = choices.and_then(Value::as_array).into_iter().flatten();
+        let choices: Vec<_> = choices.map(|it| it.as_object()).collect();
+        let (mut all, mut inside) = (Vec::new(), Items::Any);
+        let mut limits = Config::new();
+        for choice in &choices {
+            let Some(choice) = choice else {
+                return Type::Any;
+            };
+            match self.primitive(choice, hint) {
+                Some((types, items, config)) => {
+                    let is_alone = choices.len() == 2 || config.is_empty();
+                    if !is_alone || (types != ["null"] && !all.is_empty() && all != ["null"]) {
+                        // Two lists of limits can't stand side by side.
+                        if !config.is_empty() || !limits.is_empty() {
+                            return Type::Any;
+                        }
+                    }
                     all.extend(types);
+                    limits.extend(config);
+                    if items != Items::Any {
+                        inside = items;
+                    }
                 }
-                _ => return Type::Any,
+                None => return Type::Any,
             }
         }
         all.sort_unstable();
         all.dedup();
+        if let Some(Value::Array(values)) = limits.get_mut("enum")
+            && all.iter().any(|it| it == "null")
+        {
+            values.push(Value::Null);
+        }
         match all.is_empty() {
             true => Type::Any,
             false => Type::Primitives {
                 types: all,
-                items: Items::Any,
-                config: Map::new(),
+                items: inside,
+                config: limits,
             },
+        }
+    }
+
+    /// The types, the elements and the limits of what may be one of several types; of an object only that it is one.
+    fn primitive(
+        &mut self,
+        schema: &Map<String, Value>,
+        hint: &str,
+    ) -> Option<(Vec<String>, Items, Config)> {
+        match self.type_of(schema, hint) {
+            Type::Any => None,
+            Type::Primitives {
+                types,
+                items,
+                config,
+            } => Some((types, items, config)),
+            Type::Custom(id) => {
+                let custom = self.types.iter().find(|it| it.id == id)?;
+                let Content {
+                    primitive,
+                    items,
+                    config,
+                    ..
+                } = &custom.content;
+                let config = match primitive.as_str() {
+                    "object" => Config::new(),
+                    _ => config.clone(),
+                };
+                Some((vec![primitive.clone()], items.clone(), config))
+            }
         }
     }
 
@@ -311,13 +380,14 @@ impl<'a> Properties<'a> {
         let required = schema.get("required").and_then(Value::as_array);
         let is_required = |name: &str| required.is_some_and(|it| it.iter().any(|it| it == name));
         let any = Map::new();
-        let properties = properties.iter().map(|(name, schema)| {
+        let properties: BTreeMap<_, _> = properties.iter().collect();
+        let properties = properties.into_iter().map(|(name, schema)| {
             let schema = schema.as_object().unwrap_or(&any);
             let hint = format!("{hint} {name}");
             (self.property(name, schema, &hint), is_required(name))
         });
         let properties = properties.collect();
-        let mut config = Map::new();
+        let mut config = Config::new();
         if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
             config.insert("additional_properties".to_owned(), false.into());
         }
@@ -329,12 +399,32 @@ impl<'a> Properties<'a> {
         }
     }
 
-    pub(super) fn types(&self) -> Vec<Yaml> {
-        self.types.iter().map(CustomType::yaml).collect()
-    }
-
-    pub(super) fn properties(&self) -> Vec<Yaml> {
-        self.properties.iter().map(Property::yaml).collect()
+    /// The custom types and the properties, without those that were made on the way and are not used.
+    pub(super) fn used(&self) -> (Vec<Yaml>, Vec<Yaml>) {
+        let (mut properties, mut types) = (HashSet::new(), HashSet::new());
+        let mut due: Vec<&str> = self.of_traits.iter().map(String::as_str).collect();
+        while let Some(id) = due.pop() {
+            if !properties.insert(id) {
+                continue;
+            }
+            let property = self.properties.iter().find(|it| it.id == id);
+            let mut referred = property.and_then(|it| it.of.custom());
+            while let Some(found) = referred.and_then(|id| self.types.iter().find(|it| it.id == id))
+            {
+                types.insert(found.id.as_str());
+                due.extend(found.content.properties.iter().map(|(id, _)| id.as_str()));
+                referred = found.content.items.custom();
+            }
+        }
+        let types = self.types.iter().filter(|it| types.contains(&*it.id));
+        let used = self
+            .properties
+            .iter()
+            .filter(|it| properties.contains(&*it.id));
+        (
+            types.map(CustomType::yaml).collect(),
+            used.map(Property::yaml).collect(),
+        )
     }
 }
 
@@ -354,12 +444,27 @@ impl Type {
         }
     }
 
+    fn custom(&self) -> Option<&str> {
+        match self {
+            Self::Custom(id) => Some(id),
+            Self::Primitives { items, .. } => items.custom(),
+            Self::Any => None,
+        }
+    }
+
     fn has_config(&self) -> bool {
         matches!(self, Self::Primitives { config, .. } if !config.is_empty())
     }
 }
 
 impl Items {
+    fn custom(&self) -> Option<&str> {
+        match self {
+            Self::Custom(id) => Some(id),
+            Self::Any | Self::Primitives(_) => None,
+        }
+    }
+
     fn yaml(&self) -> Option<(&'static str, Yaml)> {
         match self {
             Self::Any => None,
@@ -375,7 +480,7 @@ impl Items {
     }
 }
 
-fn config_yaml(config: &Map<String, Value>) -> Option<(&'static str, Yaml)> {
+fn config_yaml(config: &Config) -> Option<(&'static str, Yaml)> {
     let members = config
         .iter()
         .map(|(key, value)| (key.as_str(), yaml(value)));
@@ -446,7 +551,7 @@ fn types(schema: &Map<String, Value>) -> Vec<String> {
 }
 
 /// The limits that a catalog has a word for.
-fn config(schema: &Map<String, Value>, types: &[String]) -> Map<String, Value> {
+fn config(schema: &Map<String, Value>, types: &[String]) -> Config {
     let has = |primitives: &[&str]| types.iter().any(|it| primitives.contains(&&**it));
     let words = CONFIG.iter().filter(|(primitives, _)| has(primitives));
     let words = words.flat_map(|(_, words)| words.iter());
@@ -492,6 +597,7 @@ fn hint(group: &str, it: &Trait) -> String {
         limits.next().is_none()
     };
     match (given("format"), given("pattern")) {
+        _ if it.name == DISCRIMINATOR => "GroupType".to_owned(),
         (Some("date-time"), _) if is_alone("format") => "IsoDateTime".to_owned(),
         (Some("date"), _) if is_alone("format") => "IsoDate".to_owned(),
         (_, Some(pattern)) if is_alone("pattern") && pattern.starts_with("^[0-9]{4}-[0-9]{2}") => {
