@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use super::error::PlanError;
+use super::trait_schema::Trait;
 use super::{dialect, trait_schema};
 use crate::declaration::Part;
 use crate::pointers::through_pointers;
@@ -99,15 +100,6 @@ pub(super) struct Group {
     pub(super) problems: Vec<PlanError>,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Trait {
-    pub(super) name: String,
-    pub(super) schema: Map<String, Value>,
-    pub(super) is_required: bool,
-    /// The categories of personal data in it, with the path of what has them.
-    pub(super) pii: Vec<(String, &'static str)>,
-}
-
 /// The types that schemas refer to, by their names.
 pub(super) fn definitions(types: &SchemaGenerator) -> Map<String, Value> {
     let definitions = types.definitions().clone().into_iter();
@@ -116,20 +108,6 @@ pub(super) fn definitions(types: &SchemaGenerator) -> Map<String, Value> {
         (name, schema)
     });
     definitions.collect()
-}
-
-impl Trait {
-    /// Whether another one is the same to a validator.
-    pub(super) fn is_as(&self, other: &Self) -> bool {
-        let bare = |it: &Self| {
-            let mut schema = it.schema.clone();
-            schema.remove("description");
-            schema
-        };
-        self.name == other.name
-            && self.is_required == other.is_required
-            && bare(self) == bare(other)
-    }
 }
 
 impl Group {

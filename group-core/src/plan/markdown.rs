@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use super::group::{Group, Trait};
+use super::group::Group;
+use super::trait_schema::Trait;
 use super::{TrackingPlan, dialect, group, sample, trait_schema};
 
 /// How deep the parts of objects get rows of their own.

@@ -27,6 +27,81 @@
 //! # Ok::<(), group_core::plan::PlanError>(())
 //! ```
 //!
+//! # From the types to RudderStack
+//!
+//! [`write_catalog`](TrackingPlan::write_catalog) writes the plan as files of rudder-cli, which publishes them. Keep them in
+//! the repository, beside a test that says so when they are no longer those of the types:
+//!
+//! ```no_run
+//! # use group_core::{GroupSchema, GroupTraits, plan::TrackingPlan};
+//! # #[derive(GroupTraits, GroupSchema)]
+//! # #[group(group_type = "company")]
+//! # struct Company { name: String }
+//! # #[derive(GroupTraits, GroupSchema)]
+//! # #[group(group_type = "workspace")]
+//! # struct Workspace { name: String }
+//! #[test]
+//! fn the_plan_is_that_of_the_types() {
+//!     TrackingPlan::new("acme_groups", "Acme Groups")
+//!         .group::<Company>()
+//!         .group::<Workspace>()
+//!         .assert_catalog("plan/");
+//! }
+//! ```
+//!
+//! The test fails with what has changed, and what that means; `UPDATE_PLAN=1 cargo test` writes the files anew. A workspace
+//! has one rule for all its group events, so all its groups are in one plan, told by their `groupType`; and one property for
+//! each pair of a name and a type, so one that is there already is [reused](TrackingPlan::reuse_property).
+//!
+//! # What becomes what
+//!
+//! | in Rust | in the plan |
+//! |---|---|
+//! | a doc comment | the description |
+//! | text, an id | `string` |
+//! | an enum with `TextTrait`, an enum of unit variants with `JsonSchema` | a custom type of `string` with an `enum` |
+//! | a count | `integer` from 0 |
+//! | a date | a custom type of `string`: `date-time`, `date`, or a pattern where the type may be both |
+//! | an address | a custom type of `object` with its subfields, and no others |
+//! | any other trait | what `schemars::JsonSchema` says of its type; a struct becomes a custom type |
+//! | `Option`, `skip_if`, a flattened `Option`, a category of personal data | not required |
+//! | `null = "send"` | may be null |
+//! | `min`, `max`, `pattern` | the limits of a number, a text or an array |
+//! | `map` without `as` | anything, and not required |
+//!
+//! RudderStack compiles the schema with a validator that refuses what it does not know, and then lets every event pass. So
+//! other formats and keywords of schemars are left out.
+//!
+//! A trait with `pii = "…"` is never required, since a [`Policy`](crate::Policy) may drop it, and takes the hash of a text too.
+//!
+//! # What a change breaks
+//!
+//! Three read what the plan describes, and each breaks differently. The *validator* marks or drops events that the published
+//! plan does not allow: it is graded by the events that were sent before and are on their way when the plan is published. The
+//! *warehouse* gives a column the type of its first value. A *destination* reads some traits by their names; which do is known
+//! with the feature `destinations`. The order is that of publishing the plan and deploying the program.
+//!
+//! | change | validator | warehouse | destinations | order |
+//! |---|---|---|---|---|
+//! | an optional trait is added | safe | safe | safe | plan first |
+//! | a required trait is added | breaking | safe | safe | two steps |
+//! | an optional trait is removed | breaking | safe | breaking if one reads it | program first |
+//! | a required trait is removed | breaking | safe | breaking if one reads it | two steps |
+//! | a trait becomes required | breaking | safe | safe | program first |
+//! | a trait becomes optional | safe | safe | safe | plan first |
+//! | another type | breaking | breaking | safe | two steps |
+//! | a type that takes more | safe | breaking if the column's type is another | safe | plan first |
+//! | a type that takes less | breaking | breaking if the column's type is another | safe | program first |
+//! | a limit that takes more | safe | safe | safe | plan first |
+//! | a limit that takes less | breaking | safe | safe | program first |
+//! | another pattern or format | breaking | breaking if text becomes a date or a date text | safe | two steps |
+//! | an optional part is added to an object of your own | safe | safe | safe | any |
+//! | a group is added | safe | safe | safe | plan first |
+//! | a group is removed | breaking | safe | breaking if one reads it | program first |
+//! | descriptions, ids, the order | safe | safe | safe | any |
+//!
+//! An array's limits and elements, and the parts of objects, are compared in the same way. An object is open if its type does
+//! not say `deny_unknown_fields`; an address is not.
 
 mod catalog;
 mod dialect;
@@ -162,9 +237,7 @@ impl TrackingPlan {
                 .iter()
                 .any(|(other, found)| name == other && found == content)
         };
-        if files.iter().all(is_there) {
-            return Ok(());
-        }
+        let are_same = files.iter().all(is_there);
         let found: Vec<_> = found.iter().map(|(_, content)| content).collect();
         let old = catalog::groups(&found, &self.id, &self.reused);
         let Some(old) = old else {
@@ -178,6 +251,9 @@ impl TrackingPlan {
         let new = catalog::groups(&files, &self.id, &[]).unwrap_or_default();
         let mut changes = drift::compare(&old, &new);
         if changes.is_empty() {
+            if are_same {
+                return Ok(());
+            }
             changes.push(Change::rewritten());
         }
         Err(CatalogError::Drift(Drift { changes }))

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::dialect;
 use super::error::PlanError;
-use super::group::{Group, Trait};
+use super::group::Group;
+use super::trait_schema::Trait;
 
 /// The trait by which groups are told apart.
 pub(super) const DISCRIMINATOR: &str = "groupType";

@@ -129,7 +129,7 @@ fn matching(pattern: &str) -> Option<String> {
 }
 
 fn write(hir: &regex_syntax::hir::Hir, text: &mut String) -> Option<()> {
-    use regex_syntax::hir::{Class, HirKind};
+    use regex_syntax::hir::{Class, ClassUnicodeRange, HirKind};
 
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
@@ -137,7 +137,7 @@ fn write(hir: &regex_syntax::hir::Hir, text: &mut String) -> Option<()> {
         HirKind::Class(Class::Unicode(class)) => {
             let ranges = class.ranges();
             let has = |c: &char| ranges.iter().any(|it| (it.start()..=it.end()).contains(c));
-            let first = ranges.first().map(|it| it.start());
+            let first = ranges.first().map(ClassUnicodeRange::start);
             let letter = ('a'..='z').chain('A'..='Z').chain('0'..='9').find(has);
             text.push(letter.or(first)?);
         }

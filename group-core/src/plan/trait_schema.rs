@@ -4,7 +4,6 @@
 use serde_json::{Map, Value, json};
 
 use super::dialect;
-use super::group::Trait;
 use crate::declaration::{Declared, Detail, Kind};
 use crate::reserved::SUBFIELDS;
 
@@ -17,6 +16,29 @@ const HASH_LENGTH: f64 = 64.0;
 
 /// How deep a schema is followed through `$ref`.
 const DEEPEST: usize = 8;
+
+#[derive(Clone, Debug)]
+pub(super) struct Trait {
+    pub(super) name: String,
+    pub(super) schema: Map<String, Value>,
+    pub(super) is_required: bool,
+    /// The categories of personal data in it, with the path of what has them.
+    pub(super) pii: Vec<(String, &'static str)>,
+}
+
+impl Trait {
+    /// Whether another one is the same to a validator.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        let bare = |it: &Self| {
+            let mut schema = it.schema.clone();
+            schema.remove("description");
+            schema
+        };
+        self.name == other.name
+            && self.is_required == other.is_required
+            && bare(self) == bare(other)
+    }
+}
 
 /// The trait; or its name and the limit for which its schema has no place.
 pub(super) fn of(

@@ -354,7 +354,7 @@ fn an_address_declares_its_subfields() {
         zip: Option<String>,
     }
 
-    let of_office = rows(&Declaration::of(Office::OWN));
+    let of_office = rows(&Declaration::of(Office::__OWN));
     let names: Vec<_> = of_office.iter().map(|row| (row.4, row.5)).collect();
     assert_eq!(names, [("city", "city"), ("zip", "postalCode")]);
 }
@@ -362,7 +362,7 @@ fn an_address_declares_its_subfields() {
 #[test]
 fn the_ready_made_address_declares_the_five_subfields() {
     let names: Vec<_> = ADDRESS.reserved.iter().map(|it| it.name).collect();
-    let declared: Vec<_> = Declaration::of(Address::OWN)
+    let declared: Vec<_> = Declaration::of(Address::__OWN)
         .own()
         .map(|entry| entry.wire())
         .collect();

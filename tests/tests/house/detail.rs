@@ -18,7 +18,7 @@ type Row = (&'static str, bool, Shape, Vec<&'static str>, &'static str);
 
 fn rows(declaration: &'static Declaration) -> Vec<Row> {
     let row = |detail: &'static Detail, name| {
-        let address = detail.address.map(Declaration::of);
+        let address = detail.address;
         let names = address
             .iter()
             .flat_map(|it| it.own().map(|entry| entry.wire()));

@@ -315,7 +315,7 @@ impl Example for Times {
             created_at: SystemTime::UNIX_EPOCH + Duration::from_millis(rng.u64(..1 << 42)),
             founded: day(rng),
             renewed: maybe(rng, |rng| {
-                chrono::DateTime::from_timestamp(rng.i64(..1 << 32).abs(), 0).unwrap()
+                chrono::DateTime::from_timestamp(rng.i64(0..1 << 32), 0).unwrap()
             }),
             reviewed: match rng.bool() {
                 true => Date::parse(&day(rng).to_string()).unwrap(),

@@ -1,11 +1,12 @@
 //! The rules, catalogs and pages of the examples, whole.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
 
 use serde_json::Value;
 
-use crate::examples::{Case, cases};
+use crate::examples::cases;
+use crate::folder::Folder;
 
 /// The files of a case.
 const FILES: [&str; 6] = [
@@ -16,33 +17,6 @@ const FILES: [&str; 6] = [
     "rule.json",
     "page.md",
 ];
-
-/// A folder that is removed in the end.
-pub(crate) struct Folder(pub(crate) PathBuf);
-
-impl Folder {
-    pub(crate) fn new(name: &str) -> Self {
-        let folder = env::temp_dir().join(format!("group-plan-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        Self(folder)
-    }
-
-    pub(crate) fn of(case: &Case) -> Self {
-        let folder = Self::new(case.name);
-        case.plan.write_catalog(&folder.0).unwrap();
-        folder
-    }
-
-    pub(crate) fn read(&self, file: &str) -> String {
-        fs::read_to_string(self.0.join(file)).unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 #[test]
 fn each_example_has_its_rule_its_catalog_and_its_page() {

@@ -1,7 +1,12 @@
 //! The tracking plan, exported from the types.
 
+mod catalog_rules;
+mod drift;
 mod examples;
+mod folder;
 mod golden;
+mod inventory;
+mod json_schema_files;
 mod merge;
 mod valid;
 
@@ -34,7 +39,6 @@ pub(crate) struct Limits {
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
     Hard,
-    #[allow(dead_code)]
     Soft,
 }
 
@@ -78,47 +82,4 @@ pub(crate) struct Workspace {
     pub(crate) name: String,
     pub(crate) seats: u16,
     pub(crate) tags: Option<Vec<String>>,
-}
-
-pub(crate) fn company() -> Company {
-    Company {
-        id: 7,
-        name: "Hooli".into(),
-        headcount: Some(4500),
-        created_at: "2014-04-06T12:00:00Z".parse().unwrap(),
-        plan: Plan::Custom,
-        address: Some(Office {
-            city: "Palo Alto".into(),
-            postal_code: None,
-        }),
-        seats_left: 12,
-        is_trialing: false,
-        revenue: Some(1.5e6),
-        tags: vec!["cloud".into()],
-        limits: Limits {
-            per_day: 10,
-            note: None,
-            kind: Kind::Hard,
-        },
-        founded: "1997-03-04".parse().unwrap(),
-        industry: None,
-        usage: Some(Usage { api_calls: 3 }),
-    }
-}
-
-pub(crate) fn workspace() -> Workspace {
-    Workspace {
-        id: 8,
-        name: "Search".into(),
-        seats: 3,
-        tags: None,
-    }
-}
-
-/// A basic plan, so that the variant is used.
-pub(crate) fn basic() -> Company {
-    Company {
-        plan: Plan::Basic,
-        ..company()
-    }
 }

@@ -12,8 +12,9 @@ pub(super) use files::{read, write};
 pub(super) use read::{Catalogued, Entry, Shape, Unreadable, groups};
 
 use super::error::PlanError;
-use super::group::{Group, Trait};
+use super::group::Group;
 use super::rule::{DISCRIMINATOR, Rule};
+use super::trait_schema::Trait;
 use super::{TrackingPlan, group};
 use properties::Properties;
 pub(super) use properties::id;

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use yaml_rust2::Yaml;
 
 use super::super::dialect;
-use super::super::group::Trait;
 use super::super::rule::DISCRIMINATOR;
+use super::super::trait_schema::Trait;
 use super::{map, text, yaml};
 
 /// What all groups of a plan need, without doubles.
@@ -72,38 +72,24 @@ enum Items {
     Custom(String),
 }
 
-/// The keywords of each primitive, as a catalog calls them.
-const CONFIG: [(&[&str], &[(&str, &str)]); 3] = [
-    (
-        &["string"],
-        &[
-            ("enum", "enum"),
-            ("minLength", "min_length"),
-            ("maxLength", "max_length"),
-            ("pattern", "pattern"),
-            ("format", "format"),
-        ],
-    ),
-    (
-        &["integer", "number"],
-        &[
-            ("enum", "enum"),
-            ("minimum", "minimum"),
-            ("maximum", "maximum"),
-            ("exclusiveMinimum", "exclusive_minimum"),
-            ("exclusiveMaximum", "exclusive_maximum"),
-            ("multipleOf", "multiple_of"),
-        ],
-    ),
-    (
-        &["array"],
-        &[
-            ("minItems", "min_items"),
-            ("maxItems", "max_items"),
-            ("uniqueItems", "unique_items"),
-        ],
-    ),
+/// Keywords, as a catalog calls them, with the primitives that they are of.
+const CONFIG: [(&str, &str, &[&str]); 13] = [
+    ("enum", "enum", &["string", "integer", "number", "boolean"]),
+    ("minLength", "min_length", &["string"]),
+    ("maxLength", "max_length", &["string"]),
+    ("pattern", "pattern", &["string"]),
+    ("format", "format", &["string"]),
+    ("minimum", "minimum", NUMBERS),
+    ("maximum", "maximum", NUMBERS),
+    ("exclusiveMinimum", "exclusive_minimum", NUMBERS),
+    ("exclusiveMaximum", "exclusive_maximum", NUMBERS),
+    ("multipleOf", "multiple_of", NUMBERS),
+    ("minItems", "min_items", &["array"]),
+    ("maxItems", "max_items", &["array"]),
+    ("uniqueItems", "unique_items", &["array"]),
 ];
+
+const NUMBERS: &[&str] = &["integer", "number"];
 
 /// The formats that a catalog takes.
 const FORMATS: [&str; 8] = [
@@ -553,9 +539,8 @@ fn types(schema: &Map<String, Value>) -> Vec<String> {
 /// The limits that a catalog has a word for.
 fn config(schema: &Map<String, Value>, types: &[String]) -> Config {
     let has = |primitives: &[&str]| types.iter().any(|it| primitives.contains(&&**it));
-    let words = CONFIG.iter().filter(|(primitives, _)| has(primitives));
-    let words = words.flat_map(|(_, words)| words.iter());
-    let given = words.filter_map(|(keyword, word)| {
+    let words = CONFIG.iter().filter(|(.., primitives)| has(primitives));
+    let given = words.filter_map(|(keyword, word, _)| {
         let value = schema.get(*keyword)?;
         let is_known = *keyword != "format"
             || value

@@ -77,9 +77,7 @@ pub(in super::super) fn groups(
     let cases = list(variant, "cases").iter().map(|case| {
         let own = all.entries(list(case, "properties"), 0);
         let traits = common.iter().map(|(name, it)| (name.clone(), it.clone()));
-        let mut traits: BTreeMap<_, _> = traits.chain(own).collect();
-        // It is another one with each group.
-        traits.retain(|name, _| !is_discriminator(name));
+        let traits = traits.chain(own).collect();
         let group_type = list(case, "match").first().and_then(Yaml::as_str);
         Catalogued {
             group_type: group_type.map(str::to_owned),

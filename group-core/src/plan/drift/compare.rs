@@ -5,30 +5,37 @@ use std::collections::{BTreeMap, BTreeSet};
 use yaml_rust2::Yaml;
 
 use super::{Change, ChangeKind, Grade};
-use crate::plan::catalog::{Catalogued, Entry, Shape};
+use crate::plan::catalog::{Catalogued, Entry, Shape, is_discriminator};
 
 /// The changes from a catalog to the types.
 pub(in super::super) fn compare(old: &[Catalogued], new: &[Catalogued]) -> Vec<Change> {
     let mut changes = Vec::new();
+    // A group without a type is the only one of its plan.
     let is_one = old.len() == 1 && new.len() == 1;
-    let pair = |of: &Catalogued, others: &[Catalogued]| -> Option<usize> {
-        let same = |it: &Catalogued| it.group_type == of.group_type;
-        match is_one {
-            true => Some(0),
-            false => others.iter().position(same),
-        }
+    let is_same = |one: &Catalogued, other: &Catalogued| {
+        let has_none = one.group_type.is_none() || other.group_type.is_none();
+        one.group_type == other.group_type || (is_one && has_none)
     };
     for group in old {
         let mut of_group = Changes {
             group: group.group_type.clone(),
             all: &mut changes,
         };
-        match pair(group, new).and_then(|i| new.get(i)) {
-            Some(now) => of_group.entries("", &group.traits, &now.traits, false),
+        match new.iter().find(|it| is_same(group, it)) {
+            Some(now) => {
+                let has_type = group.group_type.is_some() && now.group_type.is_some();
+                let traits = |of: &Catalogued| {
+                    let mut traits = of.traits.clone();
+                    traits.retain(|name, _| !(has_type && is_discriminator(name)));
+                    traits
+                };
+                of_group.entries("", &traits(group), &traits(now), false);
+            }
             None => of_group.group_removed(group),
         }
     }
-    for group in new.iter().filter(|it| pair(it, old).is_none()) {
+    let is_new = |group: &&Catalogued| !old.iter().any(|it| is_same(it, group));
+    for group in new.iter().filter(is_new) {
         let mut of_group = Changes {
             group: group.group_type.clone(),
             all: &mut changes,

@@ -204,6 +204,22 @@ impl Change {
         }
     }
 
+    /// The steps, where there have to be two.
+    fn steps(&self) -> &'static str {
+        match (self.order(), &self.kind) {
+            (Order::TwoSteps, ChangeKind::Added { .. }) => {
+                ": first as a trait that may be missing, then as a required one"
+            }
+            (Order::TwoSteps, ChangeKind::Removed { .. }) => {
+                ": first let it be missing, then remove it"
+            }
+            (Order::TwoSteps, _) => {
+                ": send it under a new name first, and remove the old one later"
+            }
+            _ => "",
+        }
+    }
+
     fn in_flight(&self) -> &'static str {
         match (self.validator(), &self.kind) {
             (Grade::Safe, _) => "events already in flight stay valid",
@@ -274,9 +290,7 @@ impl Display for Order {
             Self::ProgramFirst => {
                 "deploy the program, wait until what it sent before has arrived, then publish the plan"
             }
-            Self::TwoSteps => {
-                "none is safe; make it in two steps: first as a trait that may be missing, then as this"
-            }
+            Self::TwoSteps => "none is safe; make the change in two steps",
         })
     }
 }
@@ -294,7 +308,7 @@ impl Display for Change {
             .destination()
             .map_or("unknown".to_owned(), |it| it.to_string());
         write!(f, "\n    destinations: {grade}: {}", self.names())?;
-        write!(f, "\n    order: {}", self.order())
+        write!(f, "\n    order: {}{}", self.order(), self.steps())
     }
 }
 
