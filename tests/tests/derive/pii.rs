@@ -1,7 +1,7 @@
 //! `pii`, and the policy about it.
 
 use group_core::{
-    Address, AddressTraits, GroupTraits, Identity, Payload, Policy, TextTrait, Treatment,
+    Address, AddressTraits, GroupTraits, Identity, Payload, Policy, Problem, TextTrait, Treatment,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -270,7 +270,7 @@ fn a_value_is_checked_before_it_is_dropped() {
     };
     let user = Identity::user("u").pii(Policy::drop_all());
     let error = user.group_with_id("g", &company).build().unwrap_err();
-    let paths: Vec<_> = error.problems().iter().map(|it| it.path()).collect();
+    let paths: Vec<_> = error.problems().iter().map(Problem::path).collect();
     assert_eq!(paths, ["traits.revenue", "traits.email"]);
 }
 
