@@ -227,7 +227,7 @@ impl Catalog {
             let holds = match &**key {
                 "enum" => {
                     let values: Vec<_> = value.as_array().unwrap().iter().collect();
-                    let unique: HashSet<_> = values.iter().map(|it| it.to_string()).collect();
+                    let unique: HashSet<_> = values.iter().map(ToString::to_string).collect();
                     unique.len() == values.len() && has(&["string", "integer", "number", "boolean"])
                 }
                 "min_length" | "max_length" => has(&["string"]) && value.is_u64(),
