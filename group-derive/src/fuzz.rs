@@ -1,7 +1,7 @@
-//! Random items, whole and broken, through the six derives.
+//! Random items, whole and broken, through the derives.
 //!
 //! Each input is made of a seed of its own: an item that one of the derives takes, with up to three changes to its tokens.
-//! All six derives have to make of it what can be compiled, or say what is wrong.
+//! All derives have to make of it what can be compiled, or say what is wrong.
 //!
 //! ```text
 //! cargo test -p group-derive fuzz
@@ -45,14 +45,14 @@ static DERIVES: [Derive; 6] = [
         run: |input| derive::traits(input, &GROUP),
         item: group,
         impls: &["GroupTraits", "HasGroupId"],
-        keys: "as base bound crate custom display flatten group_id group_type map rename rename_all send skip skip_if",
+        keys: "also as base bound crate custom display flatten group_id group_type map max min null pii rename rename_all send skip skip_if",
     },
     Derive {
         name: "AddressTraits",
         run: |input| derive::traits(input, &ADDRESS),
         item: address,
         impls: &["AddressTraits", "DeclaredAddress"],
-        keys: "bound crate display map rename send skip skip_if",
+        keys: "bound crate display map max min null pii rename send skip skip_if",
     },
     Derive {
         name: "TextTrait",
@@ -133,6 +133,12 @@ struct Seen {
 impl Seen {
     fn input(&mut self, seed: u64) {
         let input = Input::new(seed);
+        if let Err(wrong) = input.schema() {
+            let tokens = &input.tokens;
+            panic!(
+                "SEED={seed} INPUTS=1 cargo test -p group-derive fuzz\nGroupSchema: {wrong}\n{tokens}"
+            );
+        }
         for (i, derive) in DERIVES.iter().enumerate() {
             let mut outcome = input.outcome(derive);
             let is_whole = i == input.made_for && input.changes.is_empty();
@@ -290,6 +296,24 @@ impl Input {
             is_item: item.is_some(),
             is_left_out: item.as_ref().is_some_and(is_left_out),
             has_wrong_crate: item.as_ref().is_some_and(has_wrong_crate),
+        }
+    }
+
+    /// That the derive of a schema makes an impl or nothing: what is wrong is said by that of the traits.
+    fn schema(&self) -> Result<(), String> {
+        let run = || derive::schema(self.tokens.clone(), &GROUP);
+        let output = catch_unwind(AssertUnwindSafe(run)).map_err(|_| "it panics".to_owned())?;
+        if self.is_left_out {
+            return Ok(());
+        }
+        let file = syn2::parse2::<syn2::File>(output.clone());
+        let items = file
+            .map_err(|error| format!("no items, {error}: {output}"))?
+            .items;
+        match items.as_slice() {
+            [] if !self.is_item => Ok(()),
+            [Item::Impl(_)] if self.is_item => Ok(()),
+            _ => Err(format!("neither an impl nor nothing: {output}")),
         }
     }
 
@@ -564,6 +588,13 @@ fn fields(rng: &mut Rng, lines: &str) -> String {
         }
         if !is_bare && !is_id && rng.u8(..8) == 0 {
             keys.push("null = \"send\"".to_owned());
+        }
+        if !is_bare && !is_id && rng.u8(..8) == 0 {
+            keys.push("pii = \"contact\"".to_owned());
+        }
+        // Text, which has characters to count.
+        if is_displayed && !is_id && rng.u8(..3) == 0 {
+            keys.push(one_of(rng, &["min = 1", "max = 1_000", "min = 0, max = 2e3"]).to_owned());
         }
         let mut serde = "";
         if (is_skipped || !is_bare) && rng.u8(..6) == 0 {
@@ -866,7 +897,8 @@ const DELIMITERS: [Delimiter; 4] = [
     Delimiter::None,
 ];
 const KEYS: &str = "
-    as base bound crate custom display flatten group_id group_type map rename rename_all send skip skip_if r#as r#skip
+    also as base bound crate custom display flatten group_id group_type map max min null pattern pii rename rename_all send skip
+    skip_if r#as r#skip
     Rename renam skip_serializing_if with _ self größe x
 ";
 const ATTRS: [&str; 23] = [
