@@ -60,7 +60,9 @@
 //!   [`Recorder`](sink::Recorder).
 //! - **Destinations**: the module [`destinations`] says, in a table or in a test, what each destination of RudderStack
 //!   makes of the traits, and gives dbt's schema of the groups table; [what is known of each](destinations_known) is a page.
-//! - **Tracking plan**: the module [`plan`] makes the JSON schema of the group rule from the types.
+//! - **Tracking plan**: the module [`plan`] makes it of the types, as files of rudder-cli and as JSON Schema, and says in a
+//!   test what a change of the types does to whoever reads the events.
+//! - **Personal data**: `#[group(pii = "…")]` marks it, and a [`Policy`] says whether it is sent, dropped or hashed.
 //! - **Recipes**: [recipes] has a group without a user, sending only what changed, a backfill, leaving a group, numbers and
 //!   dates in other forms, and what replaces the calls of `rudderanalytics`, `segment` and `posthog-rs`.
 //! - **Compile errors**: [when it does not compile](when_it_does_not_compile) has every message, with its cause and its
@@ -79,7 +81,9 @@
 //! | `uuid` | no | `Uuid` as text and as an id | +0 | +0 |
 //! | `client` | no | the module [`client`]; builds ring, which takes a C compiler | +25 | +9 |
 //! | `destinations` | no | the module [`destinations`], for tests: what each destination receives | +0 | +1.4 |
-//! | `plan` | no | the module [`plan`], for tests: the JSON schema of the tracking plan | +4 | +2 |
+//! | `plan` | no | the module [`plan`], for tests: the tracking plan from the types | +15 | +4 |
+//! | `pattern` | no | `#[group(pattern = "…")]` | +1 | +2 |
+//! | `pii-hash` | no | `Policy::hash`: personal data as HMAC-SHA-256 | +1 | +0.5 |
 //! | `outbox` | no | `client`, and an outbox for it: events that survive the process | +27 | +9 |
 //!
 //! The last two columns are the cost where nothing else in the build needs these crates, on two cores. Dates need no
@@ -186,7 +190,7 @@ pub mod recipes {}
 pub mod when_it_does_not_compile {}
 
 /// The README, so that its examples are tested with those of the documentation.
-#[cfg(all(doctest, feature = "derive", feature = "client"))]
+#[cfg(all(doctest, feature = "derive", feature = "client", feature = "plan"))]
 #[doc = include_str!("../README.md")]
 mod readme {}
 

@@ -561,7 +561,26 @@ pub fn group_traits(input: TokenStream) -> TokenStream {
 /// Gives the schema of a struct's traits, for a tracking plan: the module `plan` of group-core, with its feature `plan`.
 ///
 /// It stands beside `GroupTraits`, reads the same attributes, and takes doc comments as descriptions. The types of custom
-/// traits have to implement `schemars::JsonSchema`.
+/// traits have to implement `schemars::JsonSchema`, and flattened structs `GroupSchema`. What is wrong with the struct is said
+/// by `GroupTraits`.
+///
+/// ```
+/// use group_core::{GroupSchema, GroupTraits, plan::TrackingPlan};
+///
+/// #[derive(GroupTraits, GroupSchema)]
+/// struct Company {
+///     /// How it calls itself.
+///     name: String,
+///     employees: Option<u32>,
+/// }
+///
+/// let plan = TrackingPlan::new("acme_groups", "Acme Groups").group::<Company>();
+/// let schema = plan.json_schema()?;
+/// let traits = &schema["properties"]["traits"];
+/// assert_eq!(traits["required"], serde_json::json!(["name"]));
+/// assert_eq!(traits["properties"]["name"]["description"], "How it calls itself.");
+/// # Ok::<(), group_core::plan::PlanError>(())
+/// ```
 #[proc_macro_derive(GroupSchema, attributes(group))]
 pub fn group_schema(input: TokenStream) -> TokenStream {
     derive::schema(input.into(), &GROUP).into()

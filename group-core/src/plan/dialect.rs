@@ -1,6 +1,8 @@
 //! The JSON schema that RudderStack's validator takes: ajv in its strict mode, which refuses a schema with a keyword or a
 //! format that it does not know, and then lets every event pass without a word.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 /// The formats that ajv-formats knows, and that say something of a text.
@@ -248,5 +250,20 @@ pub(super) fn to_draft_07(schema: &mut Value) {
         }
         Value::Array(values) => values.iter_mut().for_each(to_draft_07),
         _ => {}
+    }
+}
+
+/// With its keys in one order, whatever the features of serde_json are.
+pub(super) fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members
+                .into_iter()
+                .map(|(name, value)| (name, sorted(value)));
+            let members: BTreeMap<_, _> = members.collect();
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(values) => values.into_iter().map(sorted).collect(),
+        other => other,
     }
 }

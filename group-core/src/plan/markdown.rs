@@ -20,9 +20,7 @@ pub(super) fn page(plan: &TrackingPlan) -> String {
         if let Some(group_type) = &group.group_type {
             let _ = write!(page, "`groupType`: `{group_type}`\n\n");
         }
-        page.push_str(
-            "| trait | type | required | description | personal data |\n|---|---|---|---|---|\n",
-        );
+        page.push_str("| trait | type | required | description | PII |\n|---|---|---|---|---|\n");
         for it in &group.traits {
             let mut table = Table {
                 definitions: &definitions,
@@ -34,7 +32,7 @@ pub(super) fn page(plan: &TrackingPlan) -> String {
         }
         match event(group, &definitions) {
             Some(event) => {
-                let event = sorted(event);
+                let event = dialect::sorted(event);
                 let _ = write!(page, "\nA valid event:\n\n```json\n{event:#}\n```\n");
             }
             None => page.push_str("\nNo sample event could be made for the pattern of a trait.\n"),
@@ -186,18 +184,4 @@ fn event(group: &Group, definitions: &Map<String, Value>) -> Option<Value> {
         "groupId": "5e8a78ba9d32d3b1898a6247",
         "traits": traits,
     }))
-}
-
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let members = members
-                .into_iter()
-                .map(|(name, value)| (name, sorted(value)));
-            let members: BTreeMap<_, _> = members.collect();
-            Value::Object(members.into_iter().collect())
-        }
-        Value::Array(values) => values.into_iter().map(sorted).collect(),
-        other => other,
-    }
 }

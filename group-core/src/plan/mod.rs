@@ -317,7 +317,7 @@ impl TrackingPlan {
         for group in &self.groups {
             let name = group.group_type.as_deref().unwrap_or(group.name());
             let path = folder.join(format!("{}.schema.json", catalog::id(name)));
-            let schema = rule::alone(group, &definitions);
+            let schema = dialect::sorted(rule::alone(group, &definitions));
             fs::write(&path, format!("{schema:#}\n")).map_err(io(&path))?;
         }
         Ok(())

@@ -149,8 +149,7 @@ fn wrong_pattern(_: &str) -> Option<(bool, String)> {
     Some((true, message.to_owned()))
 }
 
-#[cfg(test)]
-#[cfg(not(feature = "pattern"))]
+#[cfg(all(test, not(feature = "pattern")))]
 mod tests {
     use quote::quote;
 
