@@ -88,7 +88,7 @@ impl Policy {
 
     /// Hashes a category: in place of each of its texts, the event has the HMAC-SHA-256 of it under this key, as 64
     /// hexadecimal digits in lower case. White space around the text is removed before, and letters are made small ones, so
-    /// that one address in two spellings has one hash. An empty text and null stay as they are.
+    /// that one address in two spellings has one hash. A text of white space alone and null stay as they are.
     ///
     /// In an object or an array, an address for example, each text is hashed. What has other values, as a number, a boolean or
     /// a date, is dropped: its hash would be a text, which it is not.
@@ -163,11 +163,11 @@ impl Rule {
 
 #[cfg(feature = "pii-hash")]
 fn hash(key: &[u8], text: &str) -> String {
-    let text = text.trim().to_lowercase();
-    if text.is_empty() {
-        return text;
+    let normal = text.trim().to_lowercase();
+    if normal.is_empty() {
+        return text.to_owned();
     }
-    let hash = hmac_sha256::HMAC::mac(text, key);
+    let hash = hmac_sha256::HMAC::mac(normal, key);
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

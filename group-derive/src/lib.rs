@@ -35,6 +35,8 @@ mod secret;
 mod suggest;
 mod syntax;
 mod vocabulary;
+#[cfg(all(test, not(feature = "pattern")))]
+mod without_features;
 
 use proc_macro::TokenStream;
 

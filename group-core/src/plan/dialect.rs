@@ -77,10 +77,22 @@ pub(super) fn rewrite(schema: &mut Value) {
         "format" => value
             .as_str()
             .is_some_and(|format| FORMATS.contains(&format)),
+        // One of another language would do the same as an unknown keyword.
+        "pattern" => value
+            .as_str()
+            .is_some_and(|pattern| regress::Regex::with_flags(pattern, "u").is_ok()),
         key => [SCHEMAS, LISTS, MAPS, OTHERS]
             .iter()
             .any(|keywords| keywords.contains(&key)),
     });
+    if let Some(Value::Array(values)) = members.get_mut("enum") {
+        let mut seen: Vec<Value> = Vec::new();
+        values.retain(|it| {
+            let is_new = !seen.contains(it);
+            seen.push(it.clone());
+            is_new
+        });
+    }
     if let Some(constant) = members.remove("const") {
         members.insert("enum".to_owned(), Value::Array(vec![constant]));
     }
@@ -118,7 +130,11 @@ fn choice(list: &Value) -> Option<(Value, Value)> {
                 types.push(one.clone());
             }
         }
-        values.extend_from_slice(enumerated);
+        for one in enumerated {
+            if !values.contains(one) {
+                values.push(one.clone());
+            }
+        }
     }
     Some((types.into(), values.into()))
 }
@@ -130,7 +146,24 @@ pub(super) fn definition(reference: &str) -> Option<&str> {
 
 /// Whether null is valid.
 pub(super) fn takes_null(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> bool {
-    let takes = |it: &Value| it.as_object().is_none_or(|it| takes_null(it, definitions));
+    null_is_valid(schema, definitions, DEEPEST)
+}
+
+/// How deep a schema is followed. One that only refers to itself says nothing.
+const DEEPEST: usize = 16;
+
+fn null_is_valid(
+    schema: &Map<String, Value>,
+    definitions: &Map<String, Value>,
+    levels: usize,
+) -> bool {
+    let Some(levels) = levels.checked_sub(1) else {
+        return true;
+    };
+    let takes = |it: &Value| {
+        let inside = it.as_object();
+        inside.is_none_or(|it| null_is_valid(it, definitions, levels))
+    };
     let referred = schema.get("$ref").and_then(Value::as_str);
     let referred = referred.and_then(definition);
     if let Some(schema) = referred.and_then(|name| definitions.get(name)) {
@@ -266,4 +299,15 @@ pub(super) fn sorted(value: Value) -> Value {
         Value::Array(values) => values.into_iter().map(sorted).collect(),
         other => other,
     }
+}
+
+/// What a schema refers to, or itself.
+pub(super) fn followed<'s>(
+    schema: &'s Map<String, Value>,
+    definitions: &'s Map<String, Value>,
+) -> &'s Map<String, Value> {
+    let referred = schema.get("$ref").and_then(Value::as_str);
+    let name = referred.and_then(definition);
+    let found = name.and_then(|name| definitions.get(name)?.as_object());
+    found.unwrap_or(schema)
 }

@@ -46,10 +46,15 @@ pub enum PlanError {
     },
     /// A catalog does not take the name of a trait: it is longer than 65 characters, or has white space around it.
     TraitName {
-        /// The struct.
+        /// What has it: a struct, or a type within one.
         of: String,
-        /// The trait.
+        /// The name.
         name: String,
+    },
+    /// One property is to be reused for two traits, and has one name.
+    ReusedTwice {
+        /// Its id.
+        id: String,
     },
     /// No group has the trait for which a property is to be reused.
     NoTrait {
@@ -85,8 +90,8 @@ impl Display for PlanError {
             }
             Self::NoMeasure { of, name, key } => write!(
                 f,
-                "the trait `{name}` of `{of}` has `{key}`, which is of a text, a number or an array, and its type is none of \
-                 them: remove `{key}`"
+                "the trait `{name}` of `{of}` has `{key}`, for which the schema of its type has no place: `min` and `max` are of \
+                 texts, numbers and arrays, `pattern` is of texts"
             ),
             Self::Id { id } => write!(
                 f,
@@ -99,8 +104,12 @@ impl Display for PlanError {
             ),
             Self::TraitName { of, name } => write!(
                 f,
-                "a catalog does not take the name of the trait `{name}` of `{of}`: it has from 1 to 65 characters, without white \
-                 space around them"
+                "a catalog does not take the name `{name}` of `{of}`: it has from 1 to 65 characters, without white space around \
+                 them"
+            ),
+            Self::ReusedTwice { id } => write!(
+                f,
+                "the property `{id}` is to be reused for two traits, and has one name"
             ),
             Self::NoTrait { name } => write!(
                 f,

@@ -142,6 +142,26 @@ impl Group {
         (group, schemas.generator)
     }
 
+    /// A trait or a part of one, by its path.
+    pub(super) fn find(&self, path: &str, definitions: &Map<String, Value>) -> Option<Trait> {
+        if let Some(whole) = self.traits.iter().find(|it| it.name == path) {
+            return Some(whole.clone());
+        }
+        let mut names = path.split('.');
+        let first = names.next()?;
+        let mut it = self.traits.iter().find(|it| it.name == first)?.clone();
+        for name in names {
+            let schema = dialect::followed(&it.schema, definitions);
+            let part = schema.get("properties")?.get(name)?.as_object()?.clone();
+            it = Trait {
+                name: name.to_owned(),
+                schema: part,
+                ..it
+            };
+        }
+        Some(it)
+    }
+
     /// The name of the struct alone.
     pub(super) fn name(&self) -> &str {
         let path = self.of.split('<').next().unwrap_or_default();

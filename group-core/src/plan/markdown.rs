@@ -55,10 +55,10 @@ impl Table<'_> {
         let description = description.unwrap_or_default();
         let pii = self.of.pii.iter().find(|(of, _)| of == path);
         let pii = pii.map_or("", |(_, category)| category);
-        let kind = kind(schema, self.definitions);
+        let kind = kind(schema, self.definitions, DEEPEST);
         let cells = [kind.as_str(), required, description, pii].map(cell);
         let _ = writeln!(self.rows, "| `{path}` | {} |", cells.join(" | "));
-        let schema = followed(schema, self.definitions);
+        let schema = dialect::followed(schema, self.definitions);
         let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
             return;
         };
@@ -80,19 +80,13 @@ fn cell(text: &str) -> String {
     words.join(" ").replace('|', "\\|")
 }
 
-fn followed<'s>(
-    schema: &'s Map<String, Value>,
-    definitions: &'s Map<String, Value>,
-) -> &'s Map<String, Value> {
-    let referred = schema.get("$ref").and_then(Value::as_str);
-    let name = referred.and_then(dialect::definition);
-    let found = name.and_then(|name| definitions.get(name)?.as_object());
-    found.unwrap_or(schema)
-}
-
 /// What values are, in words.
-fn kind(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> String {
-    let schema = followed(schema, definitions);
+fn kind(schema: &Map<String, Value>, definitions: &Map<String, Value>, levels: usize) -> String {
+    // A type may be a part of itself.
+    let Some(levels) = levels.checked_sub(1) else {
+        return "…".to_owned();
+    };
+    let schema = dialect::followed(schema, definitions);
     let given = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
     let types = schema.get("type").and_then(Value::as_array);
     let types = types.into_iter().flatten().filter_map(Value::as_str);
@@ -106,7 +100,7 @@ fn kind(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> String
             "integer" => "whole number".to_owned(),
             "boolean" => "true or false".to_owned(),
             "array" => match schema.get("items").and_then(Value::as_object) {
-                Some(items) => format!("list of {}", kind(items, definitions)),
+                Some(items) => format!("list of {}", kind(items, definitions, levels)),
                 None => "list".to_owned(),
             },
             other => other.to_owned(),
@@ -122,7 +116,7 @@ fn kind(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> String
     for list in ["anyOf", "oneOf"] {
         let choices = schema.get(list).and_then(Value::as_array);
         let choices = choices.into_iter().flatten().filter_map(Value::as_object);
-        kinds.extend(choices.map(|it| kind(it, definitions)));
+        kinds.extend(choices.map(|it| kind(it, definitions, levels)));
     }
     let mut seen = Vec::new();
     kinds.retain(|it| {

@@ -140,7 +140,7 @@ pub struct TrackingPlan {
     groups: Vec<Group>,
     /// Of the types of custom traits. One for all groups, since their names are one space.
     types: SchemaGenerator,
-    /// Traits with the ids of the properties that stand for them.
+    /// The paths of traits, with the ids of the properties that stand for them.
     reused: Vec<(String, String)>,
 }
 
@@ -191,7 +191,8 @@ impl TrackingPlan {
 
     /// Takes a property that the workspace has already for a trait, by its id, so that the catalog refers to it and does not
     /// define another one. Use it for a trait whose name and type a property has that is managed elsewhere: a workspace has
-    /// each pair of name and type once.
+    /// each pair of name and type once. A part of an object has a path, `address.city`. What else in the plan has the same name
+    /// and type refers to it too.
     ///
     /// The other property's type is compared if its file is in the folder that is checked.
     #[must_use = "it returns the plan"]
@@ -200,7 +201,9 @@ impl TrackingPlan {
         name: impl Into<String>,
         property_id: impl Into<String>,
     ) -> Self {
-        self.reused.push((name.into(), property_id.into()));
+        let name = name.into();
+        self.reused.retain(|(other, _)| *other != name);
+        self.reused.push((name, property_id.into()));
         self
     }
 
@@ -239,7 +242,15 @@ impl TrackingPlan {
         };
         let are_same = files.iter().all(is_there);
         let found: Vec<_> = found.iter().map(|(_, content)| content).collect();
-        let old = catalog::groups(&found, &self.id, &self.reused);
+        let definitions = group::definitions(&self.types);
+        let name = |path| {
+            let mut groups = self.groups.iter();
+            let found = groups.find_map(|it| it.find(path, &definitions));
+            found.map(|it| it.name)
+        };
+        let reused = self.reused.iter();
+        let reused = reused.filter_map(|(path, id)| Some((name(path)?, id.clone())));
+        let old = catalog::groups(&found, &self.id, &reused.collect::<Vec<_>>());
         let Some(old) = old else {
             let folder = folder.to_owned();
             let id = self.id.clone();
@@ -314,9 +325,14 @@ impl TrackingPlan {
             move |error| CatalogError::Io { path, error }
         };
         fs::create_dir_all(folder).map_err(io(folder))?;
+        let mut names: Vec<String> = Vec::new();
         for group in &self.groups {
-            let name = group.group_type.as_deref().unwrap_or(group.name());
-            let path = folder.join(format!("{}.schema.json", catalog::id(name)));
+            let of_type = group.group_type.as_deref().map(catalog::id);
+            let name = of_type.filter(|it| !it.is_empty());
+            let name = name.unwrap_or_else(|| catalog::id(group.name()));
+            let name = catalog::free(name, |name| names.iter().any(|it| it == name));
+            let path = folder.join(format!("{name}.schema.json"));
+            names.push(name);
             let schema = dialect::sorted(rule::alone(group, &definitions));
             fs::write(&path, format!("{schema:#}\n")).map_err(io(&path))?;
         }
@@ -350,22 +366,11 @@ impl TrackingPlan {
             let name = self.display_name.clone();
             return Err(PlanError::DisplayName { name });
         }
-        let traits = || {
-            let groups = self.groups.iter();
-            groups.flat_map(|group| group.traits.iter().map(move |it| (group, it)))
-        };
-        for (group, it) in traits() {
-            let length = it.name.chars().count();
-            if it.name.trim() != it.name || !(1..=65).contains(&length) {
-                return Err(PlanError::TraitName {
-                    of: group.of.clone(),
-                    name: it.name.clone(),
-                });
-            }
-        }
-        let mut names = self.reused.iter().map(|(name, _)| name);
-        match names.find(|name| traits().all(|(_, it)| it.name != **name)) {
-            Some(name) => Err(PlanError::NoTrait { name: name.clone() }),
+        let mut ids: Vec<_> = self.reused.iter().map(|(_, id)| id).collect();
+        ids.sort_unstable();
+        let twice = ids.windows(2).find(|pair| pair.first() == pair.last());
+        match twice.and_then(|pair| pair.first()) {
+            Some(id) => Err(PlanError::ReusedTwice { id: (*id).clone() }),
             None => Ok(()),
         }
     }

@@ -183,17 +183,20 @@ fn have_one_type(groups: &[Group], definitions: &Map<String, Value>) -> Result<(
     Ok(())
 }
 
-/// The types, but for null; `None` for a schema that takes any value.
+/// The types, but for null; `None` for a schema that takes any value, or only refers to itself.
 fn json_type(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> Option<Vec<Value>> {
     let mut schema = schema.clone();
-    dialect::remove_null(&mut schema);
-    if let Some(Value::String(reference)) = schema.get("$ref") {
+    for _ in 0..=definitions.len() {
+        dialect::remove_null(&mut schema);
+        let Some(Value::String(reference)) = schema.get("$ref") else {
+            let mut types = schema.get("type")?.as_array()?.clone();
+            types.sort_by_key(Value::to_string);
+            return Some(types);
+        };
         let name = dialect::definition(reference)?;
-        return json_type(definitions.get(name)?.as_object()?, definitions);
+        schema = definitions.get(name)?.as_object()?.clone();
     }
-    let mut types = schema.get("type")?.as_array()?.clone();
-    types.sort_by_key(Value::to_string);
-    Some(types)
+    None
 }
 
 fn object(traits: &[&Trait]) -> Map<String, Value> {

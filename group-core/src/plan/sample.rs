@@ -31,7 +31,17 @@ fn sample(
     }
     for list in ["anyOf", "oneOf"] {
         if let Some(choices) = schema.get(list).and_then(Value::as_array) {
-            return choices.iter().find_map(inside);
+            let mut rest = schema.clone();
+            rest.remove(list);
+            let chosen = choices.iter().find_map(inside)?;
+            // Of a struct with an enum flattened into it, both have parts.
+            return match (chosen, rest.contains_key("properties")) {
+                (Value::Object(chosen), true) => match sample(&rest, definitions, levels)? {
+                    Value::Object(own) => Some(own.into_iter().chain(chosen).collect()),
+                    _ => None,
+                },
+                (chosen, _) => Some(chosen),
+            };
         }
     }
     let types = schema.get("type").and_then(Value::as_array);

@@ -14,9 +14,6 @@ const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0
 const HASH: &str = "^[0-9a-f]{64}$";
 const HASH_LENGTH: f64 = 64.0;
 
-/// How deep a schema is followed through `$ref`.
-const DEEPEST: usize = 8;
-
 #[derive(Clone, Debug)]
 pub(super) struct Trait {
     pub(super) name: String,
@@ -64,7 +61,7 @@ pub(super) fn of(
             dialect::remove_null(&mut schema);
             if let Some(detail) = detail {
                 if has_limits(detail) || pii.is_some() {
-                    schema = inlined(&schema, definitions, DEEPEST);
+                    schema = inlined(&schema, definitions, &[]);
                 }
                 limit(&mut schema, detail).map_err(|key| (name.clone(), key))?;
             }
@@ -205,15 +202,18 @@ fn limit(schema: &mut Map<String, Value>, detail: &Detail) -> Result<(), &'stati
         _ => ("", ""),
     };
     let given = |schema: &Map<String, Value>, keyword| schema.get(keyword).and_then(Value::as_f64);
+    let is_counted = least != "minimum";
     if let Some(min) = detail.min {
         if least.is_empty() {
             return Err("min");
         }
+        let min = if is_counted { min.ceil().max(0.0) } else { min };
         let min = given(schema, least).map_or(min, |given| given.max(min));
         schema.insert(least.to_owned(), number(min));
     }
     if let Some(max) = detail.max {
-        if most.is_empty() {
+        let max = if is_counted { max.floor() } else { max };
+        if most.is_empty() || (is_counted && max < 0.0) {
             return Err("max");
         }
         let max = given(schema, most).map_or(max, |given| given.min(max));
@@ -251,7 +251,10 @@ fn number(number: f64) -> Value {
 
 /// Takes the hash of a text in place of each text.
 fn take_hashes(schema: &mut Map<String, Value>) {
-    if json_type(schema) == Some("string") {
+    // In two spellings, two texts may have one hash.
+    schema.remove("uniqueItems");
+    let types = schema.get("type").and_then(Value::as_array);
+    if types.is_none_or(|it| it.iter().any(|it| it == "string")) {
         schema.remove("enum");
         schema.remove("format");
         if let Some(Value::String(pattern)) = schema.get_mut("pattern") {
@@ -267,12 +270,23 @@ fn take_hashes(schema: &mut Map<String, Value>) {
             }
         }
     }
-    if let Some(Value::Object(items)) = schema.get_mut("items") {
-        take_hashes(items);
+    for (keyword, value) in schema.iter_mut() {
+        match (keyword.as_str(), value) {
+            ("items" | "additionalProperties", Value::Object(inside)) => take_hashes(inside),
+            ("items" | "anyOf" | "oneOf" | "allOf", Value::Array(inside)) => {
+                let inside = inside.iter_mut().filter_map(Value::as_object_mut);
+                inside.for_each(take_hashes);
+            }
+            ("properties", Value::Object(inside)) => {
+                let inside = inside.values_mut().filter_map(Value::as_object_mut);
+                inside.for_each(take_hashes);
+            }
+            _ => {}
+        }
     }
-    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        let properties = properties.values_mut().filter_map(Value::as_object_mut);
-        properties.for_each(take_hashes);
+    // Hashed, a text may be valid under more than one of several.
+    if let Some(choices) = schema.remove("oneOf") {
+        schema.insert("anyOf".to_owned(), choices);
     }
 }
 
@@ -288,30 +302,32 @@ pub(super) fn without_hash(pattern: &str) -> Option<&str> {
 fn inlined(
     schema: &Map<String, Value>,
     definitions: &Map<String, Value>,
-    levels: usize,
+    within: &[&str],
 ) -> Map<String, Value> {
     let referred = schema.get("$ref").and_then(Value::as_str);
     if let Some(name) = referred.and_then(dialect::definition) {
         return match definitions.get(name).and_then(Value::as_object) {
-            Some(schema) if levels > 0 => inlined(schema, definitions, levels - 1),
-            // Without an end, so any value.
+            Some(schema) if !within.contains(&name) => {
+                inlined(schema, definitions, &[within, &[name]].concat())
+            }
+            // A part of itself would have no end, so it is any value.
             _ => Map::new(),
         };
     }
     let inside = |value: &Value| match value {
-        Value::Object(schema) => inlined(schema, definitions, levels).into(),
+        Value::Object(schema) => inlined(schema, definitions, within).into(),
         other => other.clone(),
     };
     let members = schema.iter().map(|(keyword, value)| {
         let value = match (keyword.as_str(), value) {
+            ("items" | "anyOf" | "oneOf" | "allOf", Value::Array(schemas)) => {
+                schemas.iter().map(inside).collect()
+            }
             ("items" | "additionalProperties", value) => inside(value),
             ("properties", Value::Object(properties)) => {
                 let properties = properties.iter();
                 let properties = properties.map(|(name, value)| (name.clone(), inside(value)));
                 properties.collect::<Map<_, _>>().into()
-            }
-            ("anyOf" | "oneOf" | "allOf", Value::Array(schemas)) => {
-                schemas.iter().map(inside).collect()
             }
             (_, value) => value.clone(),
         };

@@ -148,26 +148,3 @@ fn wrong_pattern(_: &str) -> Option<(bool, String)> {
     let message = "`pattern` needs the feature `pattern` of group-core, which brings the regular expressions\nwrite `features = [\"pattern\"]` beside group-core in Cargo.toml";
     Some((true, message.to_owned()))
 }
-
-#[cfg(all(test, not(feature = "pattern")))]
-mod tests {
-    use quote::quote;
-
-    use crate::derive;
-    use crate::vocabulary::GROUP;
-
-    #[test]
-    fn a_pattern_without_the_feature_is_an_error_that_says_which() {
-        let item = quote! {
-            struct Company {
-                #[group(pattern = "^a", min = 1)]
-                name: String,
-            }
-        };
-        let output = derive::traits(item, &GROUP).to_string();
-        assert!(
-            output.contains("write `features = [\\\"pattern\\\"]` beside group-core in Cargo.toml"),
-            "{output}"
-        );
-    }
-}

@@ -656,9 +656,8 @@ fn names_that_a_catalog_does_not_take_are_errors() {
     assert_eq!(
         error(plan().group::<Long>()),
         format!(
-            "a catalog does not take the name of the trait `{long}` of \
-             `plan::drift::names_that_a_catalog_does_not_take_are_errors::Long`: it has from 1 to 65 characters, without white \
-             space around them"
+            "a catalog does not take the name `{long}` of `Long`: it has from 1 to 65 characters, without white space around \
+             them"
         )
     );
     assert!(!folder.0.exists());

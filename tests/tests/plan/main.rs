@@ -8,6 +8,7 @@ mod golden;
 mod inventory;
 mod json_schema_files;
 mod merge;
+mod odd;
 mod valid;
 
 use group_core::{AddressTraits, GroupSchema, GroupTraits, TextTrait};

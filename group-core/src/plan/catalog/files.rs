@@ -4,9 +4,10 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use yaml_rust2::{Yaml, YamlEmitter, YamlLoader};
+use yaml_rust2::{Yaml, YamlLoader};
 
 use super::Files;
+use super::emit::emit;
 use super::read::Unreadable;
 
 const HEAD: &str = "# Made from the types by group-core; what is written here by hand is lost.\n";
@@ -20,22 +21,10 @@ pub(in super::super) fn write(folder: &Path, files: &Files) -> Result<(), (PathB
     fs::create_dir_all(folder).map_err(failed(folder))?;
     for (name, content) in files {
         let path = folder.join(name);
-        let text = text(content).map_err(|error| (path.clone(), error))?;
+        let text = format!("{HEAD}{}\n", emit(content));
         fs::write(&path, text).map_err(failed(&path))?;
     }
     Ok(())
-}
-
-fn text(content: &Yaml) -> io::Result<String> {
-    let mut text = String::new();
-    let mut emitter = YamlEmitter::new(&mut text);
-    emitter.multiline_strings(false);
-    emitter
-        .dump(content)
-        .map_err(|error| io::Error::other(error.to_string()))?;
-    // It begins with `---`.
-    let text = text.strip_prefix("---\n").unwrap_or(&text);
-    Ok(format!("{HEAD}{text}\n"))
 }
 
 /// The first document of each YAML file in the folder, by their names; none if there is no folder.

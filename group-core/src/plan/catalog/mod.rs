@@ -1,5 +1,6 @@
 //! The plan as files of rudder-cli: custom types, properties, the group event and the plan.
 
+mod emit;
 mod files;
 mod properties;
 mod read;
@@ -17,7 +18,7 @@ use super::rule::{DISCRIMINATOR, Rule};
 use super::trait_schema::Trait;
 use super::{TrackingPlan, group};
 use properties::Properties;
-pub(super) use properties::id;
+pub(super) use properties::{free, id};
 
 /// The file of each kind of resource.
 pub(super) const CUSTOM_TYPES: &str = "custom-types.yaml";
@@ -37,13 +38,26 @@ pub(super) fn files(plan: &TrackingPlan, reuses: bool) -> Result<Files, PlanErro
     let rule = Rule::of(&plan.groups, &definitions)?;
     plan.check()?;
     let mut properties = Properties::new(&definitions);
+    if reuses {
+        for (path, id) in &plan.reused {
+            let mut groups = plan.groups.iter();
+            let found = groups.find_map(|group| Some((group, group.find(path, &definitions)?)));
+            let Some((group, it)) = found else {
+                let name = path.clone();
+                return Err(PlanError::NoTrait { name });
+            };
+            let is_discriminator = it.name == DISCRIMINATOR && !rule.cases.is_empty();
+            let it = if is_discriminator {
+                &rule.discriminator
+            } else {
+                &it
+            };
+            properties.reuse(group.name(), it, id);
+        }
+    }
     let mut entries = |of: &Group, traits: &[&Trait]| -> Yaml {
         let entries = traits.iter().map(|it| {
-            let reused = plan.reused.iter().find(|(name, _)| *name == it.name);
-            let id = match reused.filter(|_| reuses) {
-                Some((_, id)) => id.clone(),
-                None => properties.of_trait(of.name(), it),
-            };
+            let id = properties.of_trait(of.name(), it);
             map([
                 ("property", text(&format!("#property:{id}"))),
                 ("required", Yaml::Boolean(it.is_required)),
@@ -96,6 +110,9 @@ pub(super) fn files(plan: &TrackingPlan, reuses: bool) -> Result<Files, PlanErro
         ("display_name", text(&plan.display_name)),
         ("rules", Yaml::Array(vec![map(tracked)])),
     ]);
+    if let Some((of, name)) = properties.misnamed() {
+        return Err(PlanError::TraitName { of, name });
+    }
     let (types, properties) = properties.used();
     let list = |of, list| map([(of, Yaml::Array(list))]);
     let file = |kind, spec| {

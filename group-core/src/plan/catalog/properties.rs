@@ -1,7 +1,7 @@
 //! The properties and the custom types of a workspace. A property is told by its name and its type, whatever its limits are;
 //! so texts with limits get custom types, and so does what would else be another property's double.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 use yaml_rust2::Yaml;
@@ -18,8 +18,10 @@ pub(super) struct Properties<'a> {
     properties: Vec<Property>,
     /// The types of definitions; `None` while one is being made.
     defined: HashMap<String, Option<Type>>,
-    /// The ids of the properties of traits.
-    of_traits: Vec<String>,
+    /// The properties of traits, by their places.
+    of_traits: Vec<usize>,
+    /// A name that a catalog does not take, and what has it.
+    misnamed: Option<(String, String)>,
 }
 
 struct Property {
@@ -27,6 +29,8 @@ struct Property {
     name: String,
     description: String,
     of: Type,
+    /// Whether it is defined elsewhere.
+    is_reused: bool,
 }
 
 struct CustomType {
@@ -48,8 +52,8 @@ struct Content {
     primitive: String,
     items: Items,
     config: Config,
-    /// The ids of properties, and whether they are required.
-    properties: Vec<(String, bool)>,
+    /// The places of properties, and whether they are required.
+    properties: Vec<(usize, bool)>,
 }
 
 /// What a property may be.
@@ -111,18 +115,44 @@ impl<'a> Properties<'a> {
             properties: Vec::new(),
             defined: HashMap::new(),
             of_traits: Vec::new(),
+            misnamed: None,
         }
     }
 
     /// The id of the property of a trait.
     pub(super) fn of_trait(&mut self, group: &str, it: &Trait) -> String {
-        let hint = hint(group, it);
-        let id = self.property(&it.name, &it.schema, &hint);
-        self.of_traits.push(id.clone());
-        id
+        let place = self.property(&it.name, &it.schema, &hint(group, it));
+        self.of_traits.push(place);
+        self.id(place).to_owned()
     }
 
-    fn property(&mut self, name: &str, schema: &Map<String, Value>, hint: &str) -> String {
+    /// Takes a property that is there already for what has the name and the type of this trait, wherever that is.
+    pub(super) fn reuse(&mut self, group: &str, it: &Trait, id: &str) {
+        let place = self.property(&it.name, &it.schema, &hint(group, it));
+        let is_taken = |id: &str| self.properties.iter().any(|other| other.id == id);
+        // Another one that was made on the way may have the id.
+        let other = self.properties.iter().position(|other| other.id == id);
+        let freed = free(format!("{id}_own"), is_taken);
+        if let Some(other) = other.and_then(|other| self.properties.get_mut(other)) {
+            other.id = freed;
+        }
+        if let Some(property) = self.properties.get_mut(place) {
+            property.id = id.to_owned();
+            property.is_reused = true;
+        }
+    }
+
+    /// A name that a catalog does not take, and what has it.
+    pub(super) fn misnamed(&self) -> Option<(String, String)> {
+        self.misnamed.clone()
+    }
+
+    fn id(&self, place: usize) -> &str {
+        self.properties.get(place).map_or("", |it| &it.id)
+    }
+
+    /// The place of a property with this name and this type.
+    fn property(&mut self, name: &str, schema: &Map<String, Value>, hint: &str) -> usize {
         let description = description(schema, false);
         let mut of = self.type_of(schema, hint);
         // What has another one's name and type is another property only if its type is a custom one.
@@ -132,23 +162,30 @@ impl<'a> Properties<'a> {
         if self.properties.iter().any(|other| is_double(&of, other)) {
             of = self.customized(of, hint);
         }
-        let same = |other: &&mut Property| other.name == name && other.of == of;
-        if let Some(same) = self.properties.iter_mut().find(same) {
-            if same.description.is_empty() {
+        let same = |other: &Property| other.name == name && other.of == of;
+        if let Some(place) = self.properties.iter().position(same) {
+            if let Some(same) = self.properties.get_mut(place)
+                && same.description.is_empty()
+            {
                 same.description = description;
             }
-            return same.id.clone();
+            return place;
+        }
+        if name.trim() != name || !(1..=65).contains(&name.chars().count()) {
+            let of = hint.strip_suffix(name).unwrap_or(hint).trim();
+            let wrong = (of.to_owned(), name.to_owned());
+            self.misnamed.get_or_insert(wrong);
         }
         let is_taken = |id: &str| self.properties.iter().any(|other| other.id == id);
-        let own = format!("group_{}", id(name));
-        let id = free(own, is_taken);
+        let id = free(format!("group_{}", id(name)), is_taken);
         self.properties.push(Property {
-            id: id.clone(),
+            id,
             name: name.to_owned(),
             description,
             of,
+            is_reused: false,
         });
-        id
+        self.properties.len() - 1
     }
 
     /// As a custom type. What may be null too can't be one, so nothing is said of it.
@@ -387,30 +424,51 @@ impl<'a> Properties<'a> {
 
     /// The custom types and the properties, without those that were made on the way and are not used.
     pub(super) fn used(&self) -> (Vec<Yaml>, Vec<Yaml>) {
-        let (mut properties, mut types) = (HashSet::new(), HashSet::new());
-        let mut due: Vec<&str> = self.of_traits.iter().map(String::as_str).collect();
-        while let Some(id) = due.pop() {
-            if !properties.insert(id) {
+        let (mut places, mut types) = (BTreeSet::new(), HashSet::new());
+        let mut due = self.of_traits.clone();
+        while let Some(place) = due.pop() {
+            let property = self.properties.get(place);
+            let Some(property) = property.filter(|it| !it.is_reused && places.insert(place)) else {
                 continue;
-            }
-            let property = self.properties.iter().find(|it| it.id == id);
-            let mut referred = property.and_then(|it| it.of.custom());
+            };
+            let mut referred = property.of.custom();
             while let Some(found) = referred.and_then(|id| self.types.iter().find(|it| it.id == id))
             {
                 types.insert(found.id.as_str());
-                due.extend(found.content.properties.iter().map(|(id, _)| id.as_str()));
+                due.extend(found.content.properties.iter().map(|(place, _)| place));
                 referred = found.content.items.custom();
             }
         }
         let types = self.types.iter().filter(|it| types.contains(&*it.id));
-        let used = self
-            .properties
+        let properties = places
             .iter()
-            .filter(|it| properties.contains(&*it.id));
+            .filter_map(|place| self.properties.get(*place));
         (
-            types.map(CustomType::yaml).collect(),
-            used.map(Property::yaml).collect(),
+            types.map(|it| self.type_yaml(it)).collect(),
+            properties.map(Property::yaml).collect(),
         )
+    }
+
+    fn type_yaml(&self, of: &CustomType) -> Yaml {
+        let content = &of.content;
+        let mut members = vec![
+            ("id", text(&of.id)),
+            ("name", text(&of.name)),
+            ("type", text(&content.primitive)),
+        ];
+        members.extend(content.items.yaml());
+        members.extend(description_yaml(&of.description));
+        members.extend(config_yaml(&content.config));
+        if !content.properties.is_empty() {
+            let properties = content.properties.iter().map(|(place, is_required)| {
+                map([
+                    ("property", text(&format!("#property:{}", self.id(*place)))),
+                    ("required", Yaml::Boolean(*is_required)),
+                ])
+            });
+            members.push(("properties", Yaml::Array(properties.collect())));
+        }
+        map(members)
     }
 }
 
@@ -502,30 +560,6 @@ impl Property {
         }
         members.extend(description_yaml(&self.description));
         members.extend(config);
-        map(members)
-    }
-}
-
-impl CustomType {
-    fn yaml(&self) -> Yaml {
-        let content = &self.content;
-        let mut members = vec![
-            ("id", text(&self.id)),
-            ("name", text(&self.name)),
-            ("type", text(&content.primitive)),
-        ];
-        members.extend(content.items.yaml());
-        members.extend(description_yaml(&self.description));
-        members.extend(config_yaml(&content.config));
-        if !content.properties.is_empty() {
-            let properties = content.properties.iter().map(|(id, is_required)| {
-                map([
-                    ("property", text(&format!("#property:{id}"))),
-                    ("required", Yaml::Boolean(*is_required)),
-                ])
-            });
-            members.push(("properties", Yaml::Array(properties.collect())));
-        }
         map(members)
     }
 }
@@ -628,7 +662,7 @@ pub(in super::super) fn id(name: &str) -> String {
 }
 
 /// The name, or the first of it with a number that is not taken.
-fn free(name: String, is_taken: impl Fn(&str) -> bool) -> String {
+pub(in super::super) fn free(name: String, is_taken: impl Fn(&str) -> bool) -> String {
     if !is_taken(&name) {
         return name;
     }

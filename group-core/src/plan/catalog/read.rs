@@ -45,7 +45,7 @@ pub(in super::super) struct Shape {
 /// Documents of a catalog.
 struct Documents<'d> {
     all: &'d [&'d Yaml],
-    /// Traits with the ids of the properties that stand for them.
+    /// Names with the ids of the properties that stand for them.
     reused: &'d [(String, String)],
 }
 

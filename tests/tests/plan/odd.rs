@@ -1,0 +1,481 @@
+//! Odd types and names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use group_core::plan::{CatalogError, PlanError, TrackingPlan};
+use group_core::{GroupSchema, GroupTraits, Identity, Policy, TextTrait};
+use jsonschema::Draft;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::folder::Folder;
+use crate::valid::validator;
+
+fn plan() -> TrackingPlan {
+    TrackingPlan::new("odd", "Odd Groups")
+}
+
+/// The schema of each trait.
+fn properties(plan: &TrackingPlan) -> Value {
+    plan.json_schema().unwrap()["properties"]["traits"]["properties"].clone()
+}
+
+/// That the plan can be written, read and shown.
+fn is_written(plan: &TrackingPlan) -> Folder {
+    let folder = Folder::new("odd");
+    plan.write_catalog(&folder.0).unwrap();
+    plan.check_catalog(&folder.0).unwrap();
+    assert!(
+        plan.to_markdown().contains("A valid event"),
+        "{}",
+        plan.to_markdown()
+    );
+    folder
+}
+
+fn is_valid(plan: &TrackingPlan, group: &impl GroupTraits, policy: Policy) {
+    let schema = plan.json_schema().unwrap();
+    let event = Identity::user("u")
+        .group_with_id("g", group)
+        .pii(policy)
+        .build()
+        .unwrap();
+    let event = event.to_value();
+    let validator = validator(&schema, Draft::Draft201909);
+    let errors: Vec<_> = validator
+        .iter_errors(&event)
+        .map(|it| it.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}\n{event:#}\n{schema:#}");
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Chain(Option<Box<Chain>>);
+
+#[derive(Serialize, JsonSchema)]
+struct Lists(Vec<Lists>);
+
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum Tree {
+    Leaf(String),
+    Node(Vec<Tree>),
+    Boxed(Box<Tree>),
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Cell {
+    a: Vec<Cell>,
+    b: Vec<Cell>,
+    c: Vec<Cell>,
+    d: Vec<Cell>,
+    e: Vec<Cell>,
+    f: Vec<Cell>,
+    note: Option<String>,
+}
+
+#[test]
+fn a_type_that_contains_itself_has_an_end() {
+    #[derive(GroupTraits, GroupSchema)]
+    struct Group {
+        chain: Chain,
+        lists: Lists,
+        tree: Tree,
+        #[group(pii = "cell")]
+        cell: Cell,
+        #[group(pii = "cell")]
+        other_tree: Tree,
+    }
+    let plan = plan().group::<Group>();
+    drop(is_written(&plan));
+    let cell = |note: &str| Cell {
+        a: vec![],
+        b: vec![],
+        c: vec![],
+        d: vec![],
+        e: vec![],
+        f: vec![],
+        note: Some(note.to_owned()),
+    };
+    let mut outer = cell("x");
+    outer.a.push(cell("y"));
+    let group = Group {
+        chain: Chain(Some(Box::new(Chain(None)))),
+        lists: Lists(vec![Lists(vec![])]),
+        tree: Tree::Boxed(Box::new(Tree::Node(vec![Tree::Leaf("a".into())]))),
+        cell: outer,
+        other_tree: Tree::Node(vec![Tree::Leaf("a".into())]),
+    };
+    is_valid(&plan, &group, Policy::new());
+    is_valid(&plan, &group, Policy::new().hash("cell", "k"));
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+enum Color {
+    Red,
+    #[serde(rename = "red ")]
+    AlmostRed,
+}
+
+#[test]
+fn a_hash_is_valid_wherever_a_text_is() {
+    #[derive(Serialize, JsonSchema)]
+    #[serde(untagged)]
+    enum Contact {
+        Mail(#[schemars(email)] String),
+        Color(Color),
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    struct Group {
+        #[group(pii = "p")]
+        set: BTreeSet<Color>,
+        #[group(pii = "p")]
+        map: BTreeMap<String, Color>,
+        #[group(pii = "p")]
+        pair: (Color, Option<Color>),
+        #[group(pii = "p")]
+        contact: Contact,
+        #[group(pii = "p")]
+        maybe: Vec<Option<Color>>,
+        #[group(pii = "p", null = "send")]
+        one: Option<Color>,
+        #[group(pii = "p", null = "send")]
+        none: Option<Color>,
+        #[group(pii = "p", min = 2, max = 3)]
+        blank: String,
+    }
+    let plan = plan().group::<Group>();
+    let group = Group {
+        set: BTreeSet::from([Color::Red, Color::AlmostRed]),
+        map: BTreeMap::from([("a".to_owned(), Color::Red)]),
+        pair: (Color::Red, None),
+        contact: Contact::Color(Color::Red),
+        maybe: vec![Some(Color::Red), None],
+        one: Some(Color::Red),
+        none: None,
+        blank: "  ".into(),
+    };
+    is_valid(&plan, &group, Policy::new());
+    let policy = Policy::new().hash("p", "k");
+    is_valid(&plan, &group, policy.clone());
+    let contact = Group {
+        contact: Contact::Mail("gavin@hooli.xyz".into()),
+        ..group
+    };
+    is_valid(&plan, &contact, policy.clone());
+    // White space alone has nothing to hide, and stays as it is.
+    let event = Identity::user("u")
+        .group_with_id("g", &contact)
+        .pii(policy)
+        .build()
+        .unwrap();
+    assert_eq!(event.to_value()["traits"]["blank"], "  ");
+}
+
+#[test]
+fn limits_of_lengths_are_whole_and_not_negative() {
+    #[derive(GroupTraits, GroupSchema)]
+    struct Group {
+        #[group(min = -1, max = 2.5)]
+        tags: Vec<u8>,
+        #[group(min = 1.5)]
+        letter: char,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Never {
+        #[group(max = -1)]
+        tags: Vec<u8>,
+    }
+    let properties = properties(&plan().group::<Group>());
+    assert_eq!(properties["tags"]["minItems"], 0);
+    assert_eq!(properties["tags"]["maxItems"], 2);
+    assert_eq!(properties["letter"]["minLength"], 2);
+    let never = plan().group::<Never>().json_schema();
+    assert!(
+        matches!(never, Err(PlanError::NoMeasure { key: "max", .. })),
+        "{never:?}"
+    );
+    assert_eq!(
+        never.unwrap_err().to_string(),
+        "the trait `tags` of `plan::odd::limits_of_lengths_are_whole_and_not_negative::Never` has `max`, for which the schema \
+         of its type has no place: `min` and `max` are of texts, numbers and arrays, `pattern` is of texts"
+    );
+}
+
+#[test]
+fn what_rudderstacks_validator_can_t_compile_is_left_out() {
+    #[derive(Serialize, JsonSchema)]
+    struct Name(#[schemars(regex(pattern = "(?i)^a+$"))] String);
+    #[derive(Serialize, JsonSchema)]
+    struct Code(#[schemars(regex(pattern = "^[A-Z]+$"))] String);
+    #[derive(Serialize, JsonSchema)]
+    #[serde(untagged)]
+    #[allow(dead_code)]
+    enum Twice {
+        One(Color),
+        Other(Color),
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Group {
+        #[group(custom)]
+        title: Name,
+        code: Code,
+        site: Site,
+        twice: Twice,
+    }
+    #[derive(Serialize, JsonSchema)]
+    struct Site(#[schemars(url)] String);
+    let schema = plan().group::<Group>().json_schema().unwrap();
+    assert_eq!(schema["$defs"]["Name"], json!({"type": ["string"]}));
+    assert_eq!(
+        schema["$defs"]["Code"],
+        json!({"type": ["string"], "pattern": "^[A-Z]+$"})
+    );
+    assert_eq!(
+        schema["$defs"]["Site"],
+        json!({"type": ["string"], "format": "uri"})
+    );
+}
+
+#[test]
+fn texts_that_yaml_takes_for_something_else_are_in_quotes() {
+    #[derive(TextTrait)]
+    #[allow(dead_code)]
+    enum Odd {
+        #[group(rename = "2024-01-01")]
+        Date,
+        #[group(rename = "0o14")]
+        Octal,
+        #[group(rename = "1_000")]
+        Thousand,
+        #[group(rename = "0b11")]
+        Binary,
+        #[group(rename = "yes")]
+        Yes,
+        #[group(rename = "Null")]
+        Null,
+        #[group(rename = "~")]
+        Tilde,
+        #[group(rename = "1e3")]
+        Float,
+        #[group(rename = "a: b # c")]
+        Punctuation,
+        #[group(rename = "\"quoted\" \\ and\ttab\nline")]
+        Escapes,
+        #[group(rename = "\u{1}\u{7f}\u{85}\u{2028}\u{feff}é")]
+        Controls,
+        #[group(rename = "plain words-1.0/x")]
+        Plain,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Group {
+        plan: Odd,
+        /// - not: a list
+        ///
+        /// # nor a comment
+        name: String,
+    }
+    let folder = is_written(&plan().group::<Group>());
+    let types = folder.read("custom-types.yaml");
+    let values = types.split("enum:\n").nth(1).unwrap();
+    let values: Vec<_> = values
+        .lines()
+        .map(|it| it.trim().trim_start_matches("- "))
+        .collect();
+    assert_eq!(
+        values,
+        [
+            r#""2024-01-01""#,
+            r#""0o14""#,
+            r#""1_000""#,
+            r#""0b11""#,
+            r#""yes""#,
+            r#""Null""#,
+            r#""~""#,
+            r#""1e3""#,
+            r##""a: b # c""##,
+            r#""\"quoted\" \\ and\ttab\nline""#,
+            r#""\u0001\u007f\u0085\u2028\ufeffé""#,
+            "plain words-1.0/x",
+        ]
+    );
+    let properties = folder.read("properties.yaml");
+    assert!(
+        properties.contains(r##"description: "- not: a list\n\n# nor a comment""##),
+        "{properties}"
+    );
+}
+
+#[test]
+fn a_name_that_a_catalog_does_not_take_is_found_within_a_type() {
+    #[derive(Serialize, JsonSchema)]
+    struct Limits {
+        #[serde(rename = " seats")]
+        seats: u8,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Group {
+        limits: Limits,
+    }
+    let error = plan()
+        .group::<Group>()
+        .write_catalog("nowhere")
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a catalog does not take the name ` seats` of `Limits`: it has from 1 to 65 characters, without white space around them"
+    );
+}
+
+#[derive(GroupTraits, GroupSchema)]
+#[group(group_type = "a b")]
+#[allow(dead_code)]
+struct Spaced {
+    name: String,
+    owner: Owner,
+    kind: Option<u8>,
+}
+
+#[derive(GroupTraits, GroupSchema)]
+#[group(group_type = "a_b")]
+#[allow(dead_code)]
+struct Snake {
+    name: String,
+}
+
+#[derive(GroupTraits, GroupSchema)]
+#[group(group_type = "会社")]
+#[allow(dead_code)]
+struct Kaisha {
+    name: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct Owner {
+    name: String,
+    city: Option<String>,
+}
+
+#[test]
+fn each_group_has_a_file_of_its_own_whatever_its_type_is() {
+    let folder = Folder::new("schemas");
+    let plan = plan().group::<Spaced>().group::<Snake>().group::<Kaisha>();
+    plan.write_json_schema(&folder.0).unwrap();
+    let entries = std::fs::read_dir(&folder.0).unwrap();
+    let mut names: Vec<_> = entries
+        .map(|it| it.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        ["a_b.schema.json", "a_b2.schema.json", "kaisha.schema.json"]
+    );
+}
+
+#[test]
+fn a_group_with_nothing_of_its_own_repeats_the_discriminator() {
+    let folder = is_written(&plan().group::<Snake>().group::<Kaisha>());
+    let rule = folder.read("tracking-plan.yaml");
+    assert_eq!(
+        rule.matches("#property:group_group_type").count(),
+        4,
+        "{rule}"
+    );
+}
+
+#[test]
+fn a_property_is_reused_wherever_its_name_and_type_are() {
+    let reusing = plan()
+        .group::<Spaced>()
+        .group::<Snake>()
+        .reuse_property("name", "their_name")
+        .reuse_property("owner.city", "their_city")
+        .reuse_property("groupType", "their_type");
+    let folder = is_written(&reusing);
+    let rule = folder.read("tracking-plan.yaml");
+    assert!(
+        rule.contains("discriminator: \"#property:their_type\""),
+        "{rule}"
+    );
+    assert!(
+        rule.contains("- property: \"#property:their_name\""),
+        "{rule}"
+    );
+    let types = folder.read("custom-types.yaml");
+    assert!(types.contains("#property:their_name"), "{types}");
+    assert!(types.contains("#property:their_city"), "{types}");
+    let properties = folder.read("properties.yaml");
+    let names: Vec<_> = properties
+        .lines()
+        .filter(|it| it.contains(" name: "))
+        .collect();
+    assert_eq!(
+        names,
+        ["  name: odd", "      name: owner", "      name: kind"]
+    );
+}
+
+#[test]
+fn an_id_that_is_reused_is_not_given_to_another_property() {
+    let reusing = plan()
+        .group::<Spaced>()
+        .reuse_property("name", "group_kind");
+    let folder = is_written(&reusing);
+    let properties = folder.read("properties.yaml");
+    assert!(!properties.contains("id: group_kind\n"), "{properties}");
+    let error = plan()
+        .group::<Spaced>()
+        .reuse_property("name", "theirs")
+        .reuse_property("kind", "theirs")
+        .check_catalog("nowhere")
+        .unwrap_err();
+    assert!(matches!(
+        error,
+        CatalogError::Plan(PlanError::ReusedTwice { .. })
+    ));
+    assert_eq!(
+        error.to_string(),
+        "the property `theirs` is to be reused for two traits, and has one name"
+    );
+}
+
+#[test]
+fn an_enum_flattened_into_a_struct_has_a_sample_with_both() {
+    #[derive(Serialize, JsonSchema)]
+    #[serde(tag = "power")]
+    #[allow(dead_code)]
+    enum Power {
+        Grid { volts: u16 },
+        Battery,
+    }
+    #[derive(Serialize, JsonSchema)]
+    struct Machine {
+        model: String,
+        #[serde(flatten)]
+        power: Power,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    struct Group {
+        machine: Machine,
+    }
+    let plan = plan().group::<Group>();
+    drop(is_written(&plan));
+    let group = Group {
+        machine: Machine {
+            model: "m".into(),
+            power: Power::Grid { volts: 230 },
+        },
+    };
+    is_valid(&plan, &group, Policy::new());
+    let page = plan.to_markdown();
+    let event = page.split("```json\n").nth(1).unwrap();
+    let event: Value = serde_json::from_str(event.split("\n```").next().unwrap()).unwrap();
+    let validator = validator(&plan.json_schema().unwrap(), Draft::Draft201909);
+    assert!(validator.is_valid(&event), "{event:#}");
+}
