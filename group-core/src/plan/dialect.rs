@@ -78,9 +78,7 @@ pub(super) fn rewrite(schema: &mut Value) {
             .as_str()
             .is_some_and(|format| FORMATS.contains(&format)),
         // One of another language would do the same as an unknown keyword.
-        "pattern" => value
-            .as_str()
-            .is_some_and(|pattern| regress::Regex::with_flags(pattern, "u").is_ok()),
+        "pattern" => value.as_str().is_some_and(is_pattern),
         key => [SCHEMAS, LISTS, MAPS, OTHERS]
             .iter()
             .any(|keywords| keywords.contains(&key)),
@@ -98,6 +96,11 @@ pub(super) fn rewrite(schema: &mut Value) {
     }
     for (key, value) in members.iter_mut() {
         match (key.as_str(), value) {
+            ("$ref", Value::String(reference)) => {
+                if let Some(name) = definition(reference) {
+                    *reference = format!("#/$defs/{}", safe(&decoded(name)));
+                }
+            }
             ("type", value @ Value::String(_)) => *value = Value::Array(vec![value.take()]),
             (key, Value::Array(schemas)) if LISTS.contains(&key) || key == "items" => {
                 schemas.iter_mut().for_each(rewrite);
@@ -109,6 +112,17 @@ pub(super) fn rewrite(schema: &mut Value) {
             _ => {}
         }
     }
+    // Serde writes null for an `Option`, but it may be missing all the same.
+    if let Some(Value::Object(properties)) = members.get("properties") {
+        let is_nullable = |(name, schema): (&String, &Value)| {
+            let schema = schema.as_object()?;
+            takes_null(schema, &Map::new()).then(|| Value::from(name.as_str()))
+        };
+        let optional: Vec<_> = properties.iter().filter_map(is_nullable).collect();
+        if let Some(Value::Array(required)) = members.get_mut("required") {
+            required.retain(|name| !optional.contains(name));
+        }
+    }
     for list in ["anyOf", "oneOf"] {
         if let Some((types, values)) = members.get(list).and_then(choice) {
             members.remove(list);
@@ -116,6 +130,57 @@ pub(super) fn rewrite(schema: &mut Value) {
             members.insert("enum".to_owned(), values);
         }
     }
+}
+
+/// A name of a definition that stands as it is in a `$ref`, whatever is in it.
+pub(super) fn safe(name: &str) -> String {
+    let is_safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let mut safe = String::new();
+    for c in name.chars() {
+        match is_safe(c) {
+            true => safe.push(c),
+            false => safe.push_str(&format!("_{:x}_", u32::from(c))),
+        }
+    }
+    safe
+}
+
+/// The name in a `$ref` of schemars, which escapes it as a JSON pointer in a URI.
+fn decoded(name: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = name.as_bytes();
+    while let [first, more @ ..] = rest {
+        let hex = more.first_chunk::<2>().filter(|_| *first == b'%');
+        let hex = hex.and_then(|hex| str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = more.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = more;
+            }
+        }
+    }
+    let name = String::from_utf8_lossy(&bytes);
+    name.replace("~1", "/").replace("~0", "~")
+}
+
+/// Whether RudderStack's JavaScript takes it. It is older than modifiers, `(?i:…)`, and than two groups of one name.
+fn is_pattern(pattern: &str) -> bool {
+    let is_newer = ["(?i", "(?m", "(?s", "(?-"];
+    let mut names: Vec<_> = pattern
+        .split("(?<")
+        .skip(1)
+        .filter_map(|it| it.split_once('>'))
+        .collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup_by_key(|(name, _)| *name);
+    count == names.len()
+        && !is_newer.iter().any(|it| pattern.contains(it))
+        && regress::Regex::with_flags(pattern, "u").is_ok()
 }
 
 /// The types and the values of a choice between values.
@@ -165,9 +230,8 @@ fn null_is_valid(
         inside.is_none_or(|it| null_is_valid(it, definitions, levels))
     };
     let referred = schema.get("$ref").and_then(Value::as_str);
-    let referred = referred.and_then(definition);
-    if let Some(schema) = referred.and_then(|name| definitions.get(name)) {
-        return takes(schema);
+    if let Some(name) = referred.and_then(definition) {
+        return definitions.get(name).is_some_and(takes);
     }
     for list in LISTS {
         if let Some(Value::Array(schemas)) = schema.get(*list) {

@@ -61,6 +61,14 @@ pub enum PlanError {
         /// The trait.
         name: String,
     },
+    /// RudderStack's validator, written in JavaScript, finds the name in every object, so that it refuses each event without the
+    /// trait.
+    InEveryObject {
+        /// The struct.
+        of: String,
+        /// The trait.
+        name: String,
+    },
     /// One trait has two JSON types, and is one property of the workspace.
     TwoTypes {
         /// The trait.
@@ -114,6 +122,11 @@ impl Display for PlanError {
             Self::NoTrait { name } => write!(
                 f,
                 "no group of the plan has a trait `{name}`, for which a property is to be reused"
+            ),
+            Self::InEveryObject { of, name } => write!(
+                f,
+                "RudderStack's validator finds `{name}` in every object of JavaScript, and would refuse each event of `{of}` that \
+                 lacks the trait: give it another name, or let it be required"
             ),
             Self::TwoTypes { name, of: [a, b] } => write!(
                 f,

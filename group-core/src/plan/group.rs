@@ -105,7 +105,7 @@ pub(super) fn definitions(types: &SchemaGenerator) -> Map<String, Value> {
     let definitions = types.definitions().clone().into_iter();
     let definitions = definitions.map(|(name, mut schema)| {
         dialect::rewrite(&mut schema);
-        (name, schema)
+        (dialect::safe(&name), schema)
     });
     definitions.collect()
 }

@@ -35,7 +35,7 @@ pub(super) fn page(plan: &TrackingPlan) -> String {
                 let event = dialect::sorted(event);
                 let _ = write!(page, "\nA valid event:\n\n```json\n{event:#}\n```\n");
             }
-            None => page.push_str("\nNo sample event could be made for the pattern of a trait.\n"),
+            None => page.push_str("\nNo sample event could be made for the limits of a trait.\n"),
         }
     }
     page

@@ -151,7 +151,9 @@ impl TrackingPlan {
             id: id.into(),
             display_name: display_name.into(),
             groups: Vec::new(),
-            types: SchemaSettings::draft2019_09().into_generator(),
+            types: SchemaSettings::draft2019_09()
+                .for_serialize()
+                .into_generator(),
             reused: Vec::new(),
         }
     }

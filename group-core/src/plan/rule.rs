@@ -10,6 +10,22 @@ use super::trait_schema::Trait;
 /// The trait by which groups are told apart.
 pub(super) const DISCRIMINATOR: &str = "groupType";
 
+/// What every object of JavaScript has.
+const IN_EVERY_OBJECT: [&str; 12] = [
+    "__defineGetter__",
+    "__defineSetter__",
+    "__lookupGetter__",
+    "__lookupSetter__",
+    "__proto__",
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+];
+
 /// The rule. Of a single group it has all traits; of several those that they share, and a case for each group.
 pub(super) struct Rule<'a> {
     pub(super) first: &'a Group,
@@ -35,6 +51,15 @@ impl<'a> Rule<'a> {
         let (first, others) = groups.split_first().ok_or(PlanError::NoGroup)?;
         if let Some(problem) = groups.iter().flat_map(|it| &it.problems).next() {
             return Err(problem.clone());
+        }
+        for group in groups {
+            let mut optional = group.traits.iter().filter(|it| !it.is_required);
+            if let Some(it) = optional.find(|it| IN_EVERY_OBJECT.contains(&it.name.as_str())) {
+                return Err(PlanError::InEveryObject {
+                    of: group.of.clone(),
+                    name: it.name.clone(),
+                });
+            }
         }
         let types = group_types(groups)?;
         have_one_type(groups, definitions)?;

@@ -7,6 +7,9 @@ use super::dialect;
 /// How deep a schema is followed.
 const DEEPEST: usize = 8;
 
+/// How many characters or elements there may be.
+const LONGEST: usize = 1000;
+
 /// A valid value; `None` if none could be made, as of a pattern with a look ahead.
 pub(super) fn of(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> Option<Value> {
     sample(schema, definitions, DEEPEST)
@@ -65,6 +68,9 @@ fn sample(
         Some("null") => Some(Value::Null),
         Some("array") => {
             let least = limit("minItems").unwrap_or(0.0) as usize;
+            if least > LONGEST {
+                return None;
+            }
             if let Some(Value::Array(tuple)) = schema.get("items") {
                 return tuple
                     .iter()
@@ -122,6 +128,9 @@ fn text(schema: &Map<String, Value>) -> Option<String> {
         _ => "text",
     };
     let (least, most) = (length("minLength").unwrap_or(0), length("maxLength"));
+    if least > LONGEST as u64 {
+        return None;
+    }
     let longer = text.chars().cycle().take(least.max(4) as usize);
     Some(match (least > 4, most.is_some_and(|most| most < 4)) {
         (true, _) => longer.collect(),
@@ -153,7 +162,10 @@ fn write(hir: &regex_syntax::hir::Hir, text: &mut String) -> Option<()> {
         }
         HirKind::Class(Class::Bytes(_)) => return None,
         HirKind::Repetition(repetition) => {
-            for _ in 0..repetition.min.min(1000) {
+            if repetition.min as usize > LONGEST || text.len() > LONGEST {
+                return None;
+            }
+            for _ in 0..repetition.min {
                 write(&repetition.sub, text)?;
             }
         }

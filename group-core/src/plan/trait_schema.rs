@@ -217,17 +217,20 @@ fn limit(schema: &mut Map<String, Value>, detail: &Detail) -> Result<(), &'stati
             return Err("max");
         }
         let max = given(schema, most).map_or(max, |given| given.min(max));
+        if given(schema, least).is_some_and(|min| min > max) {
+            return Err("max");
+        }
         schema.insert(most.to_owned(), number(max));
     }
     if let Some(pattern) = detail.pattern {
         if json_type(schema) != Some("string") {
             return Err("pattern");
         }
-        let pattern = match schema.get("pattern").and_then(Value::as_str) {
-            Some(given) => format!(r"^(?=[\s\S]*(?:{given}))(?=[\s\S]*(?:{pattern}))"),
-            None => pattern.to_owned(),
-        };
-        schema.insert("pattern".to_owned(), pattern.into());
+        // Both hold: that of the type, and that of the field.
+        if let Some(given) = schema.insert("pattern".to_owned(), pattern.into()) {
+            let given = json!([{"type": ["string"], "pattern": given}]);
+            schema.insert("allOf".to_owned(), given);
+        }
     }
     Ok(())
 }

@@ -662,3 +662,159 @@ fn names_that_a_catalog_does_not_take_are_errors() {
     );
     assert!(!folder.0.exists());
 }
+
+/// The changes that a hand made to a file, seen from the types.
+fn edited(plan: &TrackingPlan, file: &str, from: &str, to: &str) -> Vec<Change> {
+    let folder = Folder::new("edited");
+    plan.write_catalog(&folder.0).unwrap();
+    let content = folder.read(file);
+    assert!(content.contains(from), "{content}");
+    fs::write(folder.0.join(file), content.replacen(from, to, 1)).unwrap();
+    match plan.check_catalog(&folder.0) {
+        Err(CatalogError::Drift(drift)) => drift.changes().to_vec(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_rule_that_was_changed_by_hand_is_told() {
+    let plan = company! { name: String };
+    let said = |file: &str, from: &str, to: &str| -> Vec<_> {
+        let changes = edited(&plan, file, from, to);
+        let said = changes
+            .iter()
+            .map(|it| it.to_string().lines().next().unwrap().to_owned());
+        said.collect()
+    };
+    let rule = "tracking-plan.yaml";
+    assert_eq!(
+        said(
+            rule,
+            "identity_section: traits",
+            "identity_section: properties"
+        ),
+        ["`identity_section` of the rule was properties and is traits"]
+    );
+    assert_eq!(
+        said(rule, "identity_section: traits\n", "description: ours\n"),
+        ["`identity_section` of the rule was nothing and is traits"]
+    );
+    assert_eq!(
+        said(
+            rule,
+            "additional_properties: false",
+            "additional_properties: true"
+        ),
+        ["`additional_properties` of the rule was true and is false"]
+    );
+    assert_eq!(
+        said("events.yaml", "event_type: group", "event_type: identify"),
+        ["`event_type` of the rule was identify and is group"]
+    );
+    assert_eq!(
+        said(rule, "#property:group_name", "#property:their_name"),
+        [
+            "the rule had the property `their_name`, which is in none of the files",
+            "company: `name` is new and required",
+        ]
+    );
+    let changes = edited(
+        &plan,
+        rule,
+        "additional_properties: false",
+        "additional_properties: true",
+    );
+    assert_eq!(changes[0].validator(), Grade::Breaking);
+}
+
+#[test]
+fn what_yaml_allows_besides_does_not_change_what_is_said() {
+    let plan = company! { name: String };
+    let folder = Folder::new("allowed");
+    plan.write_catalog(&folder.0).unwrap();
+    for file in [
+        "properties.yaml",
+        "tracking-plan.yaml",
+        "events.yaml",
+        "custom-types.yaml",
+    ] {
+        let content = folder.read(file).replace('\n', "\r\n");
+        fs::write(
+            folder.0.join(file),
+            format!("\u{feff}{content}# ours\r\n---\nsecond: 1\n"),
+        )
+        .unwrap();
+    }
+    plan.check_catalog(&folder.0).unwrap();
+}
+
+#[test]
+fn a_file_with_aliases_is_refused_before_it_grows() {
+    let plan = company! { name: String };
+    let folder = Folder::new("aliases");
+    plan.write_catalog(&folder.0).unwrap();
+    let mut bomb = "a0: &a0 [x, x]\n".to_owned();
+    for i in 1..40 {
+        bomb += &format!("a{i}: &a{i} [*a{0}, *a{0}]\n", i - 1);
+    }
+    fs::write(folder.0.join("bomb.yaml"), bomb).unwrap();
+    let error = plan.check_catalog(&folder.0).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("it has an alias, `*…`, which is not read here"),
+        "{error}"
+    );
+}
+
+#[test]
+fn null_for_a_limited_text_and_a_hash_for_a_matching_one_take_more() {
+    let limited = company! { #[group(pattern = "^a")] plan: Option<String>, tier: Option<u8> };
+    let null = company! {
+        #[group(pattern = "^a", null = "send")]
+        plan: Option<String>,
+        tier: Option<u8>
+    };
+    assert_eq!(change(&limited, &null).order(), Order::PlanFirst);
+    let hash = company! {
+        #[group(pattern = "^a", pii = "plan")]
+        plan: Option<String>,
+        tier: Option<u8>
+    };
+    assert_eq!(change(&limited, &hash).order(), Order::PlanFirst);
+    assert_eq!(change(&hash, &limited).order(), Order::ProgramFirst);
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Limits", deny_unknown_fields)]
+#[allow(dead_code)]
+struct ClosedLimits {
+    seats: u8,
+    note: Option<String>,
+}
+
+#[test]
+fn parts_of_open_and_closed_objects_are_graded_by_what_each_side_takes() {
+    let closed = || company! { limits: ClosedLimits };
+    let open = || company! { limits: Limits };
+    let grades = |drift: Drift| -> Vec<_> {
+        let changes = drift.changes().iter();
+        changes
+            .map(|it| (it.path().to_owned(), it.validator(), it.order()))
+            .collect()
+    };
+    assert_eq!(
+        grades(drift(&closed(), &open())),
+        [
+            ("limits".to_owned(), Grade::Safe, Order::PlanFirst),
+            ("limits.note".to_owned(), Grade::Safe, Order::Any),
+        ]
+    );
+    assert_eq!(
+        grades(drift(&open(), &closed())),
+        [
+            ("limits".to_owned(), Grade::Breaking, Order::ProgramFirst),
+            ("limits.note".to_owned(), Grade::Safe, Order::Any),
+        ]
+    );
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use group_core::plan::{CatalogError, PlanError, TrackingPlan};
+use group_core::plan::{CatalogError, ChangeKind, PlanError, TrackingPlan};
 use group_core::{GroupSchema, GroupTraits, Identity, Policy, TextTrait};
 use jsonschema::Draft;
 use schemars::JsonSchema;
@@ -478,4 +478,199 @@ fn an_enum_flattened_into_a_struct_has_a_sample_with_both() {
     let event: Value = serde_json::from_str(event.split("\n```").next().unwrap()).unwrap();
     let validator = validator(&plan.json_schema().unwrap(), Draft::Draft201909);
     assert!(validator.is_valid(&event), "{event:#}");
+}
+
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct Hen {
+    eggs: Vec<Egg>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[allow(dead_code)]
+struct Egg {
+    of: Option<Box<Hen>>,
+}
+
+#[test]
+fn the_order_of_fields_does_not_change_types_that_contain_each_other() {
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct One {
+        hen: Hen,
+        egg: Egg,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Other {
+        egg: Egg,
+        hen: Hen,
+    }
+    let folder = is_written(&plan().group::<One>());
+    let error = plan()
+        .group::<Other>()
+        .check_catalog(&folder.0)
+        .unwrap_err();
+    let CatalogError::Drift(drift) = error else {
+        panic!("{error}");
+    };
+    assert_eq!(drift.changes().len(), 1, "{drift}");
+    assert_eq!(*drift.changes()[0].kind(), ChangeKind::Rewritten);
+}
+
+#[test]
+fn a_name_that_every_object_of_javascript_has_is_refused_unless_it_is_required() {
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Required {
+        constructor: String,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Optional {
+        constructor: Option<String>,
+    }
+    assert!(plan().group::<Required>().json_schema().is_ok());
+    assert_eq!(
+        plan()
+            .group::<Optional>()
+            .json_schema()
+            .unwrap_err()
+            .to_string(),
+        "RudderStack's validator finds `constructor` in every object of JavaScript, and would refuse each event of \
+         `plan::odd::a_name_that_every_object_of_javascript_has_is_refused_unless_it_is_required::Optional` that lacks the \
+         trait: give it another name, or let it be required"
+    );
+}
+
+#[test]
+fn limits_of_the_type_and_of_the_field_both_hold() {
+    #[derive(Serialize, JsonSchema)]
+    struct Twice(#[schemars(regex(pattern = r"^(a|b)\1"))] String);
+    #[derive(GroupTraits, GroupSchema)]
+    struct Group {
+        #[group(pattern = r"(.)\1$", pii = "p")]
+        text: Twice,
+        #[group(max = 9)]
+        bytes: [u8; 3],
+    }
+    let plan = plan().group::<Group>();
+    drop(is_written(&plan));
+    let group = |text: &str| Group {
+        text: Twice(text.into()),
+        bytes: [1, 2, 3],
+    };
+    is_valid(&plan, &group("aacc"), Policy::new());
+    is_valid(&plan, &group("bb"), Policy::new().hash("p", "k"));
+    let text = &properties(&plan)["text"];
+    assert_eq!(text["pattern"], r"(?:(.)\1$)|^[0-9a-f]{64}$");
+    assert_eq!(text["allOf"][0]["pattern"], r"(?:^(a|b)\1)|^[0-9a-f]{64}$");
+
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Never {
+        #[group(max = 2)]
+        bytes: [u8; 3],
+    }
+    let never = TrackingPlan::new("odd", "Odd Groups")
+        .group::<Never>()
+        .json_schema();
+    assert!(
+        matches!(never, Err(PlanError::NoMeasure { key: "max", .. })),
+        "{never:?}"
+    );
+}
+
+#[test]
+fn names_of_types_that_a_reference_has_to_escape_are_followed() {
+    #[derive(Serialize, JsonSchema)]
+    #[schemars(rename = "Größe 50%/~x")]
+    struct Size(Option<u8>);
+    #[derive(Serialize, JsonSchema)]
+    #[schemars(rename = "a/b")]
+    struct Inner {
+        size: Size,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    struct Group {
+        size: Size,
+        inner: Inner,
+    }
+    let plan = plan().group::<Group>();
+    drop(is_written(&plan));
+    for size in [None, Some(1)] {
+        let inner = Inner { size: Size(size) };
+        let size = Size(size);
+        is_valid(&plan, &Group { size, inner }, Policy::new());
+    }
+    let schema = plan.json_schema().unwrap();
+    let traits = &schema["properties"]["traits"];
+    assert_eq!(traits["required"], json!(["inner"]));
+    assert_eq!(traits["properties"]["inner"]["$ref"], "#/$defs/a_2f_b");
+}
+
+#[test]
+fn a_limit_that_no_sample_can_keep_leaves_the_sample_out() {
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Group {
+        #[group(min = 1_000_000_000_000)]
+        tags: Vec<u8>,
+    }
+    let page = plan().group::<Group>().to_markdown();
+    assert!(
+        page.ends_with("\nNo sample event could be made for the limits of a trait.\n"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_schema_is_that_of_what_serde_writes_and_not_of_what_it_reads() {
+    #[derive(Serialize, JsonSchema)]
+    #[serde(rename_all(serialize = "camelCase"))]
+    struct Limits {
+        per_day: u8,
+        #[serde(skip_serializing)]
+        #[allow(dead_code)]
+        secret: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        remark: String,
+        #[serde(rename(serialize = "max", deserialize = "most"))]
+        most: u8,
+    }
+    #[derive(Clone, Serialize, JsonSchema)]
+    #[serde(into = "String")]
+    struct Seats(u8);
+    impl From<Seats> for String {
+        fn from(seats: Seats) -> Self {
+            format!("{} seats", seats.0)
+        }
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    struct Group {
+        limits: Limits,
+        seats: Seats,
+    }
+    let plan = plan().group::<Group>();
+    drop(is_written(&plan));
+    for remark in ["", "a"] {
+        let group = Group {
+            limits: Limits {
+                per_day: 1,
+                secret: "s".into(),
+                note: None,
+                remark: remark.into(),
+                most: 2,
+            },
+            seats: Seats(3),
+        };
+        is_valid(&plan, &group, Policy::new());
+    }
+    let schema = plan.json_schema().unwrap();
+    assert_eq!(
+        schema["$defs"]["Limits"]["required"],
+        json!(["perDay", "max"])
+    );
 }

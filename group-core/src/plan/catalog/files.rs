@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use yaml_rust2::{Yaml, YamlLoader};
+use yaml_rust2::parser::{EventReceiver, Parser};
+use yaml_rust2::{Event, Yaml, YamlLoader};
 
 use super::Files;
 use super::emit::emit;
@@ -51,14 +52,36 @@ pub(in super::super) fn read(folder: &Path) -> Result<Vec<(String, Yaml)>, (Path
             Ok(text) => text,
             Err(error) => return Err((path, Unreadable::Io(error))),
         };
-        match YamlLoader::load_from_str(&text) {
-            Ok(documents) => {
-                let first = documents.into_iter().next();
-                files.push((name, first.unwrap_or(Yaml::Null)));
-            }
-            Err(error) => return Err((path, Unreadable::Yaml(error.to_string()))),
+        match first_document(&text) {
+            Ok(document) => files.push((name, document)),
+            Err(message) => return Err((path, Unreadable::Yaml(message))),
         }
     }
     files.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(files)
+}
+
+fn first_document(text: &str) -> Result<Yaml, String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // An alias is what it stands for, so a few of them can be a document of any size.
+    let mut aliases = Aliases::default();
+    let mut parser = Parser::new_from_str(text);
+    let parsed = parser.load(&mut aliases, true);
+    parsed.map_err(|error| error.to_string())?;
+    if aliases.are_there {
+        return Err("it has an alias, `*…`, which is not read here".to_owned());
+    }
+    let documents = YamlLoader::load_from_str(text).map_err(|error| error.to_string())?;
+    Ok(documents.into_iter().next().unwrap_or(Yaml::Null))
+}
+
+#[derive(Default)]
+struct Aliases {
+    are_there: bool,
+}
+
+impl EventReceiver for Aliases {
+    fn on_event(&mut self, event: Event) {
+        self.are_there |= matches!(event, Event::Alias(_));
+    }
 }

@@ -10,7 +10,7 @@ use yaml_rust2::Yaml;
 use yaml_rust2::yaml::Hash;
 
 pub(super) use files::{read, write};
-pub(super) use read::{Catalogued, Entry, Shape, Unreadable, groups};
+pub(super) use read::{Catalogued, Entry, Reading, Shape, Unreadable, groups};
 
 use super::error::PlanError;
 use super::group::Group;

@@ -16,8 +16,10 @@ pub(super) struct Properties<'a> {
     definitions: &'a Map<String, Value>,
     types: Vec<CustomType>,
     properties: Vec<Property>,
-    /// The types of definitions; `None` while one is being made.
-    defined: HashMap<String, Option<Type>>,
+    /// The types of definitions.
+    defined: HashMap<String, Type>,
+    /// The definitions that are being made.
+    within: Vec<String>,
     /// The properties of traits, by their places.
     of_traits: Vec<usize>,
     /// A name that a catalog does not take, and what has it.
@@ -114,6 +116,7 @@ impl<'a> Properties<'a> {
             types: Vec::new(),
             properties: Vec::new(),
             defined: HashMap::new(),
+            within: Vec::new(),
             of_traits: Vec::new(),
             misnamed: None,
         }
@@ -280,25 +283,34 @@ impl<'a> Properties<'a> {
         }
     }
 
-    /// The type of a definition. Within itself it is any object, since a custom type can't have itself as a part.
+    /// The type of a definition. A custom type can't have itself as a part, so within a definition what leads back to it is any
+    /// value of its JSON type, from whichever end it is looked at.
     fn defined(&mut self, name: &str) -> Type {
         let Some(schema) = self.definitions.get(name).and_then(Value::as_object) else {
             return Type::Any;
         };
-        match self.defined.get(name) {
-            Some(Some(known)) => return known.clone(),
-            Some(None) => {
-                return Type::Primitives {
-                    types: types(schema),
+        let leads_back = self.within.last().is_some_and(|within| {
+            let parts = dialect::used(schema, self.definitions);
+            within == name || parts.contains_key(within)
+        });
+        if leads_back {
+            let types = types(schema);
+            return match types.is_empty() {
+                true => Type::Any,
+                false => Type::Primitives {
+                    types,
                     items: Items::Any,
                     config: Config::new(),
-                };
-            }
-            None => {}
+                },
+            };
         }
-        self.defined.insert(name.to_owned(), None);
+        if let Some(known) = self.defined.get(name) {
+            return known.clone();
+        }
+        self.within.push(name.to_owned());
         let made = self.type_of(schema, name);
-        self.defined.insert(name.to_owned(), Some(made.clone()));
+        self.within.pop();
+        self.defined.insert(name.to_owned(), made.clone());
         made
     }
 

@@ -1,5 +1,6 @@
 //! What the files of a catalog say of each group, with all references followed.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -22,10 +23,22 @@ pub(in super::super) struct Catalogued {
     pub(in super::super) traits: BTreeMap<String, Entry>,
 }
 
+/// What the catalog says.
+#[derive(Debug, Default)]
+pub(in super::super) struct Reading {
+    pub(in super::super) groups: Vec<Catalogued>,
+    /// What holds for the rule as a whole, by its names.
+    pub(in super::super) settings: BTreeMap<&'static str, String>,
+    /// Whether events may have other traits.
+    pub(in super::super) is_open: bool,
+    /// The ids of properties that are defined nowhere here, and whose names are not known.
+    pub(in super::super) unknown: BTreeSet<String>,
+}
+
 /// A property of a rule, of a case or of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub(in super::super) struct Entry {
-    /// `None` if the property is defined elsewhere.
+    /// `None` if the property is defined elsewhere, and is known to stand for this trait.
     pub(in super::super) shape: Option<Shape>,
     pub(in super::super) is_required: bool,
 }
@@ -47,44 +60,62 @@ struct Documents<'d> {
     all: &'d [&'d Yaml],
     /// Names with the ids of the properties that stand for them.
     reused: &'d [(String, String)],
+    /// The ids of properties that are defined nowhere here, and whose names are not known.
+    unknown: RefCell<BTreeSet<String>>,
 }
 
-/// The groups of the plan with this id; `None` if there is no such plan.
+/// What is said in the plan with this id; `None` if there is no such plan.
 pub(in super::super) fn groups(
     documents: &[&Yaml],
     plan: &str,
     reused: &[(String, String)],
-) -> Option<Vec<Catalogued>> {
+) -> Option<Reading> {
     let all = Documents {
         all: documents,
         reused,
+        unknown: RefCell::default(),
     };
     let plans = all.specs("tracking-plan");
     let plan = plans
         .into_iter()
         .find(|spec| text(spec, "id") == Some(plan))?;
     let rule = list(plan, "rules").first()?;
+    let mut reading = Reading {
+        is_open: get(rule, "additional_properties") != Some(&Yaml::Boolean(false)),
+        ..Reading::default()
+    };
+    let event = text(rule, "event").and_then(|it| all.find("events", "events", it));
+    let event_type = event.and_then(|it| text(it, "event_type"));
+    for (name, value) in [
+        ("event_type", event_type),
+        ("identity_section", text(rule, "identity_section")),
+    ] {
+        let value = value.unwrap_or_default().to_owned();
+        reading.settings.insert(name, value);
+    }
     let common = all.entries(list(rule, "properties"), 0);
-    let variant = list(rule, "variants").first();
-    let Some(variant) = variant else {
+    let Some(variant) = list(rule, "variants").first() else {
         let only = common.iter().find(|(name, _)| is_discriminator(name));
         let group_type = only.and_then(|(_, entry)| entry.shape.as_ref()?.only_value());
-        return Some(vec![Catalogued {
+        reading.groups.push(Catalogued {
             group_type,
             traits: common,
-        }]);
+        });
+        reading.unknown = all.unknown.into_inner();
+        return Some(reading);
     };
-    let cases = list(variant, "cases").iter().map(|case| {
+    for case in list(variant, "cases") {
         let own = all.entries(list(case, "properties"), 0);
         let traits = common.iter().map(|(name, it)| (name.clone(), it.clone()));
         let traits = traits.chain(own).collect();
         let group_type = list(case, "match").first().and_then(Yaml::as_str);
-        Catalogued {
+        reading.groups.push(Catalogued {
             group_type: group_type.map(str::to_owned),
             traits,
-        }
-    });
-    Some(cases.collect())
+        });
+    }
+    reading.unknown = all.unknown.into_inner();
+    Some(reading)
 }
 
 /// Custom types can't have themselves as parts, but a file that was edited may say so.
@@ -111,10 +142,10 @@ impl<'d> Documents<'d> {
             let id = reference.split_once(':').map_or(reference, |(_, id)| id);
             let reused = self.reused.iter().find(|(_, reused)| reused == id);
             let reused = reused.map(|(name, _)| name.as_str());
-            let name = found
-                .and_then(|it| text(it, "name"))
-                .or(reused)
-                .unwrap_or(id);
+            let Some(name) = found.and_then(|it| text(it, "name")).or(reused) else {
+                self.unknown.borrow_mut().insert(id.to_owned());
+                return None;
+            };
             let entry = Entry {
                 shape: found.map(|it| self.shape(it, depth)),
                 is_required: required == Some(true),

@@ -5,23 +5,51 @@ use std::collections::{BTreeMap, BTreeSet};
 use yaml_rust2::Yaml;
 
 use super::{Change, ChangeKind, Grade};
-use crate::plan::catalog::{Catalogued, Entry, Shape, is_discriminator};
+use crate::plan::catalog::{Catalogued, Entry, Reading, Shape, is_discriminator};
+use crate::plan::trait_schema::without_hash;
 
 /// The changes from a catalog to the types.
-pub(in super::super) fn compare(old: &[Catalogued], new: &[Catalogued]) -> Vec<Change> {
+pub(in super::super) fn compare(old: &Reading, new: &Reading) -> Vec<Change> {
     let mut changes = Vec::new();
+    let mut of_all = Changes {
+        group: None,
+        all: &mut changes,
+    };
+    for (setting, to) in &new.settings {
+        let from = old.settings.get(setting).cloned().unwrap_or_default();
+        if from != *to {
+            let kind = ChangeKind::Rule {
+                setting,
+                from,
+                to: to.clone(),
+            };
+            of_all.push("", kind, (false, true), Grade::Safe);
+        }
+    }
+    if old.is_open != new.is_open {
+        let kind = ChangeKind::Rule {
+            setting: "additional_properties",
+            from: old.is_open.to_string(),
+            to: new.is_open.to_string(),
+        };
+        of_all.push("", kind, (new.is_open, old.is_open), Grade::Safe);
+    }
+    for id in &old.unknown {
+        let kind = ChangeKind::Unknown { id: id.clone() };
+        of_all.push("", kind, (true, true), Grade::Safe);
+    }
     // A group without a type is the only one of its plan.
-    let is_one = old.len() == 1 && new.len() == 1;
+    let is_one = old.groups.len() == 1 && new.groups.len() == 1;
     let is_same = |one: &Catalogued, other: &Catalogued| {
         let has_none = one.group_type.is_none() || other.group_type.is_none();
         one.group_type == other.group_type || (is_one && has_none)
     };
-    for group in old {
+    for group in &old.groups {
         let mut of_group = Changes {
             group: group.group_type.clone(),
             all: &mut changes,
         };
-        match new.iter().find(|it| is_same(group, it)) {
+        match new.groups.iter().find(|it| is_same(group, it)) {
             Some(now) => {
                 let has_type = group.group_type.is_some() && now.group_type.is_some();
                 let traits = |of: &Catalogued| {
@@ -29,13 +57,14 @@ pub(in super::super) fn compare(old: &[Catalogued], new: &[Catalogued]) -> Vec<C
                     traits.retain(|name, _| !(has_type && is_discriminator(name)));
                     traits
                 };
-                of_group.entries("", &traits(group), &traits(now), false);
+                let are_open = (old.is_open, new.is_open);
+                of_group.entries("", &traits(group), &traits(now), are_open);
             }
             None => of_group.group_removed(group),
         }
     }
-    let is_new = |group: &&Catalogued| !old.iter().any(|it| is_same(it, group));
-    for group in new.iter().filter(is_new) {
+    let is_new = |group: &&Catalogued| !old.groups.iter().any(|it| is_same(it, group));
+    for group in new.groups.iter().filter(is_new) {
         let mut of_group = Changes {
             group: group.group_type.clone(),
             all: &mut changes,
@@ -84,13 +113,13 @@ impl Changes<'_> {
         }
     }
 
-    /// The properties of an object. In an open one, others are valid too.
+    /// The properties of an object. In an open one, others are valid too: before, and now.
     fn entries(
         &mut self,
         parent: &str,
         old: &BTreeMap<String, Entry>,
         new: &BTreeMap<String, Entry>,
-        is_open: bool,
+        (was_open, is_open): (bool, bool),
     ) {
         let names: BTreeSet<_> = old.keys().chain(new.keys()).collect();
         for name in names {
@@ -108,7 +137,7 @@ impl Changes<'_> {
                 (None, Some(new)) => {
                     let required = new.is_required;
                     let kind = ChangeKind::Added { required };
-                    self.push(&path, kind, (!required, is_open), Grade::Safe);
+                    self.push(&path, kind, (!required, was_open), Grade::Safe);
                 }
                 (None, None) => {}
             }
@@ -137,7 +166,7 @@ impl Changes<'_> {
                 from: types(old),
                 to: types(new),
             };
-            let validity = (takes(new, old), takes(old, new));
+            let validity = (is_within(old, new), is_within(new, old));
             return self.push(path, kind, validity, warehouse);
         }
         let limits: BTreeSet<_> = old.config.keys().chain(new.config.keys()).collect();
@@ -166,7 +195,7 @@ impl Changes<'_> {
             path,
             &old.properties,
             &new.properties,
-            old.is_open && new.is_open,
+            (old.is_open, new.is_open),
         );
         let elements = format!("{path}[]");
         match (&old.items, &new.items) {
@@ -194,23 +223,45 @@ fn types(shape: &Shape) -> String {
     }
 }
 
-/// Whether one takes whatever the other does, by their types.
-fn takes(one: &Shape, other: &Shape) -> bool {
-    let has = |name: &str| one.types.contains(name);
+/// Whether what is valid under one is valid under the other.
+fn is_within(inner: &Shape, outer: &Shape) -> bool {
+    let has = |name: &str| outer.types.contains(name);
     let is_taken = |name: &String| has(name) || (name == "integer" && has("number"));
-    // A limit that the other has not may refuse a value.
-    let is_free = one.config.is_empty() && one.items.is_none() && one.properties.is_empty();
-    one.types.is_empty() || (!other.types.is_empty() && other.types.iter().all(is_taken) && is_free)
+    let has_types =
+        outer.types.is_empty() || (!inner.types.is_empty() && inner.types.iter().all(is_taken));
+    let mut limits = outer.config.iter();
+    let has_limits =
+        limits.all(|(limit, given)| is_wider(limit, Some(given), inner.config.get(limit)));
+    let has_items = match (&inner.items, &outer.items) {
+        (_, None) => true,
+        (Some(inner), Some(outer)) => is_within(inner, outer),
+        (None, Some(_)) => false,
+    };
+    let mut parts = outer.properties.iter();
+    let has_parts = parts.all(|(name, outer)| match inner.properties.get(name) {
+        Some(inner) => {
+            let shapes = inner.shape.as_ref().zip(outer.shape.as_ref());
+            (inner.is_required || !outer.is_required)
+                && shapes.is_none_or(|(inner, outer)| is_within(inner, outer))
+        }
+        None => false,
+    });
+    let mut names = inner.properties.keys();
+    let is_open = outer.is_open
+        || (!inner.is_open && names.all(|name| outer.properties.contains_key(name)))
+        || !inner.types.contains("object");
+    has_types && has_limits && has_items && has_parts && is_open
 }
 
 /// Whether all values within a limit are within another one; `None` is no limit.
 fn is_wider(limit: &str, one: Option<&Yaml>, other: Option<&Yaml>) -> bool {
-    let (Some(one), Some(other)) = (one, other) else {
-        return one.is_none();
-    };
     let number = |limit: &Yaml| match limit {
         Yaml::Integer(integer) => Some(*integer as f64),
         real => real.as_f64(),
+    };
+    let is_least = matches!(limit, "min_length" | "min_items");
+    let (Some(one), Some(other)) = (one, other) else {
+        return one.is_none_or(|one| is_least && number(one) == Some(0.0));
     };
     match limit {
         "enum" => {
@@ -218,6 +269,8 @@ fn is_wider(limit: &str, one: Option<&Yaml>, other: Option<&Yaml>) -> bool {
             let all = values(one);
             values(other).iter().all(|it| all.contains(it))
         }
+        // A hash may take the place of a text.
+        "pattern" => one == other || one.as_str().and_then(without_hash) == other.as_str(),
         "minimum" | "exclusive_minimum" | "min_length" | "min_items" => {
             number(one) <= number(other)
         }

@@ -79,6 +79,21 @@ pub enum ChangeKind {
         /// What it is.
         to: Option<String>,
     },
+    /// The rule as a whole says something else: the files were changed by hand.
+    Rule {
+        /// The key.
+        setting: &'static str,
+        /// What it was; empty if it was not there.
+        from: String,
+        /// What it is.
+        to: String,
+    },
+    /// The rule refers to a property that is in none of the files, and stands for no trait any more. It is not known what it
+    /// was, so what takes its place is shown as new.
+    Unknown {
+        /// Its id.
+        id: String,
+    },
     /// The files say the same, with other descriptions, ids or another order.
     Rewritten,
 }
@@ -197,6 +212,13 @@ impl Change {
                 let said = |limit: &Option<String>| limit.clone().unwrap_or("none".to_owned());
                 let (from, to) = (said(from), said(to));
                 format!("`{limit}` of `{path}` was {from} and is {to}")
+            }
+            ChangeKind::Rule { setting, from, to } => {
+                let from = if from.is_empty() { "nothing" } else { from };
+                format!("`{setting}` of the rule was {from} and is {to}")
+            }
+            ChangeKind::Unknown { id } => {
+                format!("the rule had the property `{id}`, which is in none of the files")
             }
             ChangeKind::Rewritten => {
                 "the files have other descriptions, ids or another order".to_owned()
