@@ -25,7 +25,7 @@ pub enum PlanError {
         /// The structs.
         of: [String; 2],
     },
-    /// `min`, `max` or `pattern` on a trait whose schema has no place for it.
+    /// `min`, `max` or `pattern` on a trait whose schema has no place for it, or under which nothing is valid any more.
     NoMeasure {
         /// The struct.
         of: String,
@@ -98,8 +98,8 @@ impl Display for PlanError {
             }
             Self::NoMeasure { of, name, key } => write!(
                 f,
-                "the trait `{name}` of `{of}` has `{key}`, for which the schema of its type has no place: `min` and `max` are of \
-                 texts, numbers and arrays, `pattern` is of texts"
+                "the trait `{name}` of `{of}` has `{key}`, which the schema of its type can't have: `min` and `max` are of texts, \
+                 numbers and arrays, and leave something between them; `pattern` is of texts"
             ),
             Self::Id { id } => write!(
                 f,

@@ -164,7 +164,28 @@ impl Group {
 
     /// The name of the struct alone.
     pub(super) fn name(&self) -> &str {
-        let path = self.of.split('<').next().unwrap_or_default();
+        let pointers = ["alloc::boxed::Box<", "alloc::rc::Rc<", "alloc::sync::Arc<"];
+        let mut path = self.of.as_str();
+        // What a pointer points to has its name.
+        while let Some(inside) = path.strip_prefix('&').or_else(|| {
+            let inside = pointers.iter().find_map(|it| path.strip_prefix(it));
+            inside.and_then(|it| it.strip_suffix('>'))
+        }) {
+            path = inside;
+        }
+        let mut depth = 0_usize;
+        let arguments = path.char_indices().rev().find(|(_, c)| {
+            match c {
+                '>' => depth += 1,
+                '<' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        });
+        let path = match arguments {
+            Some((at, '<')) => path.get(..at).unwrap_or_default(),
+            _ => path,
+        };
         path.rsplit("::").next().unwrap_or_default()
     }
 

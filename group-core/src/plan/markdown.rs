@@ -57,7 +57,8 @@ impl Table<'_> {
         let pii = pii.map_or("", |(_, category)| category);
         let kind = kind(schema, self.definitions, DEEPEST);
         let cells = [kind.as_str(), required, description, pii].map(cell);
-        let _ = writeln!(self.rows, "| `{path}` | {} |", cells.join(" | "));
+        let name = cell(path).replace('`', "'");
+        let _ = writeln!(self.rows, "| `{name}` | {} |", cells.join(" | "));
         let schema = dialect::followed(schema, self.definitions);
         let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
             return;

@@ -1,5 +1,6 @@
 //! A value that is valid under a schema, for a sample event.
 
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 use serde_json::{Map, Value, json};
 
 use super::dialect;
@@ -23,6 +24,7 @@ fn sample(
     let levels = levels.checked_sub(1)?;
     let inside = |schema: &Value| match schema {
         Value::Object(schema) => sample(schema, definitions, levels),
+        Value::Bool(false) => None,
         _ => Some(json!("text")),
     };
     let referred = schema.get("$ref").and_then(Value::as_str);
@@ -78,6 +80,9 @@ fn sample(
                     .collect::<Option<Vec<_>>>()
                     .map(Value::from);
             }
+            if limit("maxItems") == Some(0.0) {
+                return Some(json!([]));
+            }
             let element = schema.get("items").map_or(Some("text".into()), inside);
             match element {
                 Some(element) => Some(vec![element; least.max(1)].into()),
@@ -108,9 +113,6 @@ fn sample(
 fn text(schema: &Map<String, Value>) -> Option<String> {
     let given = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
     let length = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
-    if let Some(pattern) = given("pattern") {
-        return matching(pattern);
-    }
     let text = match given("format") {
         Some("date-time") => "2026-01-01T00:00:00.000Z",
         Some("date") => "2026-01-01",
@@ -131,6 +133,9 @@ fn text(schema: &Map<String, Value>) -> Option<String> {
     if least > LONGEST as u64 {
         return None;
     }
+    if let Some(pattern) = given("pattern") {
+        return matching(pattern, least as usize, most);
+    }
     let longer = text.chars().cycle().take(least.max(4) as usize);
     Some(match (least > 4, most.is_some_and(|most| most < 4)) {
         (true, _) => longer.collect(),
@@ -139,17 +144,21 @@ fn text(schema: &Map<String, Value>) -> Option<String> {
     })
 }
 
-/// A short text that a pattern matches.
-fn matching(pattern: &str) -> Option<String> {
+/// A short text that a pattern matches, of so many characters.
+fn matching(pattern: &str, least: usize, most: Option<u64>) -> Option<String> {
     let hir = regex_syntax::parse(pattern).ok()?;
-    let mut text = String::new();
-    write(&hir, &mut text)?;
-    Some(text)
+    // What may be repeated is repeated until the text is long enough.
+    let mut texts = (0..=least as u32).map_while(|more| {
+        let mut text = String::new();
+        write(&hir, more, &mut text).map(|()| text)
+    });
+    texts.find(|text| {
+        let length = text.chars().count();
+        length >= least && most.is_none_or(|most| length as u64 <= most)
+    })
 }
 
-fn write(hir: &regex_syntax::hir::Hir, text: &mut String) -> Option<()> {
-    use regex_syntax::hir::{Class, ClassUnicodeRange, HirKind};
-
+fn write(hir: &Hir, more: u32, text: &mut String) -> Option<()> {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => text.push_str(str::from_utf8(&literal.0).ok()?),
@@ -162,20 +171,22 @@ fn write(hir: &regex_syntax::hir::Hir, text: &mut String) -> Option<()> {
         }
         HirKind::Class(Class::Bytes(_)) => return None,
         HirKind::Repetition(repetition) => {
-            if repetition.min as usize > LONGEST || text.len() > LONGEST {
+            let times = repetition.min.saturating_add(more);
+            let times = times.min(repetition.max.unwrap_or(u32::MAX));
+            if times as usize > LONGEST || text.len() > LONGEST {
                 return None;
             }
-            for _ in 0..repetition.min {
-                write(&repetition.sub, text)?;
+            for _ in 0..times {
+                write(&repetition.sub, more, text)?;
             }
         }
-        HirKind::Capture(capture) => write(&capture.sub, text)?,
+        HirKind::Capture(capture) => write(&capture.sub, more, text)?,
         HirKind::Concat(all) => {
             for one in all {
-                write(one, text)?;
+                write(one, more, text)?;
             }
         }
-        HirKind::Alternation(choices) => write(choices.first()?, text)?,
+        HirKind::Alternation(choices) => write(choices.first()?, more, text)?,
     }
     Some(())
 }

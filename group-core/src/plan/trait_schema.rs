@@ -203,24 +203,29 @@ fn limit(schema: &mut Map<String, Value>, detail: &Detail) -> Result<(), &'stati
     };
     let given = |schema: &Map<String, Value>, keyword| schema.get(keyword).and_then(Value::as_f64);
     let is_counted = least != "minimum";
+    let is_whole = is_counted || json_type(schema) == Some("integer");
     if let Some(min) = detail.min {
         if least.is_empty() {
             return Err("min");
         }
-        let min = if is_counted { min.ceil().max(0.0) } else { min };
+        let min = if is_whole { min.ceil() } else { min };
+        let min = if is_counted { min.max(0.0) } else { min };
         let min = given(schema, least).map_or(min, |given| given.max(min));
         schema.insert(least.to_owned(), number(min));
     }
     if let Some(max) = detail.max {
-        let max = if is_counted { max.floor() } else { max };
-        if most.is_empty() || (is_counted && max < 0.0) {
+        if most.is_empty() {
             return Err("max");
         }
+        let max = if is_whole { max.floor() } else { max };
         let max = given(schema, most).map_or(max, |given| given.min(max));
-        if given(schema, least).is_some_and(|min| min > max) {
-            return Err("max");
-        }
         schema.insert(most.to_owned(), number(max));
+    }
+    if let (Some(min), Some(max)) = (given(schema, least), given(schema, most))
+        && (min > max || (is_counted && max < 0.0))
+    {
+        // Nothing is valid.
+        return Err(if detail.max.is_some() { "max" } else { "min" });
     }
     if let Some(pattern) = detail.pattern {
         if json_type(schema) != Some("string") {

@@ -714,7 +714,7 @@ fn a_rule_that_was_changed_by_hand_is_told() {
     assert_eq!(
         said(rule, "#property:group_name", "#property:their_name"),
         [
-            "the rule had the property `their_name`, which is in none of the files",
+            "the rule had the property `#property:their_name`, which is in none of the files",
             "company: `name` is new and required",
         ]
     );

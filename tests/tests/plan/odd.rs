@@ -180,7 +180,7 @@ fn limits_of_lengths_are_whole_and_not_negative() {
         #[group(min = -1, max = 2.5)]
         tags: Vec<u8>,
         #[group(min = 1.5)]
-        letter: char,
+        letters: String,
     }
     #[derive(GroupTraits, GroupSchema)]
     #[allow(dead_code)]
@@ -191,7 +191,7 @@ fn limits_of_lengths_are_whole_and_not_negative() {
     let properties = properties(&plan().group::<Group>());
     assert_eq!(properties["tags"]["minItems"], 0);
     assert_eq!(properties["tags"]["maxItems"], 2);
-    assert_eq!(properties["letter"]["minLength"], 2);
+    assert_eq!(properties["letters"]["minLength"], 2);
     let never = plan().group::<Never>().json_schema();
     assert!(
         matches!(never, Err(PlanError::NoMeasure { key: "max", .. })),
@@ -199,8 +199,9 @@ fn limits_of_lengths_are_whole_and_not_negative() {
     );
     assert_eq!(
         never.unwrap_err().to_string(),
-        "the trait `tags` of `plan::odd::limits_of_lengths_are_whole_and_not_negative::Never` has `max`, for which the schema \
-         of its type has no place: `min` and `max` are of texts, numbers and arrays, `pattern` is of texts"
+        "the trait `tags` of `plan::odd::limits_of_lengths_are_whole_and_not_negative::Never` has `max`, which the schema of \
+         its type can't have: `min` and `max` are of texts, numbers and arrays, and leave something between them; `pattern` is \
+         of texts"
     );
 }
 
@@ -673,4 +674,84 @@ fn a_schema_is_that_of_what_serde_writes_and_not_of_what_it_reads() {
         schema["$defs"]["Limits"]["required"],
         json!(["perDay", "max"])
     );
+}
+
+#[test]
+fn limits_of_whole_numbers_are_whole_and_leave_something_between_them() {
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Group {
+        #[group(min = -0.5, max = 10.5)]
+        left: i32,
+        #[group(min = 0.5, max = 0.75)]
+        share: f32,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Never {
+        #[group(min = 300)]
+        left: u8,
+    }
+    let whole = plan().group::<Group>();
+    drop(is_written(&whole));
+    assert_eq!(properties(&whole)["left"]["minimum"], json!(0));
+    assert_eq!(properties(&whole)["left"]["maximum"], json!(10));
+    assert_eq!(properties(&whole)["share"]["minimum"], json!(0.5));
+    let never = plan().group::<Never>().json_schema();
+    assert!(
+        matches!(never, Err(PlanError::NoMeasure { key: "min", .. })),
+        "{never:?}"
+    );
+}
+
+#[test]
+fn a_group_has_the_name_of_its_struct_wherever_that_is_and_whatever_points_to_it() {
+    trait Plans {
+        fn plan() -> TrackingPlan;
+    }
+    impl Plans for Vec<u8> {
+        fn plan() -> TrackingPlan {
+            #[derive(GroupTraits, GroupSchema)]
+            #[allow(dead_code)]
+            struct Inner {
+                name: String,
+            }
+            plan().group::<&Box<Inner>>()
+        }
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Of<T> {
+        name: String,
+        value: T,
+    }
+    assert!(<Vec<u8>>::plan().to_markdown().contains("\n## Inner\n"));
+    let generic = plan().group::<std::rc::Rc<Of<Vec<Option<u8>>>>>();
+    assert!(generic.to_markdown().contains("\n## Of\n"));
+}
+
+#[test]
+fn a_sample_keeps_limits_and_patterns_together() {
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Group {
+        #[group(pattern = "^[a-z]*$", min = 3)]
+        letters: String,
+        #[group(pattern = "^x", min = 2, max = 2)]
+        begins: Option<String>,
+        #[group(pattern = "^(ab|c)+(-\\d{2,4})?$", min = 9, max = 12)]
+        code: String,
+        empty: [u8; 0],
+        #[group(rename = "a|b `c`", custom)]
+        odd: u8,
+    }
+    let plan = plan().group::<Group>();
+    drop(is_written(&plan));
+    let page = plan.to_markdown();
+    assert!(
+        page.contains("\n| `a\\|b 'c'` | whole number, from 0 to 255 | yes |  |  |\n"),
+        "{page}"
+    );
+    // Nothing can follow the `x` of a pattern that does not say what.
+    assert!(!page.contains("\"begins\":"), "{page}");
 }

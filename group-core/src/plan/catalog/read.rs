@@ -84,17 +84,29 @@ pub(in super::super) fn groups(
         is_open: get(rule, "additional_properties") != Some(&Yaml::Boolean(false)),
         ..Reading::default()
     };
+    let variant = list(rule, "variants").first();
+    let discriminator = variant.and_then(|it| text(it, "discriminator"));
+    let discriminator = discriminator.and_then(|it| all.name(it));
+    let others = variant.and_then(|it| get(it, "default"));
+    let others = others
+        .map_or(0, |it| list(it, "properties").len())
+        .to_string();
     let event = text(rule, "event").and_then(|it| all.find("events", "events", it));
     let event_type = event.and_then(|it| text(it, "event_type"));
     for (name, value) in [
         ("event_type", event_type),
         ("identity_section", text(rule, "identity_section")),
+        (
+            "discriminator",
+            discriminator.as_deref().or(variant.map(|_| "")),
+        ),
+        ("default", Some(&*others)),
     ] {
         let value = value.unwrap_or_default().to_owned();
         reading.settings.insert(name, value);
     }
     let common = all.entries(list(rule, "properties"), 0);
-    let Some(variant) = list(rule, "variants").first() else {
+    let Some(variant) = variant else {
         let only = common.iter().find(|(name, _)| is_discriminator(name));
         let group_type = only.and_then(|(_, entry)| entry.shape.as_ref()?.only_value());
         reading.groups.push(Catalogued {
@@ -119,7 +131,7 @@ pub(in super::super) fn groups(
 }
 
 /// Custom types can't have themselves as parts, but a file that was edited may say so.
-const DEEPEST: usize = 16;
+const DEEPEST: usize = 10;
 
 impl<'d> Documents<'d> {
     fn specs(&self, kind: &str) -> Vec<&'d Yaml> {
@@ -128,7 +140,15 @@ impl<'d> Documents<'d> {
     }
 
     fn find(&self, kind: &str, list_of: &str, reference: &str) -> Option<&'d Yaml> {
-        let (_, id) = reference.split_once(':')?;
+        let (kind_of_reference, id) = reference.split_once(':')?;
+        // `#custom-type` refers to `custom-types`.
+        let is_kind = match kind_of_reference.strip_prefix('#')? {
+            "property" => kind == "properties",
+            other => kind.strip_suffix('s') == Some(other),
+        };
+        if !is_kind {
+            return None;
+        }
         let specs = self.specs(kind).into_iter();
         let mut all = specs.flat_map(|spec| list(spec, list_of));
         all.find(|it| text(it, "id") == Some(id))
@@ -139,20 +159,28 @@ impl<'d> Documents<'d> {
             let reference = text(entry, "property")?;
             let required = get(entry, "required").and_then(Yaml::as_bool);
             let found = self.find("properties", "properties", reference);
-            let id = reference.split_once(':').map_or(reference, |(_, id)| id);
-            let reused = self.reused.iter().find(|(_, reused)| reused == id);
-            let reused = reused.map(|(name, _)| name.as_str());
-            let Some(name) = found.and_then(|it| text(it, "name")).or(reused) else {
-                self.unknown.borrow_mut().insert(id.to_owned());
+            let Some(name) = self.name(reference) else {
+                self.unknown.borrow_mut().insert(reference.to_owned());
                 return None;
             };
             let entry = Entry {
                 shape: found.map(|it| self.shape(it, depth)),
                 is_required: required == Some(true),
             };
-            Some((name.to_owned(), entry))
+            Some((name, entry))
         });
         entries.collect()
+    }
+
+    /// The name of a property, which may be defined elsewhere.
+    fn name(&self, reference: &str) -> Option<String> {
+        let found = self.find("properties", "properties", reference);
+        if let Some(name) = found.and_then(|it| text(it, "name")) {
+            return Some(name.to_owned());
+        }
+        let id = reference.strip_prefix("#property:")?;
+        let reused = self.reused.iter().find(|(_, reused)| reused == id);
+        reused.map(|(name, _)| name.clone())
     }
 
     fn shape(&self, of: &Yaml, depth: usize) -> Shape {

@@ -17,7 +17,9 @@ pub(in super::super) fn compare(old: &Reading, new: &Reading) -> Vec<Change> {
     };
     for (setting, to) in &new.settings {
         let from = old.settings.get(setting).cloned().unwrap_or_default();
-        if from != *to {
+        // A single group needs none.
+        let is_needed = *setting != "discriminator" || !(from.is_empty() || to.is_empty());
+        if from != *to && is_needed {
             let kind = ChangeKind::Rule {
                 setting,
                 from,
@@ -34,8 +36,9 @@ pub(in super::super) fn compare(old: &Reading, new: &Reading) -> Vec<Change> {
         };
         of_all.push("", kind, (new.is_open, old.is_open), Grade::Safe);
     }
-    for id in &old.unknown {
-        let kind = ChangeKind::Unknown { id: id.clone() };
+    for reference in &old.unknown {
+        let reference = reference.clone();
+        let kind = ChangeKind::Unknown { reference };
         of_all.push("", kind, (true, true), Grade::Safe);
     }
     // A group without a type is the only one of its plan.

@@ -91,8 +91,8 @@ pub enum ChangeKind {
     /// The rule refers to a property that is in none of the files, and stands for no trait any more. It is not known what it
     /// was, so what takes its place is shown as new.
     Unknown {
-        /// Its id.
-        id: String,
+        /// The reference to it.
+        reference: String,
     },
     /// The files say the same, with other descriptions, ids or another order.
     Rewritten,
@@ -217,8 +217,8 @@ impl Change {
                 let from = if from.is_empty() { "nothing" } else { from };
                 format!("`{setting}` of the rule was {from} and is {to}")
             }
-            ChangeKind::Unknown { id } => {
-                format!("the rule had the property `{id}`, which is in none of the files")
+            ChangeKind::Unknown { reference } => {
+                format!("the rule had the property `{reference}`, which is in none of the files")
             }
             ChangeKind::Rewritten => {
                 "the files have other descriptions, ids or another order".to_owned()
