@@ -221,8 +221,9 @@ fn limit(schema: &mut Map<String, Value>, detail: &Detail) -> Result<(), &'stati
         let max = given(schema, most).map_or(max, |given| given.min(max));
         schema.insert(most.to_owned(), number(max));
     }
-    if let (Some(min), Some(max)) = (given(schema, least), given(schema, most))
-        && (min > max || (is_counted && max < 0.0))
+    let min = given(schema, least).or(is_counted.then_some(0.0));
+    if let (Some(min), Some(max)) = (min, given(schema, most))
+        && min > max
     {
         // Nothing is valid.
         return Err(if detail.max.is_some() { "max" } else { "min" });
