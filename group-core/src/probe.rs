@@ -69,7 +69,7 @@ optional!(
     Arc<Option<T>>
 );
 
-/// Of a type, and of an `Option` of it and a reference to it.
+/// Of a type, and of an `Option` of it and what points to it.
 macro_rules! shapes {
     ($($shape:ident: $($(@[$($of:tt)+])? $ty:ty),+;)+) => {
         $($(
@@ -77,6 +77,15 @@ macro_rules! shapes {
             shapes!(@one $shape [$($($of)+)?] Option<$ty>);
             shapes!(@one $shape [$($($of)+)?] &$ty);
             shapes!(@one $shape [$($($of)+)?] Option<&$ty>);
+            shapes!(@one $shape [$($($of)+)?] &Option<$ty>);
+            shapes!(@one $shape [$($($of)+)?] Option<Option<$ty>>);
+            shapes!(@one $shape [$($($of)+)?] Box<$ty>);
+            shapes!(@one $shape [$($($of)+)?] Option<Box<$ty>>);
+            shapes!(@one $shape [$($($of)+)?] Box<Option<$ty>>);
+            shapes!(@one $shape [$($($of)+)?] Rc<$ty>);
+            shapes!(@one $shape [$($($of)+)?] Option<Rc<$ty>>);
+            shapes!(@one $shape [$($($of)+)?] Arc<$ty>);
+            shapes!(@one $shape [$($($of)+)?] Option<Arc<$ty>>);
         )+)+
     };
     (@one $shape:ident [$($of:tt)*] $ty:ty) => {
@@ -94,7 +103,8 @@ shapes! {
     Bool: bool;
     Text: char, String, Box<str>, Rc<str>, Arc<str>, Cow<'_, str>, uuid::Uuid;
     Array: @[T] Vec<T>, @[T] Box<[T]>, @[T] VecDeque<T>, @[T] LinkedList<T>, @[T] BinaryHeap<T>, @[T] BTreeSet<T>,
-        @[T, S] HashSet<T, S>, @[T, const N: usize] [T; N];
+        @[T, S] HashSet<T, S>, @[T, const N: usize] [T; N], @[A] (A,), @[A, B] (A, B), @[A, B, C] (A, B, C),
+        @[A, B, C, D] (A, B, C, D);
     Object: @[K, V] BTreeMap<K, V>, @[K, V, S] HashMap<K, V, S>, Duration, SystemTime;
 }
 

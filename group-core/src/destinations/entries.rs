@@ -86,12 +86,22 @@ pub(crate) const ALL: &[Knowledge] = &[
             cure: "",
         }],
         reads: Reads::Traits(Rules {
+            own: &[
+                own("platform", "platform").of_user(),
+                own("os_name", "os_name").of_user(),
+                own("os_version", "os_version").of_user(),
+                own("device_brand", "device_brand").of_user(),
+                own("device_model", "device_model").of_user(),
+                own("device_manufacturer", "device_manufacturer").of_user(),
+                own("event_id", "event_id").of_user(),
+            ],
             rest: Rest::In("group_properties.", ""),
             ..Rules::WHOLE
         }),
         hazards: &[
             "the groupId is not sent: the trait that Group value trait names is the id of the group there",
             "`city`, `country` and `region`, or else address.city and address.country, become the user's location too",
+            "`carrier`, `app_name`, `app_version`, `language`, `dma`, `location_lat`, `location_lng` and `device_id` become the user's too",
         ],
         ..WHOLE
     },
@@ -106,6 +116,21 @@ pub(crate) const ALL: &[Knowledge] = &[
                 own("country", "country").of_user(),
                 own("address.country", "country").of_user(),
                 own("region", "region").of_user(),
+                own("platform", "platform").of_user(),
+                own("os_name", "os_name").of_user(),
+                own("os_version", "os_version").of_user(),
+                own("device_brand", "device_brand").of_user(),
+                own("device_model", "device_model").of_user(),
+                own("device_manufacturer", "device_manufacturer").of_user(),
+                own("event_id", "event_id").of_user(),
+                own("carrier", "carrier").of_user(),
+                own("app_name", "app_name").of_user(),
+                own("app_version", "app_version").of_user(),
+                own("language", "language").of_user(),
+                own("dma", "dma").of_user(),
+                own("location_lat", "location_lat").of_user(),
+                own("location_lng", "location_lng").of_user(),
+                own("device_id", "device_id").of_user(),
             ],
             rest: Rest::Lost,
             ..Rules::WHOLE
@@ -394,8 +419,35 @@ pub(crate) const ALL: &[Knowledge] = &[
                 cure: "",
             },
         ],
-        reads: Reads::Traits(FRESHWORKS),
-        hazards: FRESHWORKS_HAZARDS,
+        reads: Reads::Choice {
+            name: "groupType",
+            value: "marketing_lists",
+            needs: &[
+                Need {
+                    what: What::TraitOrUsers("email"),
+                    cure: "",
+                },
+                Need {
+                    what: What::AnyOf(&["listId", "listName"]),
+                    cure: "",
+                },
+            ],
+            rules: Rules {
+                own: &[
+                    own("groupType", "the choice of accounts or marketing lists"),
+                    own("email", "unique_identifier.emails").of_user(),
+                    own("listId", "the list").place("the list"),
+                    own("listName", "the list").place("the list"),
+                ],
+                rest: Rest::Lost,
+                ..Rules::WHOLE
+            },
+            otherwise: FRESHWORKS,
+        },
+        hazards: &[
+            FRESHWORKS_HAZARDS[0],
+            "with the `groupType` `marketing_lists` the contact is put on the list that `listId` or `listName` names, no account is made, and nothing else is read",
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -1049,17 +1101,18 @@ pub(crate) const ALL: &[Knowledge] = &[
             own: &[
                 own("name", "name"),
                 own("email", "email").else_users(),
+                own("phone_numbers", "phone_numbers"),
                 own("phone", "phone_numbers").else_users(),
                 own("address", "address").cast(Cast::Joined).else_users(),
                 own("address.city", "city").else_users(),
                 own("country", "country").else_users(),
                 own("region", "region").else_users(),
+                own("postal_code", "postal_code").else_users(),
                 own("zip", "postal_code").else_users(),
                 own("zipcode", "postal_code").else_users(),
                 own("zip_code", "postal_code").stays().else_users(),
                 own("zipCode", "postal_code").stays().else_users(),
                 own("postalcode", "postal_code").else_users(),
-                own("postal_code", "postal_code").else_users(),
                 own("postalCode", "postal_code").stays().else_users(),
                 own("address.postalCode", "postal_code").else_users(),
                 own("size", "size").means("employees"),
@@ -1080,6 +1133,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         }),
         hazards: &[
             "the parts of the address become one text without anything between them",
+            "a trait `custom_id` takes the place of the groupId as the id of the company",
             ID_IS_USER,
         ],
         ..WHOLE
@@ -1254,7 +1308,7 @@ const GA4: Rules = Rules {
 };
 
 const KLAVIYO_NEEDS: &[Need] = &[Need {
-    what: What::Value("subscribe", &["true"]),
+    what: What::Truthy("subscribe"),
     cure: "send a trait `subscribe: bool`, true",
 }];
 

@@ -5,14 +5,32 @@ use super::knowledge::{
     Bools, Cast, Dots, Knowledge, Nested, Own, Places, Reads, Rest, Rules, Treatment, UserTraits,
     Whose,
 };
-use super::needs::unmet;
+use super::needs::{doubtful, says, unmet};
 use super::sent::{Content, Sent, Trait};
+use crate::reserved::SUBFIELDS;
 
 /// What becomes of the traits, in their order; the address is followed by its parts.
 pub(crate) fn fates(known: &Knowledge, sent: &Sent) -> Vec<Fate> {
+    let mut needs = known.needs;
     let mut fates = match &known.reads {
         Reads::Columns(warehouse) => warehouse.fates(sent),
         Reads::Traits(rules) => follow(known, rules, sent),
+        Reads::Choice {
+            name,
+            value,
+            needs: its_needs,
+            rules,
+            otherwise,
+        } => {
+            let given = sent.get(name).map(|it| &it.content);
+            match given {
+                Some(Content::Text(Some(text))) if says(name, text, value) => {
+                    needs = its_needs;
+                    follow(known, rules, sent)
+                }
+                _ => follow(known, otherwise, sent),
+            }
+        }
         Reads::NothingWithUserId { without, .. }
             if sent.event.as_ref().is_some_and(|it| !it.has_user_id) =>
         {
@@ -25,16 +43,34 @@ pub(crate) fn fates(known: &Knowledge, sent: &Sent) -> Vec<Fate> {
     for fate in &mut fates {
         fate.is_part = sent.get(&fate.name).is_none();
     }
-    if let Some(unmet) = unmet(known.needs, sent) {
+    if let Some(unmet) = unmet(needs, sent) {
         for fate in &mut fates {
+            let refuses = format!("it refuses the whole event: it needs {}", unmet.what);
+            // What would be lost all the same has no cure in that.
+            (fate.why, fate.cure) = match (fate.outcome, &fate.why) {
+                (Outcome::Lost, Some(why)) => (Some(format!("{refuses}; and {why}")), None),
+                _ => {
+                    let cure = Some(unmet.cure.to_owned()).filter(|it| !it.is_empty());
+                    (Some(refuses), cure)
+                }
+            };
             fate.outcome = Outcome::Lost;
             fate.fields.clear();
             fate.types.clear();
-            fate.why = Some(format!(
-                "it refuses the whole event: it needs {}",
-                unmet.what
-            ));
-            fate.cure = Some(unmet.cure.to_owned()).filter(|it| !it.is_empty());
+        }
+    } else if let Some(doubtful) = doubtful(needs, sent) {
+        for fate in fates.iter_mut().filter(|it| it.outcome != Outcome::Lost) {
+            let refuses = format!(
+                "it refuses an event that lacks what it needs: {}",
+                doubtful.what
+            );
+            fate.why = Some(match &fate.why {
+                Some(why) => format!("{why}; and {refuses}"),
+                None => refuses,
+            });
+            if fate.outcome == Outcome::Arrives || fate.outcome == Outcome::Split {
+                fate.outcome = Outcome::Depends;
+            }
         }
     }
     fates
@@ -164,6 +200,13 @@ impl Follow<'_> {
                 .iter()
                 .find(|own| own.name == name && !is_tag && !own.stays)
             {
+                Some(own) if self.may_be_first(own) => Arrival::in_field(own.field.to_owned()).as_(
+                    Outcome::Depends,
+                    &format!(
+                        "where it is there, another trait is read in its place, for {}",
+                        own.place
+                    ),
+                ),
                 Some(own) => Arrival::lost(&format!(
                     "another trait is read in its place, for {}",
                     own.place
@@ -241,6 +284,17 @@ impl Follow<'_> {
         first.is_none_or(|it| it.name == own.name).then_some(own)
     }
 
+    /// Whether all that would be read in its place may be missing.
+    fn may_be_first(&self, own: &Own) -> bool {
+        let others = self.rules.own.iter().filter(|it| it.place == own.place);
+        let mut before = others.take_while(|it| it.name != own.name);
+        let is_optional = |name: &str| {
+            let of = name.split('.').next().unwrap_or_default();
+            self.sent.get(of).is_none_or(|it| it.is_optional)
+        };
+        before.all(|it| !self.is_there(it.name) || is_optional(it.name))
+    }
+
     fn is_there(&self, path: &str) -> bool {
         let found = self.sent.traits.iter().find_map(|it| it.at(path));
         found.is_some_and(|content| !content.is_empty())
@@ -270,12 +324,21 @@ impl Follow<'_> {
         let no_date = || Arrival::lost("it is read as a date, which it is not");
         let no_number = || Arrival::lost("it is read as a number, which it is not");
         match (own.cast, content) {
+            (
+                Cast::Joined
+                | Cast::JsonText
+                | Cast::Text
+                | Cast::Scalar
+                | Cast::Millis
+                | Cast::Seconds,
+                Content::Unknown,
+            ) => arrival.as_(Outcome::Depends, "that depends on what its value is"),
             (Cast::Joined, Content::Object(_)) => {
                 arrival.as_(Outcome::Changed, "its parts become one text")
             }
-            (Cast::JsonText, Content::Text(_) | Content::Date) => arrival,
+            (Cast::JsonText, Content::Text(_) | Content::Date(_)) => arrival,
             (Cast::JsonText, _) => arrival.as_(Outcome::Changed, "it becomes the text of its JSON"),
-            (Cast::Text, Content::Text(_) | Content::Date) => arrival,
+            (Cast::Text, Content::Text(_) | Content::Date(_)) => arrival,
             (Cast::Text, Content::Array(_) | Content::Object(_)) => {
                 arrival.as_(Outcome::Depends, "it is read as a text, which it is not")
             }
@@ -302,7 +365,10 @@ impl Follow<'_> {
                 Arrival::lost(&format!("it says what is to be done: {}", words.join(", ")))
             }
             (Cast::NumberButZero, Content::Int(Some(0))) => Arrival::lost("0 counts as nothing"),
-            (Cast::NumberButZero, Content::Int(None)) => Arrival {
+            (Cast::NumberButZero, Content::Float(Some(zero))) if *zero == 0.0 => {
+                Arrival::lost("0 counts as nothing")
+            }
+            (Cast::NumberButZero, Content::Int(None) | Content::Float(None)) => Arrival {
                 why: Some("0 counts as nothing".to_owned()),
                 ..arrival
             },
@@ -325,9 +391,12 @@ impl Follow<'_> {
                     "JavaScript makes a number of an array with one",
                 )
             }
+            (Cast::Number | Cast::NumberButZero, Content::Bool(_)) => {
+                arrival.as_(Outcome::Depends, "JavaScript makes a number of a flag")
+            }
             (
                 Cast::Number | Cast::NumberButZero,
-                Content::Date | Content::Bool(_) | Content::Array(_) | Content::Object(_),
+                Content::Date(_) | Content::Array(_) | Content::Object(_),
             ) => no_number(),
             (
                 Cast::Millis | Cast::Seconds,
@@ -338,6 +407,8 @@ impl Follow<'_> {
             {
                 no_date()
             }
+            // A number is taken for what it should become.
+            (Cast::Millis | Cast::Seconds, Content::Int(_) | Content::Float(_)) => arrival,
             (Cast::Millis, _) => arrival.as_(
                 Outcome::Changed,
                 "a date becomes the number of milliseconds since 1970",
@@ -405,6 +476,16 @@ impl Follow<'_> {
             Nested::Whole if self.rules.inner_nulls == Treatment::LeftOut && content.has_null() => {
                 arrival.as_(Outcome::Changed, "a null in it is left out")
             }
+            Nested::Whole if self.rules.inner_nulls == Treatment::LeftOut => match content {
+                Content::Object(None) => {
+                    arrival.as_(Outcome::Depends, "a member that is null is left out")
+                }
+                Content::Array(None) => Arrival {
+                    why: Some("a member that is null, of an object in it, is left out".to_owned()),
+                    ..arrival
+                },
+                _ => arrival,
+            },
             Nested::Whole => arrival,
             Nested::Bare => Arrival {
                 outcome: Outcome::Changed,
@@ -497,6 +578,9 @@ impl Follow<'_> {
         let (objects, arrays) = (self.rules.objects, self.rules.arrays);
         let arrival = Arrival::in_field(field);
         match (objects, arrays) {
+            (Nested::Whole, Nested::Whole) if self.rules.inner_nulls == Treatment::LeftOut => {
+                arrival.as_(Outcome::Depends, "a member that is null is left out")
+            }
             (Nested::Whole, Nested::Whole) if self.rules.bools == Bools::Kept => arrival,
             (Nested::Lost, _) | (_, Nested::Lost) => arrival.as_(
                 Outcome::Depends,
@@ -540,6 +624,8 @@ impl Follow<'_> {
             arrival.outcome = outcome;
             arrival.why = Some(why.to_owned());
             arrival.cure = Some(under_another_name(name));
+        } else if self.sent.event.is_none() && arrival.why.is_none() {
+            arrival.why = Some("unless the user has a trait of this name".to_owned());
         }
     }
 
@@ -564,16 +650,30 @@ impl Follow<'_> {
             (Outcome::Depends, Some(why)) => format!("{why}; {reads}"),
             _ => reads,
         });
-        let place = it
-            .field
-            .map(|field| format!(" at `{field}`"))
-            .unwrap_or_default();
+        let is_part = SUBFIELDS.contains(&own.name);
+        let as_custom = if is_part {
+            ", with `#[group(custom)]`"
+        } else {
+            ""
+        };
         arrival.cure = Some(match (own.cast, content) {
-            (Cast::Number | Cast::NumberButZero, Content::Date | Content::Text(_)) => {
+            (Cast::Number | Cast::NumberButZero, Content::Date(_) | Content::Text(_)) => {
                 format!("send a number, as a trait `{}`", own.name)
             }
-            _ if path != it.name => format!("send it as a trait of its own too: `{}`", own.name),
-            _ => format!("write `#[group(also = \"{}\")]`{place}", own.name),
+            _ if path != it.name => {
+                format!(
+                    "send it as a trait of its own too: `{}`{as_custom}",
+                    own.name
+                )
+            }
+            _ => match it.field {
+                Some(field) => format!("write `#[group(also = \"{}\")]` at `{field}`", own.name),
+                None if self.sent.event.is_some() => {
+                    format!("write `#[group(also = \"{}\")]`", own.name)
+                }
+                // Its parts are fields.
+                None => format!("send the whole of it too, as a trait `{}`", own.name),
+            },
         });
     }
 }
@@ -612,7 +712,10 @@ impl Arrival {
 }
 
 fn listed(setting: &str, field: &str, only_text: bool, path: &str, content: &Content) -> Arrival {
-    let is_text = matches!(content, Content::Text(_) | Content::Date | Content::Unknown);
+    let is_text = matches!(
+        content,
+        Content::Text(_) | Content::Date(_) | Content::Unknown
+    );
     if only_text && !is_text {
         return Arrival::lost("it takes texts only");
     }

@@ -51,6 +51,15 @@ pub(crate) enum Reads {
         without: Rules,
     },
     Traits(Rules),
+    /// What a trait says decides what is read.
+    Choice {
+        name: &'static str,
+        value: &'static str,
+        /// With this value.
+        needs: &'static [Need],
+        rules: Rules,
+        otherwise: Rules,
+    },
     Columns(Warehouse),
     /// It gets no group events.
     NoGroups {
@@ -74,6 +83,8 @@ pub(crate) enum What {
     TraitOrUsers(&'static str),
     /// A trait of the group with one of some values.
     Value(&'static str, &'static [&'static str]),
+    /// A trait that JavaScript does not take for false.
+    Truthy(&'static str),
     /// A trait of the user.
     UserTrait(&'static str),
     /// Of a user with a userId.
@@ -314,6 +325,9 @@ impl Display for What {
                 write!(f, "the trait `{name}`, of the group or else of the user")
             }
             Self::Value(name, values) => write!(f, "the trait `{name}`, which is {}", or(values)),
+            Self::Truthy(name) => {
+                write!(f, "the trait `{name}`, and neither false nor 0 nor empty")
+            }
             Self::UserTrait(name) => write!(f, "the trait `{name}` of the user"),
             Self::UserTraitWithUserId(name) => {
                 write!(f, "the trait `{name}` of a user with a userId")

@@ -3,6 +3,35 @@
 use super::knowledge::{Need, What};
 use super::sent::{Content, Sent};
 
+/// Of a type: the first need that an event of it may not meet, though others do. Of the user a type shows nothing, so what the
+/// user may meet is not doubted.
+pub(crate) fn doubtful<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
+    if sent.event.is_some() {
+        return None;
+    }
+    let is_sure = |name: &str| sent.get(name).is_some_and(|it| !it.is_optional);
+    needs.iter().find(|need| match need.what {
+        What::Trait(name) => !is_sure(name),
+        What::Value(name, _) => {
+            let value = sent.get(name).map(|it| &it.content);
+            !is_sure(name) || !matches!(value, Some(Content::Text(Some(_))))
+        }
+        What::Truthy(name) => {
+            let value = sent.get(name).map(|it| &it.content);
+            !is_sure(name) || !matches!(value, Some(Content::Array(_) | Content::Object(_)))
+        }
+        What::AnyOf(names) => !names.iter().any(|name| is_sure(name)),
+        What::Numbers(names) => {
+            let mut values = names.iter().filter_map(|name| sent.get(name));
+            values.any(|it| matches!(it.content, Content::Text(_) | Content::Unknown))
+        }
+        What::List(name) => sent
+            .get(name)
+            .is_some_and(|it| matches!(it.content, Content::Unknown)),
+        _ => false,
+    })
+}
+
 /// The first need that is certainly not met.
 pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
     let event = sent.event.as_ref();
@@ -18,12 +47,13 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
         What::TraitOrUsers(name) => !has(name) && no_user_trait(name),
         What::Value(name, values) => match sent.get(name).map(|it| &it.content) {
             None => true,
-            Some(Content::Text(Some(text))) => !values.contains(&&**text),
+            Some(Content::Text(Some(text))) => !values.iter().any(|it| says(name, text, it)),
             Some(Content::Bool(Some(flag))) => {
                 !values.contains(&if *flag { "true" } else { "false" })
             }
             Some(_) => false,
         },
+        What::Truthy(name) => sent.get(name).is_none_or(|it| it.content.is_falsy()),
         What::UserTrait(name) => no_user_trait(name),
         What::UserTraitWithUserId(name) => !no_user_id && no_user_trait(name),
         What::UserIdOrUserTrait(name) => no_user_id && no_user_trait(name),
@@ -39,6 +69,17 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
     })
 }
 
+/// Whether a trait has a value. The one that has this name is read without regard to case and kinds of space.
+pub(crate) fn says(name: &str, text: &str, value: &str) -> bool {
+    match name {
+        "groupType" => {
+            let words: Vec<_> = text.split_whitespace().collect();
+            words.join("_").to_lowercase() == value
+        }
+        _ => text == value,
+    }
+}
+
 fn is_no_number(content: &Content) -> bool {
     match content {
         // JavaScript makes a number of an array with one.
@@ -47,7 +88,7 @@ fn is_no_number(content: &Content) -> bool {
             [one] => is_no_number(one),
             _ => true,
         },
-        Content::Array(None) | Content::Object(_) | Content::Date => true,
+        Content::Array(None) | Content::Object(_) | Content::Date(_) => true,
         Content::Text(Some(text)) => text.trim().parse::<f64>().is_err() && !text.is_empty(),
         _ => false,
     }

@@ -58,7 +58,7 @@ fn section(page: &mut String, known: &Knowledge) {
             page.push_str("Of a user without userId:\n\n");
             rules(page, without);
         }
-        Reads::Traits(it) => rules(page, it),
+        Reads::Traits(it) | Reads::Choice { otherwise: it, .. } => rules(page, it),
         Reads::Columns(it) => columns(page, *it),
     }
     lines.extend(destination.needs().map(|need| format!("Needs: {need}.")));

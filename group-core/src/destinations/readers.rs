@@ -24,6 +24,7 @@ fn reads(destination: &Knowledge, name: &str) -> bool {
     };
     let rules: Option<&Rules> = match &destination.reads {
         Reads::Traits(rules) | Reads::NothingWithUserId { without: rules, .. } => Some(rules),
+        Reads::Choice { otherwise, .. } => Some(otherwise),
         Reads::Nothing { .. } | Reads::Columns(_) | Reads::NoGroups { .. } => None,
     };
     let is_read = rules.is_some_and(|rules| rules.own.iter().any(|own| is_it(own.name)));
@@ -32,6 +33,7 @@ fn reads(destination: &Knowledge, name: &str) -> bool {
         | What::TraitOrUsers(needed)
         | What::Value(needed, _)
         | What::UserIdOrTrait(needed)
+        | What::Truthy(needed)
         | What::List(needed) => is_it(needed),
         What::AnyOf(needed) | What::Numbers(needed) => needed.iter().any(|it| is_it(it)),
         What::UserId

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::entries;
 use super::fate::Fate;
 use super::fates::fates;
-use super::knowledge::{Knowledge, Reads, Rest, Treatment};
+use super::knowledge::{Knowledge, Own, Reads, Rest, Treatment};
 use super::sent::Sent;
 use super::table::{Cell, Table};
 use super::warehouse::{Warehouse, dbt};
@@ -24,6 +24,8 @@ use crate::traits::GroupTraits;
 pub struct Report {
     sent: Arc<Sent>,
     destinations: Vec<Destination>,
+    /// All there are, those without group events too.
+    all: Arc<[Destination]>,
     /// Names that were asked for; `None` for all destinations.
     unknown: Option<Vec<UnknownDestination>>,
 }
@@ -90,11 +92,12 @@ pub fn report_for(payload: &Payload) -> Report {
 
 impl Report {
     fn new(sent: Sent) -> Self {
-        let destinations = entries::ALL
-            .iter()
-            .map(|known| Destination::new(known, &sent));
+        let of = |all: &'static [Knowledge]| all.iter().map(|it| Destination::new(it, &sent));
+        let destinations: Vec<_> = of(entries::ALL).collect();
+        let others = of(WITHOUT_GROUPS).chain(of(OF_DEVICES));
         Self {
-            destinations: destinations.collect(),
+            all: destinations.iter().cloned().chain(others).collect(),
+            destinations,
             sent: Arc::new(sent),
             unknown: None,
         }
@@ -106,15 +109,13 @@ impl Report {
     /// # Errors
     ///
     /// No destination has that name, or several have: the error lists some that are near.
-    pub fn destination(&self, name: &str) -> Result<Destination, UnknownDestination> {
+    pub fn destination(&self, name: &str) -> Result<&Destination, UnknownDestination> {
         let known = find(name)?;
-        let found = self
-            .destinations
-            .iter()
-            .find(|it| std::ptr::eq(it.known, known));
-        Ok(found
-            .cloned()
-            .unwrap_or_else(|| Destination::new(known, &self.sent)))
+        let found = self.all.iter().find(|it| it.known.name == known.name);
+        found.ok_or_else(|| UnknownDestination {
+            name: name.to_owned(),
+            near: Vec::new(),
+        })
     }
 
     /// The destinations of the report: all that take group events, or those that [`Report::only`] was given.
@@ -127,12 +128,13 @@ impl Report {
         let (mut destinations, mut unknown) = (Vec::new(), Vec::new());
         for name in names {
             match self.destination(name.as_ref()) {
-                Ok(found) => destinations.push(found),
+                Ok(found) => destinations.push(found.clone()),
                 Err(error) => unknown.push(error),
             }
         }
         Self {
             sent: Arc::clone(&self.sent),
+            all: Arc::clone(&self.all),
             destinations,
             unknown: Some(unknown),
         }
@@ -302,7 +304,10 @@ impl Destination {
             Reads::Nothing { .. }
             | Reads::NothingWithUserId { .. }
             | Reads::NoGroups { .. } => "a null does nothing".to_owned(),
-            Reads::Traits(rules) => {
+            Reads::Traits(rules)
+            | Reads::Choice {
+                otherwise: rules, ..
+            } => {
                 let mut null = match (&rules.rest, rules.nulls) {
                     (Rest::Lost, _) | (_, Treatment::LeftOut) => {
                         "a null is left out, so it clears nothing".to_owned()
@@ -313,14 +318,22 @@ impl Destination {
                     ),
                 };
                 let matters = |name: &str| self.fate(name).is_some() || is_reserved(name);
-                let own = rules.own.iter().filter(|own| own.else_users && matters(own.name));
-                let names: Vec<_> = own.map(|own| own.name).collect();
-                if !names.is_empty() {
+                let own = || rules.own.iter().filter(|own| matters(own.name));
+                let names = |is: &dyn Fn(&Own) -> bool| -> Vec<_> {
+                    own().filter(|own| is(own)).map(|own| own.name).collect()
+                };
+                let users = names(&|own| own.else_users);
+                if !users.is_empty() {
                     let _ = write!(
                         null,
-                        "; for {} the user's trait of the name is taken if the group's is null, empty or left out",
-                        list(&names)
+                        "; for {} the user's trait of the name is taken if the group's is null, empty or left out, and where \
+                         there is none it is left out",
+                        list(&users)
                     );
+                }
+                let read = names(&|own| !own.else_users && !own.is_renamed);
+                if !read.is_empty() && null.starts_with("a null arrives") {
+                    let _ = write!(null, "; that of {} is left out", list(&read));
                 }
                 null
             }
@@ -464,6 +477,15 @@ fn find(name: &str) -> Result<&'static Knowledge, UnknownDestination> {
     let near: Vec<_> = all()
         .filter(|it| !wanted.is_empty() && letters(it.name).contains(&wanted))
         .collect();
+    // `Amazon Redshift`, `PostgreSQL`: with a word more than the name.
+    let is_within = |it: &&Knowledge| {
+        let name = letters(it.name);
+        name.len() > 5 && wanted.contains(&name)
+    };
+    let mut longer = all().filter(is_within);
+    if let (true, Some(found), None) = (near.is_empty(), longer.next(), longer.next()) {
+        return Ok(found);
+    }
     match near.as_slice() {
         [one] => Ok(one),
         [] => Err(UnknownDestination {

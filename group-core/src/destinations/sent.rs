@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::declaration::{Declaration, Declared, Detail, Entry, Kind, Part, Shape};
 use crate::json::{self, elements};
-use crate::reserved::{ADDRESS, SUBFIELDS};
+use crate::reserved::ADDRESS;
 
 pub(crate) struct Sent {
     pub(crate) traits: Vec<Trait>,
@@ -37,10 +37,21 @@ pub(crate) enum Content {
     Int(Option<i64>),
     Float(Option<f64>),
     Text(Option<String>),
-    Date,
+    /// Of a type: a text that is a date.
+    Date(Form),
     Array(Option<Vec<Content>>),
     Object(Option<Vec<(String, Content)>>),
     Unknown,
+}
+
+/// How a date is sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// In UTC, to the millisecond.
+    Instant,
+    Day,
+    /// That depends on the value.
+    Any,
 }
 
 impl Sent {
@@ -164,7 +175,9 @@ impl Content {
 
     /// Whether JavaScript takes it for false.
     pub(crate) fn is_falsy(&self) -> bool {
-        self.is_empty() || matches!(self, Self::Bool(Some(false)) | Self::Int(Some(0)))
+        self.is_empty()
+            || matches!(self, Self::Bool(Some(false)) | Self::Int(Some(0)))
+            || matches!(self, Self::Float(Some(zero)) if *zero == 0.0)
     }
 
     /// Whether nothing is in an object or an array.
@@ -176,11 +189,13 @@ impl Content {
         }
     }
 
+    /// Whether a member of an object in it is null. The items of an array stay.
     pub(crate) fn has_null(&self) -> bool {
         match self {
-            Self::Null => true,
             Self::Array(Some(items)) => items.iter().any(Self::has_null),
-            Self::Object(Some(members)) => members.iter().any(|(_, it)| it.has_null()),
+            Self::Object(Some(members)) => members
+                .iter()
+                .any(|(_, it)| matches!(it, Self::Null) || it.has_null()),
             _ => false,
         }
     }
@@ -194,10 +209,14 @@ impl Content {
         }
     }
 
-    fn of_shape(shape: Shape) -> Self {
+    fn of_shape(shape: Shape, are_instants: Option<bool>) -> Self {
         match shape {
             Shape::Text => Self::Text(None),
-            Shape::Date => Self::Date,
+            // An instant has as many digits after its second as it needs.
+            Shape::Date => Self::Date(match are_instants {
+                Some(false) => Form::Day,
+                _ => Form::Any,
+            }),
             Shape::Int => Self::Int(None),
             Shape::Float => Self::Float(None),
             Shape::Bool => Self::Bool(None),
@@ -233,20 +252,22 @@ fn content(entry: &Entry, detail: Option<&Detail>) -> Content {
     }
     if entry.is_address() {
         let address = detail.and_then(|it| it.address);
-        let names: Vec<_> = match address {
-            Some(address) => address.own().map(|it| it.wire()).collect(),
-            None => SUBFIELDS.to_vec(),
-        };
-        let parts = names
-            .iter()
-            .map(|it| ((*it).to_owned(), Content::Text(None)));
-        return Content::Object(Some(parts.collect()));
+        // Of a generic one it is not known which parts it has.
+        let parts = address.map(|address| {
+            let names = address.own().map(|it| it.wire().to_owned());
+            names.map(|name| (name, Content::Text(None))).collect()
+        });
+        return Content::Object(parts);
     }
     match (entry.kind, detail) {
         (Some(Kind::Text | Kind::Id), _) => Content::Text(None),
         (Some(Kind::Count), _) => Content::Int(None),
-        (Some(Kind::Date), _) => Content::Date,
-        (None, Some(detail)) => Content::of_shape(detail.shape),
+        (Some(Kind::Date), _) => Content::Date(match detail.and_then(|it| it.are_instants) {
+            Some(true) => Form::Instant,
+            Some(false) => Form::Day,
+            None => Form::Any,
+        }),
+        (None, Some(detail)) => Content::of_shape(detail.shape, detail.are_instants),
         (None, None) => Content::Unknown,
     }
 }

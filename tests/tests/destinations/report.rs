@@ -5,7 +5,7 @@ use std::panic::catch_unwind;
 use std::time::SystemTime;
 
 use group_core::destinations::{Destination, Fate, Outcome, Report, report, report_for};
-use group_core::{Address, GroupTraits, Identity, Payload};
+use group_core::{Address, AddressTraits, GroupTraits, Identity, Payload};
 use serde::Serialize;
 
 use crate::page::is_golden;
@@ -67,7 +67,8 @@ fn a_report_is_a_table_of_traits_and_destinations() {
 
 #[test]
 fn a_destination_shows_everything_that_is_known_of_it() {
-    let intercom = report::<Company>().destination("Intercom").unwrap();
+    let report = report::<Company>();
+    let intercom = report.destination("Intercom").unwrap();
     is_golden("data/destinations/intercom.txt", &intercom.to_string());
 }
 
@@ -244,8 +245,199 @@ fn a_need_that_a_type_does_not_meet_loses_all() {
     );
     assert_eq!(
         fate(&report::<Nameless>(), "Klaviyo", "plan"),
-        "plan: lost: it refuses the whole event: it needs the trait `subscribe`, which is `true`; send a trait \
-         `subscribe: bool`, true"
+        "plan: lost: it refuses the whole event: it needs the trait `subscribe`, and neither false nor 0 nor empty; and it \
+         reads no trait of this name"
+    );
+}
+
+#[test]
+fn a_need_that_an_event_of_the_type_may_not_meet_makes_all_depend_on_it() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct MayBeNameless {
+        name: Option<String>,
+        employees: u32,
+    }
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct OfSomeType {
+        #[group(rename = "groupType")]
+        kind: String,
+        name: String,
+    }
+
+    assert_eq!(
+        fate(&report::<MayBeNameless>(), "Gainsight", "employees"),
+        "employees: depends, as records[0].Employees: it refuses an event that lacks what it needs: the trait `name`, and \
+         not empty"
+    );
+    assert_eq!(
+        fate(&report::<OfSomeType>(), "Freshmarketer", "name"),
+        "name: depends, as sales_account.name: it refuses an event that lacks what it needs: the trait `groupType`, which \
+         is `accounts` or `marketing_lists`"
+    );
+}
+
+#[test]
+fn what_a_trait_says_may_decide_what_is_read() {
+    #[derive(GroupTraits)]
+    #[group(group_type = "marketing_lists", rename_all = "camelCase")]
+    struct List {
+        email: &'static str,
+        list_id: u8,
+        name: &'static str,
+    }
+    let list = List {
+        email: "info@hooli.xyz",
+        list_id: 5,
+        name: "Hooli",
+    };
+    let payload = Identity::user("u")
+        .group_with_id("g", &list)
+        .build()
+        .unwrap();
+    for report in [report::<List>(), report_for(&payload)] {
+        assert_eq!(
+            fate(&report, "Freshmarketer", "email"),
+            "email: user's, as unique_identifier.emails: it is taken for the user's"
+        );
+        assert_eq!(
+            fate(&report, "Freshmarketer", "listId"),
+            "listId: arrives, as the list"
+        );
+        assert_eq!(
+            fate(&report, "Freshmarketer", "name"),
+            "name: lost: it reads no trait of this name"
+        );
+    }
+}
+
+/// That what is said of a type is said of an event of it, or that it depends.
+fn is_covered(of_type: &Report, of_event: &Report) {
+    for of_type in of_type.destinations() {
+        let of_event = of_event.destination(of_type.name()).unwrap();
+        for event in of_event.fates() {
+            // What is not sent has no fate.
+            let Some(fate) = of_type.fate(event.name()) else {
+                continue;
+            };
+            let is_covered = fate.outcome() == Outcome::Depends
+                || fate.outcome() == event.outcome()
+                || (fate.arrives() && event.arrives());
+            assert!(
+                is_covered,
+                "{}\n  type  {fate}\n  event {event}",
+                of_type.name()
+            );
+        }
+    }
+}
+
+#[test]
+fn dates_of_a_type_have_the_fates_of_dates_in_an_event() {
+    #[derive(GroupTraits)]
+    #[group(rename_all = "camelCase")]
+    struct Dates {
+        name: &'static str,
+        created_at: SystemTime,
+        #[group(as = "date")]
+        founded: jiff::civil::Date,
+        #[group(as = "date")]
+        reviewed: group_core::Date,
+    }
+    let dates = Dates {
+        name: "Hooli",
+        created_at: SystemTime::UNIX_EPOCH,
+        founded: "1997-03-04".parse().unwrap(),
+        reviewed: group_core::Date::parse("1997-03-04").unwrap(),
+    };
+    // Some need it, and a type shows nothing of the user.
+    let user = Identity::user("u")
+        .with_anonymous_id("a")
+        .with_traits(&HashMap::from([("email", "gavin@hooli.xyz")]));
+    let payload = user.group_with_id("g", &dates).build().unwrap();
+    is_covered(&report::<Dates>(), &report_for(&payload));
+    let of_type = report::<Dates>();
+    let outcome = |name: &str| {
+        of_type
+            .destination("Postgres")
+            .unwrap()
+            .fate(name)
+            .unwrap()
+            .outcome()
+    };
+    assert_eq!(outcome("createdAt"), Outcome::Arrives);
+    assert_eq!(outcome("founded"), Outcome::Changed);
+    assert_eq!(outcome("reviewed"), Outcome::Depends);
+}
+
+#[test]
+fn columns_that_rudderstack_fills_itself_are_lost_to_traits_of_a_type_too() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Context {
+        context_library_name: String,
+        context_source_id: String,
+        context_destination_id: String,
+        uuid_ts: String,
+        #[group(custom)]
+        timestamp: String,
+    }
+    let report = report::<Context>();
+    for warehouse in ["Postgres", "BigQuery", "Snowflake"] {
+        for name in [
+            "context_library_name",
+            "context_source_id",
+            "context_destination_id",
+            "uuid_ts",
+        ] {
+            let said = fate(&report, warehouse, name);
+            assert!(said.contains(": lost: "), "{warehouse}: {said}");
+        }
+    }
+    assert_eq!(
+        fate(&report, "S3 Data Lake", "timestamp"),
+        "timestamp: lost: RudderStack fills the column _timestamp itself"
+    );
+}
+
+#[test]
+fn two_traits_for_one_place_depend_on_each_other_if_the_first_may_be_missing() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Zips {
+        name: String,
+        #[group(custom)]
+        zip: Option<String>,
+        #[group(custom)]
+        zipcode: Option<String>,
+    }
+    assert_eq!(
+        fate(&report::<Zips>(), "Freshsales", "zipcode"),
+        "zipcode: depends, as sales_account.zipcode: where it is there, another trait is read in its place, for \
+         sales_account.zipcode"
+    );
+}
+
+#[test]
+fn the_parts_of_an_address_that_is_not_known_have_no_fates() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Of<A> {
+        address: A,
+    }
+    #[derive(AddressTraits)]
+    #[allow(dead_code)]
+    struct Office {
+        city: String,
+    }
+    let report = report::<Of<Office>>();
+    assert!(
+        report
+            .destination("Postgres")
+            .unwrap()
+            .fate("address.street")
+            .is_none()
     );
 }
 
@@ -489,7 +681,8 @@ fn what_null_does_is_said_of_each_destination() {
     assert_eq!(
         null("Intercom"),
         "a null arrives as null; what Intercom makes of it is unknown; for `name`, `website`, `plan`, `industry` the \
-         user's trait of the name is taken if the group's is null, empty or left out"
+         user's trait of the name is taken if the group's is null, empty or left out, and where there is none it is left \
+         out; that of `email` is left out"
     );
     assert!(
         report

@@ -62,7 +62,15 @@ impl Row {
 
 /// A string of JSON is a string of YAML.
 fn text(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let json = serde_json::Value::from(text).to_string();
+    // What no YAML has as it is.
+    let escaped = json.chars().map(|c| match c {
+        '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{2028}' | '\u{2029}' => {
+            format!("\\u{:04x}", u32::from(c))
+        }
+        c => c.to_string(),
+    });
+    escaped.collect()
 }
 
 impl Column {

@@ -8,7 +8,7 @@ mod timestamp;
 use std::collections::HashMap;
 
 use super::fate::{Fate, Outcome};
-use super::sent::{Content, Sent, Trait};
+use super::sent::{Content, Form, Sent, Trait};
 use timestamp::Reading;
 
 /// A kind of warehouse. What is common to all is RudderStack's; names, types and limits are the warehouse's own.
@@ -59,8 +59,14 @@ const OWN_COLUMNS: &[&str] = &[
     "context_ip",
     "context_request_ip",
     "context_passed_ip",
+    "context_source_id",
+    "context_destination_id",
+    "uuid_ts",
     "group_id",
 ];
+
+/// What every event of this crate has in its context.
+const CONTEXT: &str = r#"{"library":{"name":"group-core","version":"0.1.0"}}"#;
 
 impl Warehouse {
     fn is_data_lake(self) -> bool {
@@ -237,8 +243,12 @@ impl Row {
                 event.context.member("ip").is_some(),
             ];
             row.count -= absent.iter().filter(|is_there| !**is_there).count();
-            // The time of loading, the source and the destination.
-            row.count += 3 + usize::from(warehouse == Warehouse::BigQuery);
+            row.count += usize::from(warehouse == Warehouse::BigQuery);
+        } else {
+            for leaf in row.leaves("context", "context", &Content::of(CONTEXT)) {
+                row.context
+                    .extend(leaf.column.map(|column| (column, leaf.path)));
+            }
         }
         row
     }
@@ -329,6 +339,17 @@ impl Row {
         found
     }
 
+    /// Whether RudderStack fills the column itself.
+    fn is_own(&self, column: &str) -> bool {
+        let column = column.to_ascii_lowercase();
+        match self.warehouse {
+            // There `timestamp` is reserved, and the event's own has that column too.
+            Warehouse::S3DataLake if column == "_timestamp" => true,
+            Warehouse::BigQuery if column == "loaded_at" => true,
+            _ => OWN_COLUMNS.contains(&&*column),
+        }
+    }
+
     /// What becomes of one value.
     fn leaf(&self, leaf: &Leaf<'_>) -> Stored {
         let lost = |why: &str| Stored {
@@ -339,7 +360,7 @@ impl Row {
         let Some(column) = &leaf.column else {
             return lost("its name has no ASCII letter or digit to make a column of");
         };
-        if OWN_COLUMNS.contains(&&*column.to_ascii_lowercase()) {
+        if self.is_own(column) {
             return lost(&format!("RudderStack fills the column {column} itself"));
         }
         let other = self.context.get(column).or_else(|| self.taken.get(column));
@@ -369,6 +390,19 @@ impl Row {
                     ),
                 ),
             },
+            Content::Date(Form::Instant) => {
+                as_(Outcome::Arrives, Some("it is stored as a date and time"))
+            }
+            Content::Date(Form::Day) => as_(
+                Outcome::Changed,
+                Some("it looks like a day, and is stored as its first instant in UTC"),
+            ),
+            Content::Date(Form::Any) => as_(
+                Outcome::Depends,
+                Some(
+                    "it is stored as a date and time in UTC, to the millisecond: a day as its first instant, and finer digits are gone",
+                ),
+            ),
             Content::Float(Some(value)) if value.fract() == 0.0 && value.abs() >= 2f64.powi(63) => {
                 as_(
                     Outcome::Depends,
@@ -431,7 +465,7 @@ impl Content {
             Self::Int(_) => Type::Int,
             Self::Float(Some(value)) if value.fract() == 0.0 => Type::Int,
             Self::Float(_) => Type::Float,
-            Self::Date => Type::DateTime,
+            Self::Date(_) => Type::DateTime,
             Self::Text(Some(text)) if timestamp::read(text) != Reading::Text => Type::DateTime,
             Self::Text(_) | Self::Array(_) => Type::Text,
             Self::Null | Self::Object(_) | Self::Unknown => Type::Unknown,
