@@ -284,8 +284,11 @@ impl Follow<'_> {
         first.is_none_or(|it| it.name == own.name).then_some(own)
     }
 
-    /// Whether all that would be read in its place may be missing.
+    /// Of a type: whether all that would be read in its place may be missing.
     fn may_be_first(&self, own: &Own) -> bool {
+        if self.sent.event.is_some() {
+            return false;
+        }
         let others = self.rules.own.iter().filter(|it| it.place == own.place);
         let mut before = others.take_while(|it| it.name != own.name);
         let is_optional = |name: &str| {
@@ -391,8 +394,11 @@ impl Follow<'_> {
                     "JavaScript makes a number of an array with one",
                 )
             }
+            (Cast::NumberButZero, Content::Bool(Some(false))) => {
+                Arrival::lost("it becomes 0, which counts as nothing")
+            }
             (Cast::Number | Cast::NumberButZero, Content::Bool(_)) => {
-                arrival.as_(Outcome::Depends, "JavaScript makes a number of a flag")
+                arrival.as_(Outcome::Changed, "a flag becomes 1 or 0")
             }
             (
                 Cast::Number | Cast::NumberButZero,

@@ -100,6 +100,11 @@
 //! | a group is removed | breaking | safe | breaking if one reads it | program first |
 //! | descriptions, ids, the order | safe | safe | safe | any |
 //!
+//! In the words of schema registries, a change that is safe for the validator is backward compatible, and the order says what
+//! forward compatibility adds: *any* is full compatibility, *plan first* backward, *program first* forward, *two steps* none.
+//! `buf breaking` grades files in the same way, without the order. A rule that was changed by hand is told too, and graded as
+//! breaking.
+//!
 //! An array's limits and elements, and the parts of objects, are compared in the same way. An object is open if its type does
 //! not say `deny_unknown_fields`; an address is not.
 
