@@ -445,7 +445,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             otherwise: FRESHWORKS,
         },
         hazards: &[
-            FRESHWORKS_HAZARDS[0],
+            FRESHWORKS_EMAIL,
             "with the `groupType` `marketing_lists` the contact is put on the list that `listId` or `listName` names, no account is made, and nothing else is read",
         ],
         ..WHOLE
@@ -458,7 +458,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             own: FRESHSALES,
             ..FRESHWORKS
         }),
-        hazards: FRESHWORKS_HAZARDS,
+        hazards: &[FRESHWORKS_EMAIL],
         ..WHOLE
     },
     Knowledge {
@@ -1316,8 +1316,8 @@ const KLAVIYO_HAZARDS: &[&str] = &[
     "it has no groups: the user is put on the list of the groupId, with the e-mail and the phone of the group as the user's own",
 ];
 
-const FRESHWORKS_HAZARDS: &[&str] =
-    &["the trait `email` of the group is that of the contact, who is made if there is none"];
+const FRESHWORKS_EMAIL: &str =
+    "the trait `email` of the group is that of the contact, who is made if there is none";
 
 /// What Freshmarketer reads for an account.
 const FRESHWORKS: Rules = Rules {
