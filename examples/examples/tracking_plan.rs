@@ -62,7 +62,7 @@ mod before {
     #[derive(GroupTraits, GroupSchema)]
     #[group(group_type = "company", rename_all = "camelCase")]
     #[allow(dead_code)]
-    pub struct Company {
+    pub(crate) struct Company {
         name: String,
         employees: u32,
         plan: String,

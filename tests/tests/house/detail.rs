@@ -156,7 +156,7 @@ fn a_detail_has_the_shape_of_a_custom_trait_whatever_its_type_is_called() {
             ("n", true, Object),
             ("o", false, Object),
             ("p", false, Unknown),
-            ("q", true, Unknown),
+            ("q", true, Int),
             ("r", false, Array),
             ("s", false, Text),
             ("t", false, Text),
