@@ -43,7 +43,7 @@ fn an_event_is_refused_exactly_if_the_report_says_so() {
             let is_refused = recorded.requests(name, event).is_none();
             let is_known = !BY_SETTINGS.contains(&(name, event));
             assert_eq!(
-                says_refused(&destination),
+                says_refused(destination),
                 is_refused && is_known,
                 "{name}, {event}"
             );
