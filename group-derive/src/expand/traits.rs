@@ -403,14 +403,20 @@ impl Trait<'_> {
                 quote!(<#ty as #private::reserved::#slot #marker>::OPTIONAL)
             }
         };
-        quote! {
-            #private::Detail {
-                description: #description,
-                is_optional: #is_optional,
+        // What is sent of a type with `display` is not what the type is.
+        let of_type = (!self.is_displayed).then(|| {
+            quote! {
                 shape: #probe::__SHAPE,
                 address: #probe::__ADDRESS,
                 texts: #probe::__TEXTS,
                 are_instants: #probe::__ARE_INSTANTS,
+            }
+        });
+        quote! {
+            #private::Detail {
+                description: #description,
+                is_optional: #is_optional,
+                #of_type
                 #limits
                 ..#private::Detail::MAPPED
             }

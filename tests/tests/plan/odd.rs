@@ -755,3 +755,35 @@ fn a_sample_keeps_limits_and_patterns_together() {
     // Nothing can follow the `x` of a pattern that does not say what.
     assert!(!page.contains("\"begins\":"), "{page}");
 }
+
+#[test]
+fn what_is_displayed_or_mapped_is_not_what_its_type_would_be() {
+    #[derive(TextTrait)]
+    enum Tier {
+        Free,
+    }
+    impl std::fmt::Display for Tier {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("free of charge")
+        }
+    }
+    fn shout(_: &Tier) -> String {
+        "FREE".to_owned()
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    struct Group {
+        #[group(display)]
+        plan: Tier,
+        #[group(map = shout, as = "text")]
+        tier: Tier,
+        industry: Tier,
+    }
+    let plan = plan().group::<Group>();
+    let group = Group {
+        plan: Tier::Free,
+        tier: Tier::Free,
+        industry: Tier::Free,
+    };
+    is_valid(&plan, &group, Policy::new());
+    assert_eq!(properties(&plan)["industry"]["enum"], json!(["free"]));
+}
