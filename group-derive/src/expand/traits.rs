@@ -404,14 +404,15 @@ impl Trait<'_> {
             }
         };
         // What is sent of a type with `display` is not what the type is.
-        let of_type = (!self.is_displayed).then(|| {
-            quote! {
+        let of_type = match self.is_displayed {
+            true => quote!(shape: #private::Shape::Text,),
+            false => quote! {
                 shape: #probe::__SHAPE,
                 address: #probe::__ADDRESS,
                 texts: #probe::__TEXTS,
                 are_instants: #probe::__ARE_INSTANTS,
-            }
-        });
+            },
+        };
         quote! {
             #private::Detail {
                 description: #description,

@@ -163,7 +163,7 @@ fn a_detail_has_the_shape_of_a_custom_trait_whatever_its_type_is_called() {
             ("u", false, Unknown),
             ("v", true, Int),
             ("w", true, Unknown),
-            ("x", true, Int),
+            ("x", true, Text),
             ("y", false, Int),
             ("z", true, Text),
         ],
