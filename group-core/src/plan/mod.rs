@@ -69,6 +69,9 @@
 //! | `min`, `max`, `pattern` | the limits of a number, a text or an array |
 //! | `map` without `as` | anything, and not required |
 //!
+//! A type of your own in a custom trait derives `schemars::JsonSchema`: put schemars 1 beside group-core. The schema is that of
+//! what serde writes.
+//!
 //! RudderStack compiles the schema with a validator that refuses what it does not know, and then lets every event pass. So
 //! other formats and keywords of schemars are left out.
 //!
