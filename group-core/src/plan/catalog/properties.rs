@@ -314,49 +314,39 @@ impl<'a> Properties<'a> {
         made
     }
 
-    /// One of several types; any if they are more than primitives. What may also be null keeps its limits.
+    /// One of several types; any if more is said of them than that. A single one that may also be null keeps its limits.
     fn one_of(&mut self, schema: &Map<String, Value>, hint: &str) -> Type {
         let choices = ["anyOf", "oneOf"].iter().find_map(|it| schema.get(*it));
         let choices = choices.and_then(Value::as_array).into_iter().flatten();
-        let choices: Vec<_> = choices.map(|it| it.as_object()).collect();
-        let (mut all, mut inside) = (Vec::new(), Items::Any);
-        let mut limits = Config::new();
-        for choice in &choices {
-            let Some(choice) = choice else {
-                return Type::Any;
-            };
-            match self.primitive(choice, hint) {
-                Some((types, items, config)) => {
-                    let is_alone = choices.len() == 2 || config.is_empty();
-                    if !is_alone || (types != ["null"] && !all.is_empty() && all != ["null"]) {
-                        // Two lists of limits can't stand side by side.
-                        if !config.is_empty() || !limits.is_empty() {
-                            return Type::Any;
-                        }
-                    }
-                    all.extend(types);
-                    limits.extend(config);
-                    if items != Items::Any {
-                        inside = items;
-                    }
-                }
-                None => return Type::Any,
+        let choices = choices.map(|choice| self.primitive(choice.as_object()?, hint));
+        let Some(mut choices) = choices.collect::<Option<Vec<_>>>() else {
+            return Type::Any;
+        };
+        let all = choices.len();
+        choices.retain(|(types, ..)| types != &["null"]);
+        let may_be_null = choices.len() < all;
+        let is_bare =
+            |(_, items, config): &(_, Items, Config)| *items == Items::Any && config.is_empty();
+        if choices.is_empty() || (choices.len() > 1 && !choices.iter().all(is_bare)) {
+            return Type::Any;
+        }
+        let (mut types, mut items, mut config) = (Vec::new(), Items::Any, Config::new());
+        for (its_types, its_items, its_config) in choices {
+            types.extend(its_types);
+            (items, config) = (its_items, its_config);
+        }
+        if may_be_null {
+            types.push("null".to_owned());
+            if let Some(Value::Array(values)) = config.get_mut("enum") {
+                values.push(Value::Null);
             }
         }
-        all.sort_unstable();
-        all.dedup();
-        if let Some(Value::Array(values)) = limits.get_mut("enum")
-            && all.iter().any(|it| it == "null")
-        {
-            values.push(Value::Null);
-        }
-        match all.is_empty() {
-            true => Type::Any,
-            false => Type::Primitives {
-                types: all,
-                items: inside,
-                config: limits,
-            },
+        types.sort_unstable();
+        types.dedup();
+        Type::Primitives {
+            types,
+            items,
+            config,
         }
     }
 
