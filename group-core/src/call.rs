@@ -9,7 +9,7 @@ use crate::id::{Id, write_id};
 use crate::integrations::Integrations;
 use crate::json::Json;
 use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at};
-use crate::policy::Policy;
+use crate::policy::{Policy, Redactions, Redactor};
 use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::traits::{GroupTraits, TraitWriter};
 
@@ -27,7 +27,7 @@ pub struct GroupCall<'a> {
     traits: &'a dyn AnyTraits,
     declaration: &'static Declaration,
     /// Instead of the identity's.
-    policy: Option<Policy>,
+    policy: Option<Box<Policy>>,
     options: Options,
 }
 
@@ -145,7 +145,7 @@ impl<'a> GroupCall<'a> {
 
     /// What becomes of traits with personal data in this event, instead of what the identity's policy says.
     pub fn pii(mut self, policy: Policy) -> Self {
-        self.policy = Some(policy);
+        self.policy = Some(Box::new(policy));
         self
     }
 
@@ -156,23 +156,24 @@ impl<'a> GroupCall<'a> {
     /// [`PayloadError`], with everything that would not arrive unchanged.
     pub fn build_in(mut self, buffer: String) -> Result<Payload, PayloadError> {
         const START: &str = r#"{"type":"group","channel":"server""#;
-        let policy = self.policy.as_ref().or(self.who.policy);
-        let mut redactions = Vec::new();
-        let payload = build(self.who, &mut self.options, START, buffer, |json| {
+        build(self.who, &mut self.options, START, buffer, |json| {
             match &self.group_id {
                 Some(id) => write_id(json, r#","groupId":""#, Some(id.as_str()), None),
                 None => self.traits.write(&mut TraitWriter::of_id(json)),
             }
+            let mut redactions = None;
             if self.declaration.is_object {
                 json.open(r#","traits":{"#);
                 let has_user = self.who.user_id.is_some();
-                let mut writer = TraitWriter::new(json, has_user).under(policy);
-                self.traits.write(&mut writer);
-                redactions = writer.into_redactions();
+                let mut writer = TraitWriter::new(json, has_user);
+                match self.policy.as_deref().or(self.who.policy) {
+                    None => self.traits.write(&mut writer),
+                    Some(policy) => redactions = redacted(self.traits, writer, policy),
+                }
                 json.close("}");
             }
-        })?;
-        Ok(payload.with_redactions(redactions))
+            redactions
+        })
     }
 
     fn size_hint(&self) -> usize {
@@ -204,6 +205,7 @@ impl<'a> IdentifyCall<'a> {
                 json.raw(r#","traits":"#);
                 json.raw(traits);
             }
+            None
         })
     }
 
@@ -236,12 +238,24 @@ impl Options {
     }
 }
 
+/// Writes the traits under a policy, and says what that removed or hashed.
+#[cold]
+fn redacted(
+    traits: &dyn AnyTraits,
+    writer: TraitWriter<'_>,
+    policy: &Policy,
+) -> Option<Box<Redactions>> {
+    let mut redactor = Redactor::of(policy);
+    traits.write(&mut writer.under(&mut redactor));
+    Some(Box::new(redactor.into_redactions()))
+}
+
 fn build(
     who: Who<'_>,
     options: &mut Options,
     start: &str,
     buffer: String,
-    body: impl FnOnce(&mut Json),
+    body: impl FnOnce(&mut Json) -> Option<Box<Redactions>>,
 ) -> Result<Payload, PayloadError> {
     let now = SystemTime::now();
     let since_1970 = now.duration_since(UNIX_EPOCH).ok();
@@ -261,7 +275,7 @@ fn build(
         write_id(&mut json, r#","anonymousId":""#, Some(id), None);
     }
 
-    body(&mut json);
+    let redactions = body(&mut json);
 
     let remembered = match who.traits {
         Some(Ok(traits)) => Some(traits),
@@ -289,7 +303,7 @@ fn build(
     let sent_at = write_sent_at(&mut json, now);
     json.close("}");
     match json.finish() {
-        Ok(text) => Ok(Payload::new(text, message_id, sent_at)),
+        Ok(text) => Ok(Payload::new(text, message_id, sent_at, redactions)),
         Err(problems) => Err(PayloadError::new(problems)),
     }
 }

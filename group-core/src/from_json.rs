@@ -65,7 +65,7 @@ fn read(text: &str) -> Result<Payload, PayloadError> {
     // Never: what is no object, or does not fit, is a problem of the text.
     let no_object = || PayloadError::new(vec![Problem::new("", ProblemKind::NotAnObject)]);
     let (message_id, sent_at) = places.ok_or_else(no_object)?;
-    Ok(Payload::new(text, message_id, sent_at))
+    Ok(Payload::new(text, message_id, sent_at, None))
 }
 
 /// The members of an event, and what is wrong with them.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use uuid::fmt::Hyphenated;
 
 use crate::json::{self, Json};
-use crate::policy::Redaction;
+use crate::policy::{Redaction, Redactions};
 use crate::problem::ProblemKind;
 use crate::random;
 
@@ -40,7 +40,8 @@ pub struct Payload {
     /// Where the value of `sentAt` is, which is renewed at every transmission.
     #[cfg_attr(not(feature = "client"), allow(dead_code))]
     sent_at: Range<usize>,
-    redactions: Vec<Redaction>,
+    /// Of the few that were made under a policy.
+    redactions: Option<Box<Redactions>>,
 }
 
 /// Where to find the messageId without JSON escapes.
@@ -76,24 +77,25 @@ pub(crate) fn write_message_id(json: &mut Json, since_1970: Duration) -> Message
 }
 
 impl Payload {
-    pub(crate) fn new(json: String, message_id: MessageId, sent_at: Range<usize>) -> Self {
+    pub(crate) fn new(
+        json: String,
+        message_id: MessageId,
+        sent_at: Range<usize>,
+        redactions: Option<Box<Redactions>>,
+    ) -> Self {
         Self {
             json,
             message_id,
             sent_at,
-            redactions: Vec::new(),
+            redactions,
         }
-    }
-
-    pub(crate) fn with_redactions(self, redactions: Vec<Redaction>) -> Self {
-        Self { redactions, ..self }
     }
 
     /// The traits that a [`Policy`](crate::Policy) dropped or hashed, in the order of the event.
     ///
     /// It is known of a payload that was built here, and empty of one that was read.
     pub fn redactions(&self) -> &[Redaction] {
-        &self.redactions
+        self.redactions.as_ref().map_or(&[], |it| &it.0)
     }
 
     /// The JSON.
@@ -132,7 +134,7 @@ impl Payload {
         }
         let message_id = MessageId::Given(message_id?);
         let sent_at = sent_at?;
-        Some(Self::new(json, message_id, sent_at))
+        Some(Self::new(json, message_id, sent_at, None))
     }
 
     /// The JSON before and after the value of `sentAt`.

@@ -110,7 +110,7 @@ impl Policy {
     }
 
     /// Does to the member that was written since what it says of the category.
-    pub(crate) fn redact(
+    fn redact(
         &self,
         json: &mut Json,
         since: usize,
@@ -148,6 +148,40 @@ impl Policy {
         })
     }
 }
+
+/// A policy at work on one event.
+pub(crate) struct Redactor {
+    policy: Policy,
+    done: Vec<Redaction>,
+}
+
+impl Redactor {
+    pub(crate) fn of(policy: &Policy) -> Self {
+        Self {
+            policy: policy.clone(),
+            done: Vec::new(),
+        }
+    }
+
+    pub(crate) fn redact(
+        &mut self,
+        json: &mut Json,
+        since: usize,
+        category: &'static str,
+        is_text: bool,
+    ) {
+        let redaction = self.policy.redact(json, since, category, is_text);
+        self.done.extend(redaction);
+    }
+
+    pub(crate) fn into_redactions(self) -> Redactions {
+        Redactions(self.done)
+    }
+}
+
+/// What a policy removed or hashed in one event.
+#[derive(Clone)]
+pub(crate) struct Redactions(pub(crate) Vec<Redaction>);
 
 impl Rule {
     /// JSON with the hashes of its texts; `None` if it is to be dropped.

@@ -11,7 +11,7 @@ use crate::declaration::{Declaration, Detail, Literal};
 use crate::id::{Id, write_id};
 use crate::json::{Json, Value};
 use crate::pointers::through_pointers;
-use crate::policy::{Policy, Redaction};
+use crate::policy::Redactor;
 use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::value_limits;
 
@@ -173,8 +173,8 @@ pub struct TraitWriter<'w> {
     has_user: bool,
     /// Whether the struct is asked for its group's id, and not for its traits.
     asks_id: bool,
-    policy: Option<&'w Policy>,
-    redactions: Vec<Redaction>,
+    /// Of the few events that are made under a policy.
+    redactor: Option<&'w mut Redactor>,
 }
 
 impl<'w> TraitWriter<'w> {
@@ -184,19 +184,14 @@ impl<'w> TraitWriter<'w> {
             flattened: 0,
             has_user,
             asks_id: false,
-            policy: None,
-            redactions: Vec::new(),
+            redactor: None,
         }
     }
 
-    /// Writes only what a policy lets through.
-    pub(crate) fn under(self, policy: Option<&'w Policy>) -> Self {
-        Self { policy, ..self }
-    }
-
-    /// What the policy removed or hashed.
-    pub(crate) fn into_redactions(self) -> Vec<Redaction> {
-        self.redactions
+    /// Writes only what a policy lets through, and notes what it removed or hashed.
+    pub(crate) fn under(mut self, redactor: &'w mut Redactor) -> Self {
+        self.redactor = Some(redactor);
+        self
     }
 
     /// Asks for the group's id.
@@ -300,9 +295,8 @@ impl<'w> TraitWriter<'w> {
 
     /// Does to what was written since what the policy says of its category.
     pub fn redact(&mut self, since: usize, category: &'static str, is_text: bool) {
-        if let Some(policy) = self.policy {
-            let redaction = policy.redact(self.json, since, category, is_text);
-            self.redactions.extend(redaction);
+        if let Some(redactor) = &mut self.redactor {
+            redactor.redact(self.json, since, category, is_text);
         }
     }
 
