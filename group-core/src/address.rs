@@ -73,10 +73,12 @@ impl AddressTraits for Address {
 impl DeclaredAddress for Address {
     const __DETAILS: &'static [Detail] = &[const { Detail::MAPPED }; 5];
 
-    const __OWN: Literal = b"\0\0\0\0\
-        rt \x04\0\0\0\0\0\0\0\0\0\0\0city\
-        rt \x07\0\0\0\0\0\0\0\0\0\0\0country\
-        rt \x16\0\0\0\0\0\0\0\0\0\0\0postal_code\xffpostalCode\
-        rt \x05\0\0\0\0\0\0\0\0\0\0\0state\
-        rt \x06\0\0\0\0\0\0\0\0\0\0\0street";
+    const __OWN: Literal = b"\0\0\0\0\x05\0\0\0\0\0\0\0\0\0\0\0\
+        \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+        rt \x04\0\0\0\0\0\0\0\0\0\0\0\
+        rt \x07\0\0\0\0\0\0\0\0\0\0\0\
+        rt \x16\0\0\0\0\0\0\0\0\0\0\0\
+        rt \x05\0\0\0\0\0\0\0\0\0\0\0\
+        rt \x06\0\0\0\0\0\0\0\0\0\0\0\
+        citycountrypostal_code\xffpostalCodestatestreet";
 }

@@ -37,7 +37,7 @@ struct Key {
     /// Which column of the address this is, if the address is one field.
     subfield: usize,
     /// Which struct has it: 0 for the outer one, then the structs flattened into it, in order.
-    source: usize,
+    source: u32,
 }
 
 impl Key {
@@ -70,7 +70,14 @@ impl Declaration {
     /// Room for at least twice as many names and columns as there are, so that a look-up takes a step or two.
     #[doc(hidden)]
     pub const fn room(&self) -> usize {
-        (2 * self.keys()).next_power_of_two()
+        let (mut largest, mut flattened) = (0, self.flattened);
+        while let [first, more @ ..] = flattened {
+            if first.keys > largest {
+                largest = first.keys;
+            }
+            flattened = more;
+        }
+        (2 * (self.keys - largest)).next_power_of_two()
     }
 
     /// Whether the compiler sees that there is no clash; false if there are more names than it has room for.
@@ -80,75 +87,141 @@ impl Declaration {
         if self.room() > ROOM {
             return false;
         }
-        let mut search = Search {
-            table: &mut [None; ROOM],
-            found: &mut [],
-            count: 0,
-        };
+        let mut table = [None; ROOM];
+        let mut search = Search::new(&mut table, &mut []);
         search.all(self);
         search.count == 0
     }
 
-    const fn keys(&self) -> usize {
-        let mut keys = 0;
-        let mut own = self.own();
-        while let Some(entry) = own.take_next() {
-            keys += match entry.is_address() {
-                true => 1 + ADDRESS_COLUMNS.len(),
-                false => 2,
-            };
-        }
-        let mut flattened = self.flattened;
+    /// Which of the flattened structs has the most names, counted from 1.
+    const fn largest(&self) -> u32 {
+        let (mut largest, mut most) = (0, 0);
+        let (mut flattened, mut place) = (self.flattened, 1);
         while let [first, more @ ..] = flattened {
-            keys += first.keys();
+            if first.keys > most {
+                (largest, most) = (place, first.keys);
+            }
             flattened = more;
+            place += 1;
         }
-        keys
+        largest
     }
 }
 
 /// Looks for clashes, and keeps as many as there is room for.
+///
+/// The names of the largest flattened struct are not put into the table: its own derive has checked them, and they are only
+/// looked up. Structs within it whose filter has nothing of the table's are passed over. So a struct that is flattened
+/// into another, and that into a third, costs little more at each level.
 struct Search<'s> {
     table: &'s mut [Option<Key>],
+    /// Of what is in the table.
+    filter: u128,
     found: &'s mut [Option<Clash>],
     count: usize,
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
+    const fn new(table: &'s mut [Option<Key>], found: &'s mut [Option<Clash>]) -> Self {
+        Self {
+            table,
+            filter: 0,
+            found,
+            count: 0,
+        }
+    }
+
     const fn all(&mut self, declaration: &Declaration) {
-        self.own(declaration, 0, true);
-        let (mut own, mut flattened) = (declaration.own(), declaration.flattened);
-        let mut source = 1;
+        self.filter |= declaration.head.filter;
+        self.own(declaration, 0, true, true);
+        let largest = declaration.largest();
+        let mut looked_up = None;
+        let (mut flattened, mut source) = (declaration.flattened, 1);
         while let [first, more @ ..] = flattened {
-            self.flattened(first, source, own.is_next_base());
+            let is_base = declaration.head.base == source;
+            if source == largest {
+                looked_up = Some((*first, is_base));
+            } else {
+                self.put(first, source, is_base);
+            }
             flattened = more;
             source += 1;
         }
-    }
-
-    /// `has_constant`: whether its constant is sent.
-    const fn flattened(&mut self, declaration: &Declaration, source: usize, has_constant: bool) {
-        self.own(declaration, source, has_constant);
-        let (mut own, mut flattened) = (declaration.own(), declaration.flattened);
-        while let [first, more @ ..] = flattened {
-            let is_base = own.is_next_base();
-            self.flattened(first, source, has_constant && is_base);
-            flattened = more;
+        if let Some((first, is_base)) = looked_up {
+            self.look_up(first, largest, is_base);
         }
     }
 
-    const fn own(&mut self, declaration: &Declaration, source: usize, has_constant: bool) {
+    /// Puts the names of a flattened struct into the table. `has_constant`: whether its constant is sent.
+    const fn put(&mut self, declaration: &Declaration, source: u32, has_constant: bool) {
+        self.filter |= declaration.head.filter;
+        self.own(declaration, source, has_constant, true);
+        let (mut flattened, mut place) = (declaration.flattened, 1);
+        while let [first, more @ ..] = flattened {
+            let is_base = declaration.head.base == place;
+            self.put(first, source, has_constant && is_base);
+            flattened = more;
+            place += 1;
+        }
+    }
+
+    /// Looks the names of a flattened struct up. Goes on with the largest struct in it, so that the depth of the calls stays
+    /// within what the compiler allows.
+    const fn look_up(
+        &mut self,
+        mut declaration: &'static Declaration,
+        source: u32,
+        mut has_constant: bool,
+    ) {
+        while declaration.filter & self.filter != 0 {
+            if declaration.head.filter & self.filter != 0 {
+                self.own(declaration, source, has_constant, false);
+            }
+            let base = declaration.head.base;
+            if let [only] = declaration.flattened {
+                declaration = only;
+                has_constant = has_constant && base == 1;
+                continue;
+            }
+            let largest = declaration.largest();
+            let mut next = None;
+            let (mut flattened, mut place) = (declaration.flattened, 1);
+            while let [first, more @ ..] = flattened {
+                if place == largest {
+                    next = Some(*first);
+                } else {
+                    self.look_up(first, source, has_constant && base == place);
+                }
+                flattened = more;
+                place += 1;
+            }
+            let Some(largest_inner) = next else {
+                return;
+            };
+            declaration = largest_inner;
+            has_constant = has_constant && base == largest;
+        }
+    }
+
+    const fn own(
+        &mut self,
+        declaration: &Declaration,
+        source: u32,
+        has_constant: bool,
+        is_put: bool,
+    ) {
+        let filter = if is_put { u128::MAX } else { self.filter };
         let mut own = declaration.own();
-        while let Some(entry) = own.take_next() {
+        while let Some(entry) = own.take_next(filter) {
             match entry.part {
                 Part::Id | Part::SentId | Part::Flatten | Part::Base => {}
                 Part::Constant if !has_constant => {}
-                _ => self.entry(entry, source),
+                _ => self.entry(entry, source, is_put),
             }
         }
     }
 
-    const fn entry(&mut self, entry: Entry, source: usize) {
+    const fn entry(&mut self, entry: Entry, source: u32, is_put: bool) {
         let mut key = Key {
             hash: entry.name_hash,
             is_column: false,
@@ -156,27 +229,31 @@ impl Search<'_> {
             subfield: 0,
             source,
         };
-        let same_name = self.other(key);
+        let same_name = self.other(key, is_put);
         key.is_column = true;
         if entry.is_address() {
             let mut hashes: &[u32] = &ADDRESS_HASHES;
             while let [hash, more @ ..] = hashes {
                 key.hash = *hash;
-                let same_column = self.other(key);
+                let same_column = self.other(key, is_put);
                 self.compare(key, same_name, same_column);
                 key.subfield += 1;
                 hashes = more;
             }
         } else {
             key.hash = entry.column_hash;
-            let same_column = self.other(key);
+            let same_column = self.other(key, is_put);
             self.compare(key, same_name, same_column);
         }
     }
 
-    const fn compare(&mut self, it: Key, same_name: Option<Key>, same_column: Option<Key>) {
-        let ((Some(other), _) | (None, Some(other))) = (same_name, same_column) else {
+    const fn compare(&mut self, key: Key, same_name: Option<Key>, same_column: Option<Key>) {
+        let ((Some(seen), _) | (None, Some(seen))) = (same_name, same_column) else {
             return;
+        };
+        let (it, other) = match key.source < seen.source {
+            true => (seen, key),
+            false => (key, seen),
         };
         let clash = Clash {
             it,
@@ -208,8 +285,8 @@ impl Search<'_> {
         false
     }
 
-    /// The same key in an earlier struct, if there is one.
-    const fn other(&mut self, key: Key) -> Option<Key> {
+    /// The same key of another struct, if there is one.
+    const fn other(&mut self, key: Key, is_put: bool) -> Option<Key> {
         let mask = self.table.len() - 1;
         let mut at = (key.hash ^ (key.hash >> 15) ^ key.is_column as u32) as usize & mask;
         let mut left = self.table.len();
@@ -219,7 +296,9 @@ impl Search<'_> {
             };
             match place {
                 None => {
-                    *place = Some(key);
+                    if is_put {
+                        *place = Some(key);
+                    }
                     return None;
                 }
                 Some(seen) if seen.is(&key) => {
@@ -297,11 +376,8 @@ impl Clashes {
     /// `ROOM` is what [`Declaration::room`] returns.
     pub const fn of<const ROOM: usize>(declaration: &Declaration) -> Self {
         let mut found = [None; 64];
-        let mut search = Search {
-            table: &mut [None; ROOM],
-            found: &mut found,
-            count: 0,
-        };
+        let mut table = [None; ROOM];
+        let mut search = Search::new(&mut table, &mut found);
         search.all(declaration);
         Self {
             count: search.count,
@@ -319,7 +395,7 @@ pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
     let mut found: &[Option<Clash>] = &clashes.found;
     while let [Some(clash), more @ ..] = found {
         found = more;
-        if clash.it.source == flattened + 1 {
+        if clash.it.source as usize == flattened + 1 {
             message = message.clash(clash);
         }
     }
@@ -334,11 +410,7 @@ pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
 pub fn report_clashes(writer: &mut TraitWriter<'_>, declaration: &Declaration) {
     let mut table = vec![None; declaration.room()];
     let mut found = vec![None; declaration.room()];
-    let mut search = Search {
-        table: &mut table,
-        found: &mut found,
-        count: 0,
-    };
+    let mut search = Search::new(&mut table, &mut found);
     search.all(declaration);
     for clash in found.into_iter().flatten() {
         let kind = match clash.is_same_name {

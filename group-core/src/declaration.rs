@@ -3,12 +3,15 @@
 
 /// The entries of a derive. One literal, because each token of a derive costs compile time.
 ///
-/// The literal begins with a number: how many bytes the traits take in an event, more or less. Then each trait has three
-/// letters (its part, its kind, and `?` for `skip_if`, `0` for a null that is sent, `!` for both); three numbers (the length
-/// of the texts, the hash of the name, the hash of what all columns that fall together with it share); and the texts,
-/// separated by [`NEXT`]: the field, the name in the event, the column, the value of a constant. An empty text repeats the one
-/// before it, and empty texts at the end are left out. Numbers have four bytes, the low one first. The hashes let the compiler
-/// tell names apart without reading them, which would take it about a microsecond for each byte.
+/// The literal begins with five numbers: how many bytes the traits take in an event, more or less; how many entries there
+/// are; how many names and columns they have; which of the flattened structs is the base, counted from 1; and a filter of 16
+/// bytes, with one bit for each name and column, so that two structs whose filters share no bit share no name. Then each
+/// trait has an entry: three letters (its part, its kind, and `?` for `skip_if`, `0` for a null that is sent, `!` for both)
+/// and three numbers (the length of its texts, the hash of the name, the hash of what all columns that fall together with it
+/// share). After the entries come the texts of each, separated by [`NEXT`]: the field, the name in the event, the column, the
+/// value of a constant. An empty text repeats the one before it, and empty texts at the end are left out. Other numbers have
+/// four bytes. The low byte comes first. The hashes let the compiler tell names apart without reading them, and entries of
+/// one size let it read them without calls, which cost it most.
 #[doc(hidden)]
 pub type Literal = &'static [u8];
 
@@ -18,13 +21,58 @@ const NEXT: u8 = 0xff;
 /// The traits of a struct.
 #[doc(hidden)]
 pub struct Declaration {
-    own: Literal,
+    own: OwnTraits,
+    pub(crate) head: Head,
     /// One for each of its own entries; none unless the derive was built with its feature `details`.
     details: &'static [Detail],
     /// The declarations of the structs flattened into it, in order.
     pub(crate) flattened: &'static [&'static Declaration],
+    /// How many names and columns there are, with those of the flattened structs.
+    pub(crate) keys: usize,
+    /// The filters of all of them.
+    pub(crate) filter: u128,
     /// Whether there is a traits object at all: always, except for `()`.
     pub(crate) is_object: bool,
+}
+
+/// What stands in front of the entries of a literal.
+#[derive(Clone, Copy)]
+pub(crate) struct Head {
+    size: u32,
+    keys: u32,
+    /// Which of the flattened structs is the base, counted from 1.
+    pub(crate) base: u32,
+    pub(crate) filter: u128,
+}
+
+impl Head {
+    const EMPTY: Self = Self {
+        size: 0,
+        keys: 0,
+        base: 0,
+        filter: 0,
+    };
+
+    /// The head of a literal, and its entries.
+    const fn read(own: Literal) -> (Self, OwnTraits) {
+        if let Some((size, more)) = own.split_first_chunk()
+            && let Some((count, more)) = more.split_first_chunk()
+            && let Some((keys, more)) = more.split_first_chunk()
+            && let Some((base, more)) = more.split_first_chunk()
+            && let Some((filter, more)) = more.split_first_chunk()
+            && let Some((entries, texts)) =
+                more.split_at_checked(ENTRY * u32::from_le_bytes(*count) as usize)
+        {
+            let head = Self {
+                size: u32::from_le_bytes(*size),
+                keys: u32::from_le_bytes(*keys),
+                base: u32::from_le_bytes(*base),
+                filter: u128::from_le_bytes(*filter),
+            };
+            return (head, OwnTraits { entries, texts, at: 0 });
+        }
+        (Self::EMPTY, OwnTraits::EMPTY)
+    }
 }
 
 /// What is said of one trait.
@@ -39,7 +87,10 @@ pub struct Entry {
     pub sends_null: bool,
     pub(crate) name_hash: u32,
     pub(crate) column_hash: u32,
+    /// The texts of all entries, and where those of this one are.
     texts: &'static [u8],
+    from: usize,
+    len: usize,
 }
 
 /// What a trait is in the event.
@@ -136,9 +187,12 @@ pub enum Shape {
 impl Declaration {
     /// Of a group without traits.
     pub(crate) const NOTHING: Self = Self {
-        own: b"",
+        own: OwnTraits::EMPTY,
+        head: Head::EMPTY,
         details: &[],
         flattened: &[],
+        keys: 0,
+        filter: 0,
         is_object: false,
     };
 
@@ -147,10 +201,21 @@ impl Declaration {
     }
 
     pub const fn with(own: Literal, flattened: &'static [&'static Self]) -> Self {
+        let (head, own) = Head::read(own);
+        let (mut keys, mut filter) = (head.keys as usize, head.filter);
+        let mut more = flattened;
+        while let [first, others @ ..] = more {
+            keys += first.keys;
+            filter |= first.filter;
+            more = others;
+        }
         Self {
             own,
+            head,
             details: &[],
             flattened,
+            keys,
+            filter,
             is_object: true,
         }
     }
@@ -166,19 +231,12 @@ impl Declaration {
 
     /// The entries of its own fields, in order.
     pub const fn own(&self) -> OwnTraits {
-        let rest = match self.own {
-            [_, _, _, _, rest @ ..] => rest,
-            _ => b"",
-        };
-        OwnTraits { rest }
+        self.own
     }
 
     /// Roughly how many bytes the traits will take.
     pub(crate) fn size_hint(&self) -> usize {
-        let own = self
-            .own
-            .first_chunk()
-            .map_or(0, |size| u32::from_le_bytes(*size));
+        let own = self.head.size;
         let flattened = self.flattened.iter().map(|it| it.size_hint());
         // Some values are longer than most.
         64 + own as usize + flattened.sum::<usize>()
@@ -234,14 +292,34 @@ impl Declaration {
 
 /// The entries of a struct's own traits.
 #[doc(hidden)]
+#[derive(Clone, Copy)]
 pub struct OwnTraits {
-    rest: &'static [u8],
+    entries: &'static [u8],
+    texts: &'static [u8],
+    /// Where in `texts` those of the next entry begin.
+    at: usize,
 }
 
+/// The bytes of an entry.
+const ENTRY: usize = 15;
+
 impl OwnTraits {
-    /// As [`Iterator::next`], for const code too.
-    pub(crate) const fn take_next(&mut self) -> Option<Entry> {
-        let [
+    const EMPTY: Self = Self {
+        entries: b"",
+        texts: b"",
+        at: 0,
+    };
+
+    /// The next entry of which a name or a column may be in the filter. As [`Iterator::next`], for const code too.
+    ///
+    /// It makes no calls for an entry that is passed over, because the compiler is slow at them.
+    pub(crate) const fn take_next(&mut self, filter: u128) -> Option<Entry> {
+        macro_rules! number {
+            ($a:ident $b:ident $c:ident $d:ident) => {
+                *$a as u32 | (*$b as u32) << 8 | (*$c as u32) << 16 | (*$d as u32) << 24
+            };
+        }
+        while let [
             part,
             kind,
             absent,
@@ -257,54 +335,20 @@ impl OwnTraits {
             c1,
             c2,
             c3,
-            rest @ ..,
-        ] = self.rest
-        else {
-            return None;
-        };
-        let len = u32::from_le_bytes([*l0, *l1, *l2, *l3]);
-        let Some((texts, rest)) = rest.split_at_checked(len as usize) else {
-            return None;
-        };
-        self.rest = rest;
-        let part = match part {
-            b'k' => Part::Constant,
-            b'i' => Part::Id,
-            b'I' => Part::SentId,
-            b'r' => Part::Reserved,
-            b's' => Part::Subfield,
-            b'f' => Part::Flatten,
-            b'b' => Part::Base,
-            _ => Part::Custom,
-        };
-        let kind = match kind {
-            b't' => Some(Kind::Text),
-            b'i' => Some(Kind::Id),
-            b'c' => Some(Kind::Count),
-            b'd' => Some(Kind::Date),
-            _ => None,
-        };
-        Some(Entry {
-            part,
-            kind,
-            is_skippable: matches!(absent, b'?' | b'!'),
-            sends_null: matches!(absent, b'0' | b'!'),
-            name_hash: u32::from_le_bytes([*n0, *n1, *n2, *n3]),
-            column_hash: u32::from_le_bytes([*c0, *c1, *c2, *c3]),
-            texts,
-        })
-    }
-
-    /// Passes over the entries up to that of the next flattened struct, and says whether that is the base.
-    pub(crate) const fn is_next_base(&mut self) -> bool {
-        while let Some(entry) = self.take_next() {
-            match entry.part {
-                Part::Base => return true,
-                Part::Flatten => return false,
-                _ => {}
+            entries @ ..,
+        ] = self.entries
+        {
+            let len = number!(l0 l1 l2 l3) as usize;
+            let (from, name, column) = (self.at, number!(n0 n1 n2 n3), number!(c0 c1 c2 c3));
+            self.entries = entries;
+            self.at += len;
+            let keys = 1_u128 << (name % 128) | 1 << (column % 128);
+            let is_address = *part == b'r' && *kind == b'-';
+            if keys & filter != 0 || is_address {
+                return Some(Entry::read([*part, *kind, *absent], [name, column], (self.texts, from, len)));
             }
         }
-        false
+        None
     }
 }
 
@@ -312,11 +356,44 @@ impl Iterator for OwnTraits {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {
-        self.take_next()
+        self.take_next(u128::MAX)
     }
 }
 
 impl Entry {
+    const fn read(
+        [part, kind, absent]: [u8; 3],
+        [name_hash, column_hash]: [u32; 2],
+        (texts, from, len): (&'static [u8], usize, usize),
+    ) -> Self {
+        Self {
+            part: match part {
+                b'k' => Part::Constant,
+                b'i' => Part::Id,
+                b'I' => Part::SentId,
+                b'r' => Part::Reserved,
+                b's' => Part::Subfield,
+                b'f' => Part::Flatten,
+                b'b' => Part::Base,
+                _ => Part::Custom,
+            },
+            kind: match kind {
+                b't' => Some(Kind::Text),
+                b'i' => Some(Kind::Id),
+                b'c' => Some(Kind::Count),
+                b'd' => Some(Kind::Date),
+                _ => None,
+            },
+            is_skippable: matches!(absent, b'?' | b'!'),
+            sends_null: matches!(absent, b'0' | b'!'),
+            name_hash,
+            column_hash,
+            texts,
+            from,
+            len,
+        }
+    }
+
     /// The name of the field.
     pub const fn field(&self) -> &'static str {
         self.text(0)
@@ -345,9 +422,19 @@ impl Entry {
         }
     }
 
+    const fn texts(&self) -> Option<&'static [u8]> {
+        match self.texts.split_at_checked(self.from) {
+            Some((_, texts)) => match texts.split_at_checked(self.len) {
+                Some((texts, _)) => Some(texts),
+                None => None,
+            },
+            None => None,
+        }
+    }
+
     /// The text at a place; an empty one is the same as the one before it.
     const fn text(&self, place: usize) -> &'static str {
-        let (mut text, mut rest): (&[u8], _) = (b"", Some(self.texts));
+        let (mut text, mut rest): (&[u8], _) = (b"", self.texts());
         let mut left = place + 1;
         while left > 0
             && let Some(texts) = rest

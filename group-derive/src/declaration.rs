@@ -1,12 +1,15 @@
 //! What a derive says of its traits, for group-core's `Declaration` to read: one literal, because every token of a derive
 //! costs the compiler time.
 //!
-//! The literal begins with a number: how many bytes the traits take in an event, more or less. Then each trait has three
-//! letters (its part, its kind, and `?` for `skip_if`, `0` for a null that is sent, `!` for both); three numbers (the length
-//! of the texts, the hash of the name, the hash of what all columns that fall together with it share); and the texts,
-//! separated by [`NEXT`]: the field, the name in the event, the column, the value of a constant. An empty text repeats the one
-//! before it, and empty texts at the end are left out. Numbers have four bytes, the low one first. The hashes let the compiler
-//! tell names apart without reading them.
+//! The literal begins with five numbers: how many bytes the traits take in an event, more or less; how many entries there
+//! are; how many names and columns they have; which of the flattened structs is the base, counted from 1; and a filter of 16
+//! bytes, with one bit for each name and column, so that two structs whose filters share no bit share no name. Then each
+//! trait has an entry: three letters (its part, its kind, and `?` for `skip_if`, `0` for a null that is sent, `!` for both)
+//! and three numbers (the length of its texts, the hash of the name, the hash of what all columns that fall together with it
+//! share). After the entries come the texts of each, separated by [`NEXT`]: the field, the name in the event, the column, the
+//! value of a constant. An empty text repeats the one before it, and empty texts at the end are left out. Other numbers have
+//! four bytes. The low byte comes first. The hashes let the compiler tell names apart without reading them, and entries of
+//! one size let it read them without calls, which cost it most.
 
 use crate::column::bare;
 use crate::kind::Kind;
@@ -47,15 +50,28 @@ pub(crate) enum Part {
 
 /// The literal of some traits.
 pub(crate) fn literal<'a>(entries: impl Iterator<Item = Entry<'a>>) -> Vec<u8> {
-    let mut literal = vec![0; 4];
-    let mut size: u32 = 0;
+    let (mut size, mut count, mut keys, mut flattened, mut base, mut filter) = (0, 0, 0, 0, 0, 0);
+    let (mut traits, mut texts) = (Vec::new(), Vec::new());
     for entry in entries {
         size += entry.size();
-        entry.write(&mut literal);
+        count += 1;
+        let (entry_keys, entry_filter) = entry.write(&mut traits, &mut texts);
+        keys += entry_keys;
+        filter |= entry_filter;
+        if let Part::Flatten | Part::Base = entry.part {
+            flattened += 1;
+        }
+        if let Part::Base = entry.part {
+            base = flattened;
+        }
     }
-    if let Some(place) = literal.first_chunk_mut() {
-        *place = size.to_le_bytes();
+    let mut literal = Vec::with_capacity(32 + traits.len() + texts.len());
+    for number in [size, count, keys, base] {
+        literal.extend_from_slice(&u32::to_le_bytes(number));
     }
+    literal.extend_from_slice(&u128::to_le_bytes(filter));
+    literal.append(&mut traits);
+    literal.append(&mut texts);
     literal
 }
 
@@ -75,7 +91,8 @@ impl Entry<'_> {
         self.wire.len() as u32 + 4 + value
     }
 
-    fn write(&self, literal: &mut Vec<u8>) {
+    /// Writes the entry. Returns how many names and columns it has, and their filter.
+    fn write(&self, traits: &mut Vec<u8>, all_texts: &mut Vec<u8>) -> (u32, u128) {
         let part = match self.part {
             Part::Constant => b'k',
             Part::Id => b'i',
@@ -110,11 +127,17 @@ impl Entry<'_> {
             (false, true) => b'0',
             (true, true) => b'!',
         };
-        literal.extend_from_slice(&[part, kind, absent]);
+        traits.extend_from_slice(&[part, kind, absent]);
         for number in [texts.len() as u32, name, column] {
-            literal.extend_from_slice(&number.to_le_bytes());
+            traits.extend_from_slice(&number.to_le_bytes());
         }
-        literal.extend_from_slice(&texts);
+        all_texts.extend_from_slice(&texts);
+        match (self.part, self.kind) {
+            (Part::Id | Part::SentId | Part::Flatten | Part::Base, _) => (0, 0),
+            // An address, whose columns group-core knows.
+            (Part::Reserved, None) => (6, u128::MAX),
+            _ => (2, 1 << (name % 128) | 1 << (column % 128)),
+        }
     }
 
     fn texts(&self) -> Vec<u8> {
