@@ -76,19 +76,18 @@ slot! {
     }
 }
 
-/// A base that gives the id of the struct around it.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not know its group's id",
-    label = "the group's id is that of the base, which has none",
-    note = "name the id field of the base `id`, or mark it with `#[group(group_id)]`",
-    note = "or pass the id separately: `user.group_with_id(\"…\", &group)`"
-)]
+/// A base that gives the id of the struct around it. An error is about `HasGroupId`, which a generic function can ask for.
 #[doc(hidden)]
 pub trait BaseId {
     /// Whether it may be missing.
     const OPTIONAL: bool;
 }
 
-slot! {
-    BaseId of HasGroupId {} or none {}
+impl<T: HasGroupId + ?Sized> BaseId for T {
+    const OPTIONAL: bool = false;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: BaseId> BaseId for Option<T> {
+    const OPTIONAL: bool = true;
 }

@@ -69,7 +69,14 @@ impl Head {
                 base: u32::from_le_bytes(*base),
                 filter: u128::from_le_bytes(*filter),
             };
-            return (head, OwnTraits { entries, texts, at: 0 });
+            return (
+                head,
+                OwnTraits {
+                    entries,
+                    texts,
+                    at: 0,
+                },
+            );
         }
         (Self::EMPTY, OwnTraits::EMPTY)
     }
@@ -345,7 +352,11 @@ impl OwnTraits {
             let keys = 1_u128 << (name % 128) | 1 << (column % 128);
             let is_address = *part == b'r' && *kind == b'-';
             if keys & filter != 0 || is_address {
-                return Some(Entry::read([*part, *kind, *absent], [name, column], (self.texts, from, len)));
+                return Some(Entry::read(
+                    [*part, *kind, *absent],
+                    [name, column],
+                    (self.texts, from, len),
+                ));
             }
         }
         None

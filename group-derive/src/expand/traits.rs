@@ -109,6 +109,8 @@ fn marker(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStrea
             let ty = base.ty;
             // For all lifetimes, so that the compiler does not insist on what it can see to be false.
             let has_id = quote!(for<'__base> #ty: #krate::__private::reserved::BaseId);
+            // Located at the field, which an error then points to.
+            let has_id = locate(has_id, base.field.span());
             match bounds.is_empty() {
                 true => quote!(where #has_id),
                 false => quote!(#bounds, #has_id),

@@ -391,3 +391,65 @@ fn a_slot_knows_whether_a_type_may_have_nothing_to_send() {
     ];
     assert_eq!((PLAIN, OPTIONAL), ([false; 5], [true; 5]));
 }
+
+#[test]
+fn a_clash_is_found_whichever_struct_is_larger() {
+    let wide: [&str; 40] = std::array::from_fn(|i| format!("wide_{i}").leak() as &str);
+    let inner = |names: &[&'static str]| -> &'static Declaration {
+        let entries = names.iter().map(|name| custom(name));
+        let literal = written::literal(entries).leak();
+        Box::leak(Box::new(Declaration::of(literal)))
+    };
+    let flattening = |own: &'static str, inner: &[&'static Declaration]| {
+        let own = written::literal(std::iter::once(custom(own))).leak();
+        Declaration::with(own, inner.to_vec().leak())
+    };
+    let small = ["wide_39", "small"];
+    for (own, structs, is_distinct) in [
+        ("own", vec![inner(&wide), inner(&["small"])], true),
+        ("own", vec![inner(&wide), inner(&small)], false),
+        ("own", vec![inner(&small), inner(&wide)], false),
+        ("wide_7", vec![inner(&wide)], false),
+        ("small", vec![inner(&wide), inner(&["small"])], false),
+    ] {
+        assert_eq!(
+            flattening(own, &structs).is_distinct(),
+            is_distinct,
+            "{own}"
+        );
+    }
+}
+
+#[test]
+fn a_clash_is_found_at_every_depth() {
+    let mut levels: &'static Declaration = Box::leak(Box::new(Declaration::of(
+        written::literal(std::iter::once(custom("level_0"))).leak(),
+    )));
+    for depth in 1..300 {
+        let name: &str = format!("level_{depth}").leak();
+        let own = written::literal(std::iter::once(custom(name))).leak();
+        levels = Box::leak(Box::new(Declaration::with(own, vec![levels].leak())));
+        assert!(levels.is_distinct(), "{depth}");
+    }
+    for depth in 0..300 {
+        let name: &str = format!("level_{depth}").leak();
+        let own = written::literal(std::iter::once(custom(name))).leak();
+        assert!(
+            !Declaration::with(own, vec![levels].leak()).is_distinct(),
+            "{depth}"
+        );
+    }
+}
+
+fn custom(name: &'static str) -> written::Entry<'static> {
+    written::Entry {
+        part: written::Part::Custom,
+        kind: None,
+        is_skippable: false,
+        sends_null: false,
+        field: name,
+        wire: name,
+        column: name,
+        value: "",
+    }
+}

@@ -47,6 +47,7 @@ programs! {
     paths_in_quotes
     pointers_everywhere
     skipped_fields_leave_their_names_free
+    structs_flattened_150_levels_deep
     the_cures_of_the_page
     trailing_commas_and_several_attributes
     type_aliases
