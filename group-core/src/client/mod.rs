@@ -114,9 +114,9 @@
 //!
 //! # The HTTP library
 //!
-//! Any version 3 of ureq will do for cargo. Before 3.5, an answer that trickles, or a proxy that says nothing, can hold a
-//! request up beyond [`timeout`](ClientBuilder::timeout). ureq looks the host up for each request, also where it has a
-//! connection; a look-up that fails is a connection error, and the events are sent again.
+//! The client needs ureq 3.5 or later: before that, a connection that is never answered, an answer that trickles or a silent
+//! proxy could hold a request up beyond [`timeout`](ClientBuilder::timeout). ureq looks up the host for each request, even
+//! if it has a connection; a lookup that fails is a connection error, and the events are sent again.
 //!
 //! # What it costs
 //!
