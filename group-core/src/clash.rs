@@ -152,7 +152,8 @@ impl<'s> Search<'s> {
         }
     }
 
-    /// Puts the names of a flattened struct into the table. `has_constant`: whether its constant is sent.
+    /// Puts the names of a flattened struct into the table. `has_constant`: whether its constant is sent, and its id where that
+    /// is a trait too.
     const fn put(&mut self, declaration: &Declaration, source: u32, has_constant: bool) {
         self.filter |= declaration.head.filter;
         self.own(declaration, source, has_constant, true);
@@ -214,8 +215,8 @@ impl<'s> Search<'s> {
         let mut own = declaration.own();
         while let Some(entry) = own.take_next(filter) {
             match entry.part {
-                Part::Id | Part::SentId | Part::Flatten | Part::Base => {}
-                Part::Constant if !has_constant => {}
+                Part::Id | Part::Flatten | Part::Base => {}
+                Part::Constant | Part::SentId if !has_constant => {}
                 _ => self.entry(entry, source, is_put),
             }
         }

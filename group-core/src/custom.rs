@@ -18,12 +18,19 @@ use crate::traits::{GroupTraits, HasGroupId, TraitWriter};
 #[doc(hidden)]
 pub trait Custom {
     fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str);
+
+    /// Sends null if it serialises as none or unit.
+    fn put_or_null(&self, writer: &mut TraitWriter<'_>, key: &'static str);
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + ?Sized> Custom for T {
     fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
         writer.custom(key, self);
+    }
+
+    fn put_or_null(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
+        writer.custom_or_null(key, self);
     }
 }
 

@@ -113,6 +113,10 @@ pub enum Part {
     /// Of a reserved object, by its path.
     Subfield,
     Custom,
+    /// A custom trait that is an address, of a field that is also sent as the address.
+    CustomObject,
+    /// A column of a custom object, which is no trait and has no details. These come last.
+    Column,
     /// The traits of another struct are sent here.
     Flatten,
     /// The traits, the id and the constant of another struct are sent here.
@@ -279,7 +283,7 @@ impl Declaration {
             let is_conditional = is_conditional || entry.is_skippable;
             let is_optional = is_conditional || detail.is_none_or(|it| it.is_optional);
             match entry.part {
-                Part::Id => {}
+                Part::Id | Part::Column => {}
                 Part::Constant | Part::SentId if !is_base => {}
                 Part::Flatten | Part::Base => {
                     if let Some(inner) = flattened.next() {
@@ -384,6 +388,8 @@ impl Entry {
                 b'I' => Part::SentId,
                 b'r' => Part::Reserved,
                 b's' => Part::Subfield,
+                b'o' => Part::CustomObject,
+                b'l' => Part::Column,
                 b'f' => Part::Flatten,
                 b'b' => Part::Base,
                 _ => Part::Custom,
@@ -420,9 +426,15 @@ impl Entry {
         self.text(2)
     }
 
-    /// Whether it is an address, as one field.
+    /// Whether it is the address, as one field.
     pub const fn is_address(&self) -> bool {
         matches!((self.part, self.kind), (Part::Reserved, None))
+    }
+
+    /// Whether its value is an address, under this name or another.
+    #[cfg(any(feature = "destinations", feature = "plan"))]
+    pub(crate) fn has_address(&self) -> bool {
+        self.is_address() || self.part == Part::CustomObject
     }
 
     /// The value of a constant.

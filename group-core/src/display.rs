@@ -32,6 +32,11 @@ pub trait AsDisplay<Of> {
     }
 
     fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str);
+
+    /// Sends null if there is no value.
+    fn put_or_null(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
+        self.put(writer, key);
+    }
 }
 
 slot! {
@@ -51,6 +56,13 @@ slot! {
         fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
             if let Some(value) = Option::as_ref(self) {
                 value.put(writer, key);
+            }
+        }
+
+        fn put_or_null(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
+            match Option::as_ref(self) {
+                Some(value) => value.put_or_null(writer, key),
+                None => writer.null(key),
             }
         }
     }

@@ -30,6 +30,14 @@ macro_rules! kinds {
                         $write;
                     }
                 }
+
+                /// Sends null if there is no value.
+                fn put_or_null(&self, $writer: &mut TraitWriter<'_>, $key: &'static str) {
+                    match self.value() {
+                        Some($sent) => $write,
+                        None => $writer.null($key),
+                    }
+                }
             }
 
             slot! {

@@ -63,20 +63,33 @@ pub trait GroupAddress {
     /// Whether it may be missing.
     const OPTIONAL: bool;
 
-    fn put(&self, writer: &mut TraitWriter<'_>);
+    /// Under any name, so that an address has one form under all of them.
+    fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str);
+
+    /// Sends null if there is no address. One with nothing in it is an address, and is left out.
+    fn put_or_null(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
+        self.put(writer, key);
+    }
 }
 
 slot! {
     GroupAddress of AddressTraits {
-        fn put(&self, writer: &mut TraitWriter<'_>) {
-            let start = writer.open(r#","address":"#);
+        fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
+            let start = writer.open(key);
             self.__write(writer);
             writer.close(start);
         }
     } or none {
-        fn put(&self, writer: &mut TraitWriter<'_>) {
+        fn put(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
             if let Some(address) = Option::as_ref(self) {
-                address.put(writer);
+                address.put(writer, key);
+            }
+        }
+
+        fn put_or_null(&self, writer: &mut TraitWriter<'_>, key: &'static str) {
+            match Option::as_ref(self) {
+                Some(address) => address.put_or_null(writer, key),
+                None => writer.null(key),
             }
         }
     }
@@ -121,6 +134,9 @@ macro_rules! reserved {
             const OPTIONAL: bool;
 
             fn put(&self, writer: &mut TraitWriter<'_>);
+
+            /// Sends null if there is no value.
+            fn put_or_null(&self, writer: &mut TraitWriter<'_>);
         }
         reserved!(@value $slot $name AsText);
     };
@@ -136,6 +152,9 @@ macro_rules! reserved {
             const OPTIONAL: bool;
 
             fn put(&self, writer: &mut TraitWriter<'_>);
+
+            /// Sends null if there is no value.
+            fn put_or_null(&self, writer: &mut TraitWriter<'_>);
         }
         reserved!(@value $slot $name AsCount);
     };
@@ -152,6 +171,9 @@ macro_rules! reserved {
             const OPTIONAL: bool;
 
             fn put(&self, writer: &mut TraitWriter<'_>);
+
+            /// Sends null if there is no value.
+            fn put_or_null(&self, writer: &mut TraitWriter<'_>);
         }
         reserved!(@value $slot $name AsDate);
     };
@@ -163,22 +185,25 @@ macro_rules! reserved {
             fn put(&self, writer: &mut TraitWriter<'_>) {
                 reserved!(@put $kind $name self writer)
             }
+
+            fn put_or_null(&self, writer: &mut TraitWriter<'_>) {
+                $kind::put_or_null(self, writer, reserved!(@key $kind $name));
+            }
         }
     };
+    (@key AsCount $name:literal) => { concat!(",\"", $name, "\":") };
+    (@key $kind:ident $name:literal) => { concat!(",\"", $name, "\":\"") };
     // The inner function is not generic: it is compiled once, with its key.
     (@put AsText $name:literal $value:ident $writer:ident) => {{
         fn put(writer: &mut TraitWriter<'_>, text: &str) {
-            writer.text(concat!(",\"", $name, "\":\""), text);
+            writer.text(reserved!(@key AsText $name), text);
         }
         if let Some(text) = $value.value() {
             put($writer, &text);
         }
     }};
-    (@put AsDate $name:literal $value:ident $writer:ident) => {
-        AsDate::put($value, $writer, concat!(",\"", $name, "\":\""))
-    };
-    (@put AsCount $name:literal $value:ident $writer:ident) => {
-        AsCount::put($value, $writer, concat!(",\"", $name, "\":"))
+    (@put $kind:ident $name:literal $value:ident $writer:ident) => {
+        $kind::put($value, $writer, reserved!(@key $kind $name))
     };
     (@IdTrait GroupId $name:literal) => {};
     (@AddressTraits GroupAddress $name:literal) => {};

@@ -264,17 +264,24 @@ impl<'w> TraitWriter<'w> {
         self.json.member(key, value);
     }
 
+    /// As `custom`, but sends null where that writes nothing, which it does of null only.
+    pub(crate) fn custom_or_null<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
+        let start = self.json.len();
+        self.custom(key, value);
+        if self.json.len() == start {
+            self.null(key);
+        }
+    }
+
+    /// Null, whose key may end in the quote that a string would have.
+    pub(crate) fn null(&mut self, key: &str) {
+        self.json.ready_key(key.strip_suffix('"').unwrap_or(key));
+        self.json.null();
+    }
+
     /// How much is written.
     pub fn written(&self) -> usize {
         self.json.len()
-    }
-
-    /// Sends null under this name if nothing was written since.
-    pub fn null_if_nothing(&mut self, since: usize, key: &str) {
-        if self.json.len() == since {
-            self.json.ready_key(key);
-            self.json.null();
-        }
     }
 
     /// Holds what was written since against a least number, length or count of elements.

@@ -43,6 +43,10 @@ pub(crate) enum Part {
     /// Of a reserved object, by its path.
     Subfield,
     Custom,
+    /// A custom trait that is a reserved object under another name.
+    CustomObject,
+    /// A column of a custom object. These come last.
+    Column,
     Flatten,
     /// A flattened struct that gives its id and its constant too.
     Base,
@@ -80,7 +84,7 @@ impl Entry<'_> {
     fn size(&self) -> u32 {
         let value = match (self.part, self.kind) {
             // It is not there, or counted where its own traits are.
-            (Part::Id | Part::Flatten | Part::Base, _) => return 0,
+            (Part::Id | Part::Flatten | Part::Base | Part::Column, _) => return 0,
             (_, Some(Kind::Text)) => 16,
             (_, Some(Kind::Id)) => 12,
             (_, Some(Kind::Count)) | (Part::Custom, None) => 8,
@@ -100,6 +104,8 @@ impl Entry<'_> {
             Part::Reserved => b'r',
             Part::Subfield => b's',
             Part::Custom => b'c',
+            Part::CustomObject => b'o',
+            Part::Column => b'l',
             Part::Flatten => b'f',
             Part::Base => b'b',
         };
@@ -133,7 +139,7 @@ impl Entry<'_> {
         }
         all_texts.extend_from_slice(&texts);
         match (self.part, self.kind) {
-            (Part::Id | Part::SentId | Part::Flatten | Part::Base, _) => (0, 0),
+            (Part::Id | Part::Flatten | Part::Base, _) => (0, 0),
             // An address, whose columns group-core knows.
             (Part::Reserved, None) => (6, u128::MAX),
             _ => (2, 1 << (name % 128) | 1 << (column % 128)),

@@ -68,6 +68,11 @@ keys! {
         Max "max"
         Pattern "pattern"
     }
+    /// In the parentheses of `also`.
+    AlsoKey {
+        Name "name"
+        Custom "custom"
+    }
     /// On an enum of texts.
     EnumKey {
         RenameAll "rename_all"

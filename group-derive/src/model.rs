@@ -7,7 +7,7 @@ use syn::{DeriveInput, Ident, Type, Variant};
 
 use crate::case::Case;
 use crate::kind::Kind;
-use crate::syntax::{Enum, EnumAttrs, FieldAttrs, Struct, StructAttrs};
+use crate::syntax::{AlsoAttrs, Enum, EnumAttrs, FieldAttrs, Struct, StructAttrs};
 use crate::vocabulary::{Id, Nested, Reserved, Vocabulary};
 
 /// A struct of traits.
@@ -20,6 +20,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) fields: Vec<Field<'a>>,
 }
 
+#[derive(Clone)]
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
     /// The name of the field, without `r#`.
@@ -48,6 +49,9 @@ pub(crate) enum Role {
     Subfield(&'static Nested, &'static Reserved),
     /// Any other name, with its kind if `as` gives one; otherwise it goes through serde.
     Custom(Option<Kind>),
+    /// Any other name of a field that is also sent as a reserved object: it is that object again, and not through serde,
+    /// which would pass over the keys of the object's own fields.
+    CustomObject(&'static Nested, &'static Reserved),
     /// The traits of another struct; those of a base with its id and its constant.
     Flatten {
         is_base: bool,
@@ -66,7 +70,7 @@ impl<'a> Draft<'a> {
                 let name = ident.unraw().to_string();
                 let wire = wire(vocabulary, case, &name, &attrs);
                 let role = role(vocabulary, &attrs, &wire);
-                let field = Field {
+                Field {
                     ident,
                     name,
                     ty: field.ty,
@@ -77,9 +81,8 @@ impl<'a> Draft<'a> {
                     wire,
                     is_also: false,
                     role,
-                };
-                let further = field.further(vocabulary);
-                std::iter::once(field).chain(further)
+                }
+                .under_all_names(vocabulary)
             })
             .collect();
         Self {
@@ -93,46 +96,45 @@ impl<'a> Draft<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// The field once more for each of its further names.
-    fn further(&self, vocabulary: &'static Vocabulary) -> Vec<Self> {
-        let kind = match self.role {
-            None | Some(Role::Flatten { .. }) => return Vec::new(),
-            Some(Role::Id(..)) => Some(Kind::Id),
-            Some(Role::Reserved(reserved) | Role::Subfield(_, reserved)) => reserved.kind,
-            Some(Role::Custom(kind)) => kind,
+    /// The field, and the field again for each of its further names.
+    fn under_all_names(mut self, vocabulary: &'static Vocabulary) -> Vec<Self> {
+        let own = match self.role {
+            None | Some(Role::Flatten { .. }) => return vec![self],
+            Some(role) => role,
         };
-        let names = self.attrs.also.iter();
-        let further = names.map(|also| {
-            let wire = also.value();
-            let is_id = vocabulary.is_id(&wire);
-            let reserved = reserved_role(vocabulary, &wire).filter(|_| !is_id);
-            let role = reserved.unwrap_or(Role::Custom(kind));
-            let is_custom = matches!(role, Role::Custom(_));
-            Field {
-                attrs: FieldAttrs {
-                    rename: Some(also.clone()),
-                    custom: self.attrs.custom.clone().filter(|_| is_custom),
-                    skip_if: self.attrs.skip_if.clone(),
-                    null: self.attrs.null.clone(),
-                    map: self.attrs.map.clone(),
-                    display: self.attrs.display.clone(),
-                    pii: self.attrs.pii.clone(),
-                    min: self.attrs.min.clone(),
-                    max: self.attrs.max.clone(),
-                    pattern: self.attrs.pattern.clone(),
-                    ..FieldAttrs::default()
-                },
-                name: self.name.clone(),
-                keys: Vec::new(),
-                serde_skip: None,
-                description: self.description.clone(),
-                wire,
-                is_also: true,
-                role: Some(role),
-                ..*self
+        // One value has one form: it is not an address under one name and what serde makes of it under another.
+        let also_is = |name: &str| self.attrs.also.iter().any(|also| also.is(name));
+        let own = match (own, vocabulary.whole()) {
+            (Role::Custom(None), Some((nested, whole))) if also_is(whole.name) => {
+                Role::CustomObject(nested, whole)
             }
-        });
-        further.collect()
+            _ => own,
+        };
+        self.role = Some(own);
+        let further: Vec<_> = self
+            .attrs
+            .also
+            .iter()
+            .map(|also| self.under(also, further_role(vocabulary, own, &also.name.value())))
+            .collect();
+        std::iter::once(self).chain(further).collect()
+    }
+
+    /// The field under a further name: all that is said of it, except what is said of its own name.
+    fn under(&self, also: &AlsoAttrs, role: Role) -> Self {
+        let mut field = self.clone();
+        field.wire = also.name.value();
+        field.role = Some(role);
+        field.is_also = true;
+        field.attrs.rename = Some(also.name.clone());
+        field.attrs.custom = also.custom.clone();
+        field.attrs.also.clear();
+        // In the role, if the name has no kind of its own.
+        field.attrs.kind = None;
+        // There is one id, and serde leaves out one field.
+        field.attrs.group_id = None;
+        field.serde_skip = None;
+        field
     }
 
     /// The tokens that gave its name, for an error to underline.
@@ -173,6 +175,23 @@ fn role(vocabulary: &'static Vocabulary, attrs: &FieldAttrs, wire: &str) -> Opti
         reserved_role(vocabulary, wire).unwrap_or(Role::Custom(kind))
     };
     Some(role)
+}
+
+/// What a field is under a further name, if under its own it is `own`.
+fn further_role(vocabulary: &'static Vocabulary, own: Role, wire: &str) -> Role {
+    reserved_role(vocabulary, wire).unwrap_or(match (own, vocabulary.whole()) {
+        (_, Some((nested, whole))) if own.is_whole(nested) => Role::CustomObject(nested, whole),
+        (Role::Reserved(reserved) | Role::Subfield(_, reserved), _) => Role::Custom(reserved.kind),
+        (Role::Id(..), _) => Role::Custom(Some(Kind::Id)),
+        (Role::Custom(_) | Role::CustomObject(..) | Role::Flatten { .. }, _) => own,
+    })
+}
+
+impl Role {
+    /// Whether this is the whole object.
+    pub(crate) fn is_whole(self, nested: &Nested) -> bool {
+        matches!(self, Self::Reserved(reserved) if reserved.name == nested.name)
+    }
 }
 
 /// What a name is, if it is reserved.

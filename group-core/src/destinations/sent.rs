@@ -250,7 +250,7 @@ fn content(entry: &Entry, detail: Option<&Detail>) -> Content {
     if let Some(value) = entry.value() {
         return Content::Text(Some(value.to_owned()));
     }
-    if entry.is_address() {
+    if entry.has_address() {
         let address = detail.and_then(|it| it.address);
         // Of a generic one it is not known which parts it has.
         let parts = address.map(|address| {

@@ -46,7 +46,7 @@ pub(super) fn of(
     let Declared { entry, detail, .. } = declared;
     let name = entry.wire().to_owned();
     let pii = detail.and_then(|it| it.pii);
-    let mut built = match entry.is_address() {
+    let mut built = match entry.has_address() {
         true => address(declared)?,
         false => {
             let is_custom = custom.is_some();

@@ -18,8 +18,8 @@ pub(super) fn of(vocabulary: &Vocabulary, wire: &str, role: Role) -> Option<Stri
         _ if vocabulary.custom.is_none() => None,
         Role::Reserved(reserved) => Some(reserved.field.to_owned()),
         Role::Subfield(nested, subfield) => Some(nested.column(subfield)),
-        Role::Custom(_) => column(wire),
-        Role::Id(..) | Role::Flatten { .. } => None,
+        Role::Custom(_) | Role::CustomObject(..) | Role::Id(_, true) => column(wire),
+        Role::Id(_, false) | Role::Flatten { .. } => None,
     }
 }
 
@@ -58,6 +58,9 @@ impl By<'_> {
     fn cure(&self) -> &'static str {
         match self {
             Self::Field(field) if field.is_also => "write another name, or remove this `also`",
+            Self::Field(field) if field.is_id() => {
+                "send the other one under another name, or remove this `rename`"
+            }
             _ => {
                 "send this under another name with `#[group(rename = \"…\")]`, or leave it out with `#[group(skip)]`"
             }
@@ -89,7 +92,7 @@ pub(super) fn are_distinct<'a>(
     let mut has_part = false;
     for field in fields {
         let columns = match field.role {
-            Role::Id(..) | Role::Flatten { .. } => continue,
+            Role::Id(_, false) | Role::Flatten { .. } => continue,
             Role::Subfield(..) if has_whole => continue,
             Role::Subfield(..) if std::mem::replace(&mut has_part, true) => Cow::default(),
             // An object takes the columns of all its parts, even of absent ones.
@@ -97,13 +100,19 @@ pub(super) fn are_distinct<'a>(
             Role::Reserved(_) if is_whole(field) => {
                 nested.into_iter().flat_map(Nested::columns).collect()
             }
-            Role::Reserved(_) | Role::Custom(_) => field.column.as_slice().into(),
+            Role::CustomObject(nested, _) => {
+                let own = field.column.iter();
+                let parts = own.clone().flat_map(|column| nested.columns_under(column));
+                own.cloned().chain(parts).collect()
+            }
+            Role::Reserved(_) | Role::Custom(_) | Role::Id(..) => field.column.as_slice().into(),
         };
         let new = Taken {
             wire: &field.wire,
             columns,
             by: By::Field(field),
-            is_flat: !is_whole(field) && !matches!(field.role, Role::Subfield(..)),
+            is_flat: !is_whole(field)
+                && !matches!(field.role, Role::Subfield(..) | Role::CustomObject(..)),
         };
         let clash = taken
             .iter()

@@ -5,19 +5,28 @@ use crate::ctxt::Ctxt;
 use crate::model::{Field, Role};
 use crate::vocabulary::Vocabulary;
 
-/// A field marked as the id is sent as a trait only under the id's own name.
-pub(super) fn is_well_named(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
-    match (role, &field.attrs.rename) {
-        (Role::Id(id, _), Some(rename)) if field.wire != id.name => {
-            let (what, sent, name) = (id.what, id.sent, id.name);
-            cx.error(
-                rename,
-                format_args!("{what} is sent as `{sent}`, and as a trait only under the name `{name}`\nremove `rename`, or write `rename = \"{name}\"`"),
-            );
-            false
-        }
-        _ => true,
-    }
+/// The id's name is only for the id, and the id is sent as a trait only under that name.
+pub(super) fn is_well_named(
+    cx: &Ctxt,
+    vocabulary: &Vocabulary,
+    field: &Field<'_>,
+    role: Role,
+) -> bool {
+    let Some(id) = &vocabulary.id else {
+        return true;
+    };
+    let (what, sent, name) = (id.what, id.sent, id.name);
+    let message = match role {
+        _ if field.is_also && field.wire == name => format!(
+            "`also` can't give the name `{name}`: without a userId, destinations take `traits.{name}` for the user's id\nif this is {what}, write `#[group(group_id, rename = \"{name}\")]` in place of this `also`; otherwise write another name"
+        ),
+        Role::Id(..) if field.attrs.rename.is_some() && field.wire != name => format!(
+            "{what} is sent as `{sent}`, and as a trait only under the name `{name}`\nremove `rename`, or write `rename = \"{name}\"`"
+        ),
+        _ => return true,
+    };
+    cx.error(field.name_tokens(), message);
+    false
 }
 
 /// At most one field is the id.

@@ -94,11 +94,14 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
             format!("`null` can't be on {what}: {call} has one\nremove `null`"),
         );
     }
-    if matches!(role, Role::Custom(_) | Role::Flatten { .. }) {
-        return is_fine;
-    }
-    if let (Role::Reserved(reserved), Some(key)) = (role, &attrs.display) {
-        let kind = match reserved.kind {
+    let kind = match role {
+        Role::Custom(_) | Role::Flatten { .. } => return is_fine,
+        Role::Reserved(reserved) => Some(reserved.kind),
+        Role::CustomObject(..) => Some(None),
+        Role::Id(..) | Role::Subfield(..) => None,
+    };
+    if let (Some(kind), Some(key)) = (kind, &attrs.display) {
+        let kind = match kind {
             Some(Kind::Text | Kind::Id) => "",
             Some(Kind::Count) => "a count",
             Some(Kind::Date) => "a date",
@@ -113,6 +116,9 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
             );
         }
     }
+    if matches!(role, Role::CustomObject(..)) {
+        return is_fine;
+    }
     if let Some((key, _)) = &attrs.kind {
         refuse(
             key,
@@ -126,7 +132,11 @@ pub(super) fn suit(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: 
         Some(key) if attrs.group_id.is_none() || vocabulary.is_id(wire) => refuse(
             key,
             format!(
-                "`{wire}` is a reserved trait and can't be a custom one\nremove `custom`, or send the field under another name with `#[group(rename = \"…\")]`"
+                "`{wire}` is a reserved trait and can't be a custom one\nremove `custom`, or {}",
+                match field.is_also {
+                    true => "write another name",
+                    false => "send the field under another name with `#[group(rename = \"…\")]`",
+                },
             ),
         ),
         _ => {}

@@ -36,9 +36,10 @@ pub(super) fn can_be_kept(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
         Role::Reserved(reserved) | Role::Subfield(_, reserved) => reserved.kind,
         Role::Custom(_) if attrs.display.is_some() => Some(Kind::Text),
         Role::Custom(kind) => kind,
+        Role::CustomObject(..) => None,
     };
     match (kind, role) {
-        (None, Role::Reserved(_)) => {
+        (None, Role::Reserved(_) | Role::CustomObject(..)) => {
             for key in limits() {
                 refuse(
                     key,
@@ -80,12 +81,9 @@ pub(super) fn can_be_kept(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
 fn values_are_fine(cx: &Ctxt, field: &Field<'_>, kind: Option<Kind>) -> bool {
     let attrs = &field.attrs;
     let mut is_fine = true;
-    // What is wrong with a value is not said again for each further name of the field.
     let mut refuse = |tokens: &dyn quote::ToTokens, message: String| {
         is_fine = false;
-        if !field.is_also {
-            cx.error(tokens, message);
-        }
+        cx.error(tokens, message);
     };
     if let Some((_, category)) = &attrs.pii
         && is_blank(&category.value())

@@ -95,13 +95,12 @@ impl<'a> Trait<'a> {
         null: bool,
         field: Field<'a>,
     ) -> Option<Self> {
-        // What is wrong with the field itself is not said again for its further names.
-        let agree = field.is_also || keys::agree(cx, vocabulary, &field);
+        let agree = keys::agree(cx, vocabulary, &field);
         let role = field.role.filter(|_| agree)?;
         keys::is_meant_to_be_sent(cx, vocabulary, &field);
         let is_fine = names::is_visible(cx, &field, role)
             && keys::flatten_ends(cx, owner, &field, role)
-            && id::is_well_named(cx, &field, role)
+            && id::is_well_named(cx, vocabulary, &field, role)
             && keys::suit(cx, vocabulary, &field, role)
             && limits::can_be_kept(cx, &field, role)
             && names::is_known(cx, vocabulary, &field, role);
@@ -148,7 +147,7 @@ impl<'a> Trait<'a> {
 
     /// Whether this field is the whole object.
     fn is_whole(&self, nested: &Nested) -> bool {
-        matches!(self.role, Role::Reserved(reserved) if reserved.name == nested.name)
+        self.role.is_whole(nested)
     }
 }
 
@@ -172,10 +171,18 @@ pub(crate) fn traits<'a>(cx: &Ctxt, draft: Draft<'a>) -> Model<'a> {
     let group_type = attrs
         .group_type
         .filter(|group_type| names::group_type_is_visible(cx, group_type));
-    let traits: Vec<_> = fields
-        .into_iter()
-        .filter_map(|field| Trait::of(cx, vocabulary, &input.ident, is_packed, attrs.null, field))
-        .collect();
+    let mut traits = Vec::new();
+    let mut is_left_out = false;
+    for field in fields {
+        // What is wrong with a field is not reported again for its further names.
+        if field.is_also && is_left_out {
+            continue;
+        }
+        let is_also = field.is_also;
+        let part = Trait::of(cx, vocabulary, &input.ident, is_packed, attrs.null, field);
+        is_left_out = part.is_none() && !is_also;
+        traits.extend(part);
+    }
     id::is_one(cx, vocabulary, &traits);
     base::is_alone(cx, vocabulary, group_type.as_ref(), &traits);
     if let Some(nested) = &vocabulary.nested {

@@ -99,7 +99,9 @@ pub(super) fn is_well_chosen(
 ) -> bool {
     let problem = match field.role {
         _ if field.is_custom => None,
-        Role::Custom(_) => secret(field).or_else(|| unfit(vocabulary, traits, field)),
+        Role::Custom(_) | Role::CustomObject(..) => {
+            secret(field).or_else(|| unfit(vocabulary, traits, field))
+        }
         Role::Id(..) => secret(field),
         Role::Reserved(_) | Role::Subfield(..) | Role::Flatten { .. } => None,
     };
@@ -133,7 +135,7 @@ fn unfit(
 /// The attribute that says that the name is intended.
 fn as_custom(field: &Trait<'_>) -> String {
     match field.rename {
-        Some(_) if field.is_also => format!("`#[group(also = \"{}\", custom)]`", field.wire),
+        Some(_) if field.is_also => format!("`#[group(also(name = \"{}\", custom))]`", field.wire),
         Some(_) => format!("`#[group(rename = \"{}\", custom)]`", field.wire),
         None => "`#[group(custom)]`".to_owned(),
     }
@@ -166,7 +168,7 @@ fn nearly_reserved(
         return None;
     }
     let is_taken = |other: &&Trait<'_>| match (other.role, meant) {
-        (Role::Custom(_) | Role::Flatten { .. }, _) => false,
+        (Role::Custom(_) | Role::CustomObject(..) | Role::Flatten { .. }, _) => false,
         (_, Near::Subfield(nested, _)) if other.is_whole(nested) => true,
         _ => other.wire == name,
     };
@@ -183,6 +185,9 @@ fn nearly_reserved(
             "if so, remove this field or `{}`, which is already sent under that name",
             other.field
         ),
+        (None, _) if field.is_also && vocabulary.is_id(&name) => {
+            format!("if so, write `#[group(group_id, rename = \"{name}\")]`")
+        }
         (None, _) => {
             let key = if field.is_also { "also" } else { "rename" };
             format!("if so, write `#[group({key} = \"{name}\")]`")

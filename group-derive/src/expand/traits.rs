@@ -137,7 +137,9 @@ impl Trait<'_> {
         let slot = match self.role {
             _ if self.is_displayed => "AsDisplay",
             Role::Id(id, _) => id.slot,
-            Role::Reserved(reserved) | Role::Subfield(_, reserved) => reserved.slot,
+            Role::Reserved(reserved)
+            | Role::Subfield(_, reserved)
+            | Role::CustomObject(_, reserved) => reserved.slot,
             Role::Custom(Some(kind)) => kind.slot(),
             Role::Custom(None) => "Custom",
             Role::Flatten { .. } => "Flatten",
@@ -183,37 +185,29 @@ impl Trait<'_> {
     fn write(&self) -> TokenStream {
         let (field, ty) = (self.field, self.ty);
         let is_plain = self.map.is_none() && !self.is_displayed && !self.is_packed;
-        let write = match self.role {
-            Role::Id(_, false) => return TokenStream::new(),
-            Role::Id(_, true) => self.put("put_id", TokenStream::new()),
-            Role::Flatten { is_base: true } => self.put("put_base", TokenStream::new()),
+        let put = format_ident!(
+            "{}",
+            if self.is_nullable {
+                "put_or_null"
+            } else {
+                "put"
+            }
+        );
+        let write = match (self.role, self.key()) {
+            (Role::Id(_, false), _) => return TokenStream::new(),
+            (Role::Id(_, true), _) => self.put("put_id", None),
+            (Role::Flatten { is_base: false }, _) => self.put("put", None),
+            (Role::Flatten { is_base: true }, _) => self.put("put_base", None),
             // The common cases have one `quote!` each: making tokens is what takes the macro its time.
-            Role::Custom(kind) if is_plain => {
-                let (slot, key) = (self.slot(), key(&self.wire, kind));
-                quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer, #key);)
-            }
-            _ if is_plain => {
+            (_, Some(key)) if is_plain => {
                 let slot = self.slot();
-                quote!(<#ty as __reserved::#slot>::put(&self.#field, __writer);)
+                quote!(<#ty as __reserved::#slot>::#put(&self.#field, __writer, #key);)
             }
-            role => {
-                let text = self.is_displayed.then_some(Kind::Text);
-                let key = match role {
-                    Role::Custom(kind) => Some(key(&self.wire, kind.or(text))),
-                    Role::Reserved(reserved) | Role::Subfield(_, reserved) => {
-                        text.map(|_| key(reserved.name, text))
-                    }
-                    Role::Id(..) | Role::Flatten { .. } => None,
-                };
-                self.put("put", key.map_or_else(TokenStream::new, |key| quote!(#key)))
+            (_, None) if is_plain => {
+                let slot = self.slot();
+                quote!(<#ty as __reserved::#slot>::#put(&self.#field, __writer);)
             }
-        };
-        let write = match self.role {
-            Role::Reserved(reserved) | Role::Subfield(_, reserved) if self.is_nullable => {
-                or_null(&write, reserved.name)
-            }
-            Role::Custom(_) if self.is_nullable => or_null(&write, &self.wire),
-            _ => write,
+            (_, key) => self.put(&put.to_string(), key),
         };
         let write = self.guarded(write);
         match &self.skip_if {
@@ -222,6 +216,20 @@ impl Trait<'_> {
                 quote!(if #skip {} else { #write })
             }
             None => write,
+        }
+    }
+
+    /// The name that its slot is given, as it is written before the value; none if the slot has its own.
+    fn key(&self) -> Option<String> {
+        let text = self.is_displayed.then_some(Kind::Text);
+        match self.role {
+            Role::Custom(kind) => Some(key(&self.wire, kind.or(text))),
+            Role::CustomObject(..) => Some(key(&self.wire, None)),
+            Role::Reserved(reserved) if reserved.kind.is_none() => Some(key(reserved.name, None)),
+            Role::Reserved(reserved) | Role::Subfield(_, reserved) => {
+                text.map(|_| key(reserved.name, text))
+            }
+            Role::Id(..) | Role::Flatten { .. } => None,
         }
     }
 
@@ -257,9 +265,20 @@ impl Trait<'_> {
         }}
     }
 
-    fn put(&self, method: &str, key: TokenStream) -> TokenStream {
+    fn put(&self, method: &str, key: Option<String>) -> TokenStream {
         let put = self.call(method, quote!(__writer, #key));
         quote!(#put;)
+    }
+
+    /// The name and the columns of a custom object.
+    fn object_columns(&self) -> Vec<(&str, String)> {
+        match (self.role, &self.column) {
+            (Role::CustomObject(nested, _), Some(column)) => {
+                let columns = nested.columns_under(column);
+                columns.map(|column| (&*self.wire, column)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// What the declaration says of it.
@@ -271,6 +290,7 @@ impl Trait<'_> {
             Role::Subfield(_, subfield) => (Part::Subfield, subfield.kind),
             Role::Custom(None) if self.is_displayed => (Part::Custom, Some(Kind::Text)),
             Role::Custom(kind) => (Part::Custom, kind),
+            Role::CustomObject(..) => (Part::CustomObject, None),
             Role::Flatten { is_base: false } => (Part::Flatten, None),
             Role::Flatten { is_base: true } => (Part::Base, None),
         };
@@ -286,16 +306,6 @@ impl Trait<'_> {
             value: "",
         }
     }
-}
-
-/// Writes null where the statement writes nothing.
-fn or_null(write: &TokenStream, wire: &str) -> TokenStream {
-    let key = key(wire, None);
-    quote! {{
-        let __start = __writer.written();
-        #write
-        __writer.null_if_nothing(__start, #key);
-    }}
 }
 
 /// A name as it is written before its value: `,"name":`, with the opening quote of the value if that is a string.
@@ -335,8 +345,20 @@ fn own(model: &Model<'_>) -> Literal {
         column: constant.column,
         value,
     });
-    let entries = model.traits().iter().map(Trait::entry);
-    Literal::byte_string(&literal(constant.into_iter().chain(entries)))
+    let traits = model.traits().iter();
+    let columns: Vec<_> = traits.clone().flat_map(Trait::object_columns).collect();
+    let columns = columns.iter().map(|(wire, column)| Entry {
+        part: Part::Column,
+        kind: None,
+        is_skippable: false,
+        sends_null: false,
+        field: "",
+        wire,
+        column,
+        value: "",
+    });
+    let entries = constant.into_iter().chain(traits.map(Trait::entry));
+    Literal::byte_string(&literal(entries.chain(columns)))
 }
 
 /// The declaration of a struct with flattened ones.

@@ -1,9 +1,9 @@
 //! The syntax of `#[group(...)]`: keys with their values, whatever the keys are.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::ParseStream;
+use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, ExprPath, Ident, LitStr, Meta, Path, PathSegment, Token, WherePredicate};
 
@@ -15,6 +15,7 @@ use crate::suggest;
 use crate::syntax::Limit;
 
 /// What the attributes of one item say.
+#[derive(Default)]
 pub(crate) struct Given<A> {
     pub(crate) attrs: A,
     /// The keys given, in order.
@@ -62,11 +63,7 @@ pub(super) fn read<A: Attrs>(
     place: &Place<A::Key>,
     elsewhere: impl Fn(&str) -> Option<&'static str>,
 ) -> Given<A> {
-    let mut given = Given {
-        attrs: A::default(),
-        keys: Vec::new(),
-        is_faulty: false,
-    };
+    let mut given = Given::default();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("group")) {
         if let Err(error) = read_one(cx, attr, place, &mut given, &elsewhere) {
             given.is_faulty = true;
@@ -93,30 +90,49 @@ fn read_one<A: Attrs>(
         let message = format!("`#[group()]` is empty\n{takes}");
         return Err(syn::Error::new_spanned(attr, message));
     }
-    for Entry { key, value } in entries {
-        let name = key.unraw().to_string();
-        let wrong = match place.key(&name) {
-            None => Some((TokenStream::new(), unknown(&name, place, elsewhere))),
-            Some(known)
-                if !A::repeats(known) && given.keys.iter().any(|other| other.unraw() == name) =>
-            {
-                let message = format!("`{name}` is given twice\nremove one of the two");
-                Some((TokenStream::new(), message))
-            }
-            Some(known) => {
-                given.keys.push(key.clone());
-                given.attrs.set(known, &key, value).err()
-            }
-        };
-        if let Some((tokens, message)) = wrong {
+    for entry in entries {
+        if let Err((tokens, message)) = set(given, entry, place, elsewhere) {
             given.is_faulty = true;
-            match tokens.is_empty() {
-                true => cx.error(&key, message),
-                false => cx.error(tokens, message),
-            }
+            cx.error(tokens, message);
         }
     }
     Ok(())
+}
+
+/// Reads the keys in the parentheses of a key, `also(…)`.
+pub(super) fn read_nested<A: Attrs>(keys: TokenStream, place: &Place<A::Key>) -> Result<A, Wrong> {
+    let mut given = Given::<A>::default();
+    let entries = |input: ParseStream<'_>| entries(input, || takes(place));
+    let entries = entries.parse2(keys).map_err(|error| {
+        let place = Ident::new("it", error.span());
+        (place.into_token_stream(), error.to_string())
+    })?;
+    for entry in entries {
+        set(&mut given, entry, place, &|_: &str| None)?;
+    }
+    Ok(given.attrs)
+}
+
+fn set<A: Attrs>(
+    given: &mut Given<A>,
+    Entry { key, value }: Entry,
+    place: &Place<A::Key>,
+    elsewhere: &impl Fn(&str) -> Option<&'static str>,
+) -> Result<(), Wrong> {
+    let name = key.unraw().to_string();
+    let Some(known) = place.key(&name) else {
+        return Err((tokens(key), unknown(&name, place, elsewhere)));
+    };
+    if !A::repeats(known) && given.keys.iter().any(|other| other.unraw() == name) {
+        let message = format!("`{name}` is given twice\nremove one of the two");
+        return Err((tokens(key), message));
+    }
+    given.keys.push(key.clone());
+    let wrong = given.attrs.set(known, &key, value);
+    wrong.map_err(|(found, message)| match found.is_empty() {
+        true => (tokens(key), message),
+        false => (found, message),
+    })
 }
 
 /// The entries of one attribute. The first syntax error ends it.
@@ -212,7 +228,29 @@ impl Value {
                 Some(ident) => Err((tokens(ident), quoted(&ident.to_string()))),
                 None => Err((tokens(path), quoted(example))),
             },
-            other => Err((other.tokens(), quoted(example))),
+            other => {
+                let tokens = other.tokens();
+                let written = only_string(tokens.clone());
+                let example = written.unwrap_or_else(|| example.to_owned());
+                Err((tokens, quoted(&example)))
+            }
+        }
+    }
+
+    /// The keys in its parentheses, `also(…)`; or the value, if it has none.
+    pub(super) fn in_parentheses(self) -> Result<TokenStream, Self> {
+        let Self::Other(tokens) = &self else {
+            return Err(self);
+        };
+        let mut tokens = tokens.clone().into_iter();
+        match (tokens.next(), tokens.next()) {
+            (Some(TokenTree::Group(group)), None)
+                if group.delimiter() == Delimiter::Parenthesis
+                    && only_string(group.stream()).is_none() =>
+            {
+                Ok(group.stream())
+            }
+            _ => Err(self),
         }
     }
 
@@ -331,6 +369,19 @@ fn one_of<T: Copy>(given: &LitStr, what: &str, all: &[(&str, T)]) -> Result<T, W
         );
         (tokens(given), message)
     })
+}
+
+/// The string, if it is all there is but for parentheses.
+fn only_string(tokens: TokenStream) -> Option<String> {
+    let mut tokens = tokens.into_iter();
+    match (tokens.next()?, tokens.next()) {
+        (TokenTree::Group(group), None) => only_string(group.stream()),
+        (token, None) => {
+            let string: LitStr = syn::parse2(token.into()).ok()?;
+            Some(string.value())
+        }
+        _ => None,
+    }
 }
 
 fn tokens(tokens: impl ToTokens) -> TokenStream {

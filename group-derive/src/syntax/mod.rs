@@ -9,11 +9,13 @@ use syn::{
 };
 
 pub(crate) use self::attr::Given;
-use self::attr::{Attrs, Value, Wrong, read};
+use self::attr::{Attrs, Value, Wrong, read, read_nested};
 use self::neighbours::{description, is_packed, serde_skip};
 use crate::case::Case;
 use crate::ctxt::Ctxt;
-use crate::key::{EnumKey, FieldKey, Key, NewtypeKey, NoKey, Place, StructKey, VariantKey};
+use crate::key::{
+    AlsoKey, EnumKey, FieldKey, Key, NewtypeKey, NoKey, Place, StructKey, VariantKey,
+};
 use crate::kind::Kind;
 use crate::vocabulary::Vocabulary;
 
@@ -41,7 +43,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) base: Option<Ident>,
     pub(crate) display: Option<Ident>,
     pub(crate) send: Option<Ident>,
-    pub(crate) also: Vec<LitStr>,
+    pub(crate) also: Vec<AlsoAttrs>,
     /// Whether null is sent in place of nothing.
     pub(crate) null: Option<Ident>,
     /// The category of personal data.
@@ -49,6 +51,19 @@ pub(crate) struct FieldAttrs {
     pub(crate) min: Option<(Ident, Limit)>,
     pub(crate) max: Option<(Ident, Limit)>,
     pub(crate) pattern: Option<(Ident, LitStr)>,
+}
+
+/// A further name of a field: `also = "…"`, or `also(name = "…", custom)`.
+#[derive(Clone)]
+pub(crate) struct AlsoAttrs {
+    pub(crate) name: LitStr,
+    pub(crate) custom: Option<Ident>,
+}
+
+impl AlsoAttrs {
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name.value() == name
+    }
 }
 
 /// A number that a value is held against.
@@ -121,13 +136,54 @@ impl Attrs for FieldAttrs {
             FieldKey::Display => self.display = Some(value.flag(ident)?),
             FieldKey::Send => self.send = Some(value.flag(ident)?),
             FieldKey::Null => self.null = value.null(key)?.then(|| ident.clone()),
-            FieldKey::Also => self.also.push(value.string(key, "…")?),
+            FieldKey::Also => self.also.push(also(key, value)?),
             FieldKey::Pii => self.pii = with_text(value.string(key, "contact")?),
             FieldKey::Min => self.min = Some((ident.clone(), value.number(key)?)),
             FieldKey::Max => self.max = Some((ident.clone(), value.number(key)?)),
             FieldKey::Pattern => self.pattern = with_text(value.string(key, "^[a-z]+$")?),
         }
         Ok(())
+    }
+}
+
+/// What is in the parentheses of `also`.
+#[derive(Default)]
+struct AlsoGiven {
+    name: Option<LitStr>,
+    custom: Option<Ident>,
+}
+
+impl Attrs for AlsoGiven {
+    type Key = AlsoKey;
+
+    fn set(&mut self, key: AlsoKey, ident: &Ident, value: Value) -> Result<(), Wrong> {
+        match key {
+            AlsoKey::Name => self.name = Some(value.string(key, "…")?),
+            AlsoKey::Custom => self.custom = Some(value.flag(ident)?),
+        }
+        Ok(())
+    }
+}
+
+fn also(key: FieldKey, value: Value) -> Result<AlsoAttrs, Wrong> {
+    const ALSO: Place<AlsoKey> = Place {
+        what: "`also(…)`",
+        keys: &[AlsoKey::Name, AlsoKey::Custom],
+    };
+    let keys = match value.in_parentheses() {
+        Ok(keys) => keys,
+        Err(value) => {
+            let (name, custom) = (value.string(key, "…")?, None);
+            return Ok(AlsoAttrs { name, custom });
+        }
+    };
+    let AlsoGiven { name, custom } = read_nested(keys.clone(), &ALSO)?;
+    match name {
+        Some(name) => Ok(AlsoAttrs { name, custom }),
+        None => {
+            let message = "`also` needs a name\nwrite `#[group(also(name = \"…\", custom))]`";
+            Err((keys, message.to_owned()))
+        }
     }
 }
 

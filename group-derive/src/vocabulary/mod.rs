@@ -130,6 +130,12 @@ impl Vocabulary {
         self.reserved.iter().find(|reserved| reserved.name == name)
     }
 
+    /// The object that is nested in it, as one trait.
+    pub(crate) fn whole(&'static self) -> Option<(&'static Nested, &'static Reserved)> {
+        let nested = self.nested.as_ref()?;
+        Some((nested, self.named(nested.name)?))
+    }
+
     /// The reserved trait that a field of this name means.
     pub(crate) fn of_field(&self, field: &str) -> Option<&'static Reserved> {
         self.reserved
@@ -154,9 +160,12 @@ impl Nested {
 
     /// The columns of all its possible parts.
     pub(crate) fn columns(&self) -> impl Iterator<Item = String> {
-        self.vocabulary
-            .reserved
-            .iter()
-            .map(|subfield| self.column(subfield))
+        self.columns_under(self.name)
+    }
+
+    /// The columns of all its possible parts, where the object has this column.
+    pub(crate) fn columns_under(&self, column: &str) -> impl Iterator<Item = String> {
+        let subfields = self.vocabulary.reserved.iter();
+        subfields.map(move |subfield| format!("{column}_{}", subfield.field))
     }
 }

@@ -1,7 +1,10 @@
 //! One field under several names: `also`.
 
-use group_core::{Address, Date, GroupTraits};
+use std::rc::Rc;
 
+use group_core::{Address, AddressTraits, Date, GroupTraits, Identity, Policy};
+
+use crate::refused::problems;
 use crate::sent::{group_id, json};
 
 #[test]
@@ -103,21 +106,155 @@ fn rename_all_leaves_it_as_it_is_written() {
     assert_eq!(json(&hooli), r#"{"freeSeats":5,"seats_left":5}"#);
 }
 
+/// Its own fields have keys of their own, which serde would pass over.
+#[derive(AddressTraits)]
+struct Office {
+    #[group(pii = "place")]
+    street: &'static str,
+    #[group(map = length, max = 2)]
+    city: &'static str,
+    #[group(skip)]
+    _floor: u8,
+    #[group(rename = "postalCode", skip_if = str::is_empty)]
+    zip: &'static str,
+}
+
+fn length(text: &str) -> String {
+    text.len().to_string()
+}
+
+const OFFICE: Office = Office {
+    street: "1 Main St",
+    city: "Palo Alto",
+    _floor: 3,
+    zip: "",
+};
+
 #[test]
-fn an_address_has_its_own_struct() {
+fn an_address_has_its_own_derive_under_each_name() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(also = "headquarters", also = "site")]
+        address: Option<Rc<Office>>,
+    }
+    let hooli = Company {
+        address: Some(Rc::new(OFFICE)),
+    };
+    assert_eq!(
+        json(&hooli),
+        concat!(
+            r#"{"address":{"street":"1 Main St","city":"9"},"#,
+            r#""headquarters":{"street":"1 Main St","city":"9"},"#,
+            r#""site":{"street":"1 Main St","city":"9"}}"#
+        )
+    );
+}
+
+#[test]
+fn an_address_has_its_own_derive_if_address_is_the_further_name() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(also = "site", also = "address")]
+        headquarters: Office,
+    }
+    assert_eq!(
+        json(&Company {
+            headquarters: OFFICE
+        }),
+        concat!(
+            r#"{"headquarters":{"street":"1 Main St","city":"9"},"#,
+            r#""site":{"street":"1 Main St","city":"9"},"#,
+            r#""address":{"street":"1 Main St","city":"9"}}"#
+        )
+    );
+}
+
+#[test]
+fn a_policy_reaches_an_address_under_each_name() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(also = "headquarters")]
+        address: Office,
+    }
+    let user = Identity::user("u").pii(Policy::drop_all());
+    let hooli = Company { address: OFFICE };
+    let event = user.group_with_id("g", &hooli).build().unwrap();
+    assert_eq!(
+        event.to_value()["traits"],
+        serde_json::json!({"address": {"city": "9"}, "headquarters": {"city": "9"}})
+    );
+    let paths: Vec<_> = event.redactions().iter().map(|it| it.path()).collect();
+    assert_eq!(
+        paths,
+        ["traits.address.street", "traits.headquarters.street"]
+    );
+}
+
+#[test]
+fn the_limits_of_an_address_hold_under_each_name() {
+    #[derive(AddressTraits)]
+    struct Short {
+        #[group(max = 3)]
+        city: &'static str,
+    }
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(also = "headquarters")]
+        address: Short,
+    }
+    let hooli = Company {
+        address: Short { city: "Palo Alto" },
+    };
+    let user = Identity::user("u");
+    let paths: Vec<_> = problems(user.group_with_id("g", &hooli))
+        .into_iter()
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(paths, ["traits.address.city", "traits.headquarters.city"]);
+}
+
+#[test]
+fn an_address_without_anything_in_it_is_left_out_under_each_name() {
     #[derive(GroupTraits)]
     struct Company {
         #[group(also = "headquarters")]
         address: Address,
     }
     let hooli = Company {
-        address: Address {
+        address: Address::default(),
+    };
+    assert_eq!(json(&hooli), "{}");
+}
+
+#[test]
+fn what_map_makes_of_a_field_may_be_an_address_under_each_name() {
+    fn office(_: &u8) -> Option<Address> {
+        Some(Address {
             city: Some("Palo Alto".into()),
             ..Address::default()
-        },
-    };
+        })
+    }
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(rename = "address", also = "headquarters", map = office)]
+        floor: u8,
+    }
     assert_eq!(
-        json(&hooli),
+        json(&Company { floor: 1 }),
         r#"{"address":{"city":"Palo Alto"},"headquarters":{"city":"Palo Alto"}}"#
+    );
+}
+
+#[test]
+fn a_doubtful_name_is_meant_with_custom_in_the_parentheses() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(also(name = "user_id", custom), also(name = "size"))]
+        #[group(also(custom, name = "emplyees",))]
+        employees: u32,
+    }
+    assert_eq!(
+        json(&Company { employees: 7 }),
+        r#"{"employees":7,"user_id":7,"size":7,"emplyees":7}"#
     );
 }

@@ -291,25 +291,97 @@ fn an_address_that_clashes_is_reported_once_whatever_stands_between_its_parts() 
     );
 }
 
+/// Where the compiler sees it, it does not compile.
 #[test]
-fn an_id_sent_as_a_trait_clashes_with_no_flattened_trait() {
+fn an_id_sent_as_a_trait_is_one_of_the_names_that_differ() {
     #[derive(GroupTraits)]
-    struct Inner {
+    struct Other {
         #[group(rename = "ID", custom)]
         other: u8,
     }
     #[derive(GroupTraits)]
-    struct Outer {
+    struct Keyed {
+        #[group(group_id, rename = "id")]
+        key: u8,
+    }
+    #[derive(GroupTraits)]
+    struct Own<T> {
         #[group(group_id, rename = "id")]
         key: u8,
         #[group(flatten)]
+        more: T,
+    }
+    #[derive(GroupTraits)]
+    struct Based<T> {
+        #[group(base)]
+        base: T,
+        #[group(flatten)]
+        more: Other,
+    }
+    let other = || Other { other: 2 };
+    let expected = |path: &str, other: &str| {
+        let kind = ProblemKind::ColumnTwice {
+            other: other.into(),
+            column: "id".into(),
+        };
+        vec![(path.to_owned(), kind)]
+    };
+    let own = Own {
+        key: 1,
+        more: other(),
+    };
+    assert_eq!(problems(&own), expected("traits.ID", "id"));
+    let based = Based {
+        base: Keyed { key: 1 },
+        more: other(),
+    };
+    assert_eq!(problems(&based), expected("traits.ID", "id"));
+}
+
+/// Only the struct's own id, and that of its base, is sent.
+#[test]
+fn the_id_of_a_flattened_struct_is_none_of_the_names() {
+    #[derive(GroupTraits)]
+    struct Inner {
+        #[group(group_id, rename = "id")]
+        key: u8,
+    }
+    #[derive(GroupTraits)]
+    struct Outer {
+        #[group(flatten)]
         more: Inner,
+        #[group(rename = "ID", custom)]
+        other: u8,
     }
     let outer = Outer {
-        key: 1,
-        more: Inner { other: 2 },
+        more: Inner { key: 1 },
+        other: 2,
     };
-    assert_eq!(json(&outer), r#"{"id":"1","ID":2}"#);
+    assert_eq!(json(&outer), r#"{"ID":2}"#);
+}
+
+#[test]
+fn the_columns_of_an_address_under_another_name_are_its_own() {
+    #[derive(GroupTraits)]
+    struct Company<T> {
+        #[group(also = "hq")]
+        address: Address,
+        #[group(flatten)]
+        more: T,
+    }
+    #[derive(GroupTraits)]
+    struct More {
+        hq_city: u8,
+    }
+    let company = Company {
+        address: Address::default(),
+        more: More { hq_city: 1 },
+    };
+    let kind = ProblemKind::ColumnTwice {
+        other: "hq".into(),
+        column: "hq_city".into(),
+    };
+    assert_eq!(problems(&company), [("traits.hq_city".to_owned(), kind)]);
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use group_core::{Address, AddressTraits, Date, GroupTraits, Identity, TextTrait};
+use group_core::{Address, AddressTraits, Date, GroupTraits, Identity, Policy, TextTrait};
 
 use crate::sent::json;
 
@@ -163,6 +165,79 @@ fn a_value_that_is_there_stays_as_it_is() {
     assert_eq!(
         build(""),
         r#"{"name":"","a \"quoted\" name":null,"usage":{"seats":null}}"#
+    );
+}
+
+/// It is an address, if one without anything in it.
+#[test]
+fn an_empty_address_is_left_out() {
+    #[derive(AddressTraits)]
+    struct Office {
+        #[group(skip_if = str::is_empty)]
+        street: &'static str,
+    }
+    #[derive(GroupTraits)]
+    #[group(null = "send")]
+    struct Company {
+        address: Option<Office>,
+    }
+    let hooli = Company {
+        address: Some(Office { street: "" }),
+    };
+    assert_eq!(json(&hooli), "{}");
+}
+
+#[test]
+fn an_address_that_a_policy_empties_is_left_out() {
+    #[derive(AddressTraits)]
+    struct Office {
+        #[group(pii = "place")]
+        street: &'static str,
+    }
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(null = "send", also = "site")]
+        address: Option<Office>,
+    }
+    let user = Identity::user("u").pii(Policy::drop_all());
+    let traits = |address| {
+        let hooli = Company { address };
+        let event = user.group_with_id("g", &hooli).build().unwrap();
+        event.to_value()["traits"].clone()
+    };
+    let office = Office {
+        street: "1 Main St",
+    };
+    assert_eq!(traits(Some(office)), serde_json::json!({}));
+    assert_eq!(
+        traits(None),
+        serde_json::json!({"address": null, "site": null})
+    );
+}
+
+#[test]
+fn null_is_sent_through_pointers_to_an_option() {
+    #[derive(GroupTraits)]
+    #[group(null = "send")]
+    struct Company<'a> {
+        name: &'a Option<&'a str>,
+        employees: Box<Option<u32>>,
+        address: Rc<Option<Address>>,
+        #[group(as = "text")]
+        tier: Arc<Option<String>>,
+        #[group(display)]
+        plan: Option<&'a Option<char>>,
+    }
+    let hooli = Company {
+        name: &None,
+        employees: Box::new(None),
+        address: Rc::new(None),
+        tier: Arc::new(None),
+        plan: Some(&None),
+    };
+    assert_eq!(
+        json(&hooli),
+        r#"{"name":null,"employees":null,"address":null,"tier":null,"plan":null}"#
     );
 }
 

@@ -45,6 +45,8 @@ fn each_part_and_kind_is_read_as_it_was_written() {
         (written::Part::Reserved, Part::Reserved),
         (written::Part::Subfield, Part::Subfield),
         (written::Part::Custom, Part::Custom),
+        (written::Part::CustomObject, Part::CustomObject),
+        (written::Part::Column, Part::Column),
         (written::Part::Flatten, Part::Flatten),
         (written::Part::Base, Part::Base),
     ];

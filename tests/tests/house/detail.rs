@@ -6,7 +6,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
 
-use group_core::__private::{Declaration, Detail, Shape};
+use group_core::__private::{Declaration, Detail, Part, Shape};
 use group_core::{Address, AddressTraits, GroupTraits};
 use serde::Serialize;
 
@@ -30,8 +30,9 @@ fn rows(declaration: &'static Declaration) -> Vec<Row> {
             detail.description,
         )
     };
-    let names = declaration.own().map(|entry| entry.wire());
-    assert_eq!(declaration.own().count(), declaration.details().len());
+    let traits = declaration.own().filter(|it| it.part != Part::Column);
+    let names: Vec<_> = traits.map(|entry| entry.wire()).collect();
+    assert_eq!(names.len(), declaration.details().len());
     declaration
         .details()
         .iter()
