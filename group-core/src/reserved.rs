@@ -12,7 +12,8 @@ pub use crate::display::AsDisplay;
 use crate::id::{Id, IdTrait};
 pub use crate::kinds::{AsCount, AsDate, AsId, AsText};
 use crate::pointers::slot;
-use crate::traits::{AddressTraits, TraitWriter};
+use crate::traits::AddressTraits;
+pub use crate::traits::TraitWriter;
 #[cfg(feature = "pattern")]
 pub use crate::value_limits::Pattern;
 

@@ -331,6 +331,9 @@ impl Input {
         if made > 300 + 10 * given {
             return Err(format!("{made} tokens come of {given}"));
         }
+        if has_method_call(&output) && !has_method_call(&self.tokens) {
+            return Err(format!("a trait in scope may have that method: {output}"));
+        }
         if self.is_left_out {
             return Ok(Outcome::LeftOut);
         }
@@ -380,6 +383,32 @@ impl Input {
         };
         Ok(outcome)
     }
+}
+
+/// Whether a method is called as `value.method(…)`, which is the method of whatever trait is in scope.
+fn has_method_call(tokens: &TokenStream) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    let is = |token: &TokenTree, c| matches!(token, TokenTree::Punct(it) if it.as_char() == c);
+    let is_called = |token: &TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
+        token => is(token, ':'),
+    };
+    // Not `..path::to`.
+    let is_dot = |token: &TokenTree| match token {
+        TokenTree::Punct(it) => it.as_char() == '.' && it.spacing() == Spacing::Alone,
+        _ => false,
+    };
+    let calls = tokens.windows(4).any(|four| match four {
+        [before, dot, TokenTree::Ident(_), next] => {
+            !is(before, '.') && is_dot(dot) && is_called(next)
+        }
+        _ => false,
+    });
+    calls
+        || tokens.iter().any(|token| match token {
+            TokenTree::Group(group) => has_method_call(&group.stream()),
+            _ => false,
+        })
 }
 
 fn one_of<T: Copy>(rng: &mut Rng, all: &[T]) -> T {

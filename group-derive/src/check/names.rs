@@ -115,8 +115,12 @@ fn secret(field: &Trait<'_>) -> Option<String> {
     let wire = &field.wire;
     says_secret(wire).then(|| {
         let as_custom = as_custom(field);
+        let cure = match field.is_also {
+            true => "remove this `also`",
+            false => "leave the field out with `#[group(skip)]`",
+        };
         format!(
-            "`{wire}` is the name of a secret, and every destination would get it\nleave the field out with `#[group(skip)]`; if it is no secret, write {as_custom}"
+            "`{wire}` is the name of a secret, and every destination would get it\n{cure}; if it is no secret, write {as_custom}"
         )
     })
 }

@@ -24,8 +24,11 @@ pub(crate) fn newtype(newtype: &Newtype<'_>) -> TokenStream {
         let given = quote!(<#ty as #krate::#value_trait>::#name(#value));
         // What is borrowed from a copy can't be returned.
         Some(match (newtype.is_packed, method) {
-            (true, "text" | "id") => quote!(#krate::__private::Cow::Owned(#given.into_owned())),
-            (true, "__id") => quote!(#given.into_owned()),
+            (true, "text" | "id") => {
+                let cow = quote!(#krate::__private::Cow);
+                quote!(#cow::Owned(#cow::into_owned(#given)))
+            }
+            (true, "__id") => quote!(#krate::__private::Id::into_owned(#given)),
             _ => given,
         })
     };

@@ -38,7 +38,7 @@ pub(crate) fn traits(model: &Model<'_>) -> TokenStream {
         } else {
             let declaration = quote!(<Self as #krate::#derive>::__DECLARATION);
             distinct_now = Some(quote! {
-                if const { !#declaration.is_distinct() } {
+                if const { !#krate::__private::Declaration::is_distinct(#declaration) } {
                     #krate::__private::report_clashes(__writer, #declaration);
                 }
             });
@@ -237,12 +237,14 @@ impl Trait<'_> {
     fn guarded(&self, write: TokenStream) -> TokenStream {
         let min = self
             .min
-            .map(|min| quote!(__writer.at_least(__start, #min);));
-        let max = self.max.map(|max| quote!(__writer.at_most(__start, #max);));
+            .map(|min| quote!(__reserved::TraitWriter::at_least(__writer, __start, #min);));
+        let max = self
+            .max
+            .map(|max| quote!(__reserved::TraitWriter::at_most(__writer, __start, #max);));
         let pattern = self.pattern.as_ref().map(|pattern| {
             quote! {
                 static __PATTERN: __reserved::Pattern = __reserved::Pattern::new(#pattern);
-                __writer.matches(__start, &__PATTERN);
+                __reserved::TraitWriter::matches(__writer, __start, &__PATTERN);
             }
         });
         let redact = self.pii.as_ref().map(|category| {
@@ -251,7 +253,7 @@ impl Trait<'_> {
                 Role::Custom(kind) => kind != Some(Kind::Date),
                 _ => true,
             };
-            quote!(__writer.redact(__start, #category, #is_text);)
+            quote!(__reserved::TraitWriter::redact(__writer, __start, #category, #is_text);)
         });
         let guards = [min, max, pattern, redact];
         if guards.iter().all(Option::is_none) {
@@ -259,7 +261,7 @@ impl Trait<'_> {
         }
         let guards = guards.iter().flatten();
         quote! {{
-            let __start = __writer.written();
+            let __start = __reserved::TraitWriter::written(__writer);
             #write
             #(#guards)*
         }}
@@ -365,13 +367,18 @@ fn own(model: &Model<'_>) -> Literal {
 fn with_flattened(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let types = flattened(model).map(|field| field.ty);
-    let detailed = cfg!(feature = "details").then(|| quote!(.detailed(Self::__DETAILS)));
-    quote! {
-        const __DECLARATION: &'static #krate::__private::Declaration = &#krate::__private::Declaration::with(
+    let private = quote!(#krate::__private);
+    let declaration = quote! {
+        #private::Declaration::with(
             Self::__OWN,
-            &[#(<#types as #krate::__private::reserved::Flatten>::DECLARATION),*],
-        )#detailed;
-    }
+            &[#(<#types as #private::reserved::Flatten>::DECLARATION),*],
+        )
+    };
+    let declaration = match cfg!(feature = "details") {
+        true => quote!(#private::Declaration::detailed(#declaration, Self::__DETAILS)),
+        false => declaration,
+    };
+    quote!(const __DECLARATION: &'static #private::Declaration = &#declaration;)
 }
 
 /// What the declaration does not say, for each of its entries.
@@ -396,21 +403,20 @@ impl Trait<'_> {
     fn detail(&self, model: &Model<'_>) -> TokenStream {
         let (krate, ty, description) = (&model.krate, self.ty, &self.description);
         let private = quote!(#krate::__private);
-        let pii = self
-            .pii
-            .as_ref()
-            .map(|pii| quote!(pii: #private::Option::Some(#pii),));
-        let min = self
-            .min
-            .map(|min| quote!(min: #private::Option::Some(#min),));
-        let max = self
-            .max
-            .map(|max| quote!(max: #private::Option::Some(#max),));
-        let pattern = self
-            .pattern
-            .as_ref()
-            .map(|pattern| quote!(pattern: #private::Option::Some(#pattern),));
-        let limits = quote!(#pii #min #max #pattern);
+        let given = |name: &str, value: Option<&dyn ToTokens>| {
+            let (name, value) = (format_ident!("{name}"), value?);
+            Some(quote!(#name: #private::Option::Some(#value),))
+        };
+        let limits = [
+            given("pii", self.pii.as_ref().map(|it| it as _)),
+            given("min", self.min.as_ref().map(|it| it as _)),
+            given("max", self.max.as_ref().map(|it| it as _)),
+            given("pattern", self.pattern.as_ref().map(|it| it as _)),
+        ];
+        // After all fields, clippy has no use for the rest.
+        let rest = limits.iter().any(Option::is_none) || self.is_displayed;
+        let rest = rest.then(|| quote!(..#private::Detail::MAPPED));
+        let limits = limits.into_iter().flatten().collect::<TokenStream>();
         if self.map.is_some() {
             return quote!(#private::Detail { description: #description, #limits ..#private::Detail::MAPPED });
         }
@@ -443,7 +449,7 @@ impl Trait<'_> {
                 is_optional: #is_optional,
                 #of_type
                 #limits
-                ..#private::Detail::MAPPED
+                #rest
             }
         }
     }
@@ -470,7 +476,9 @@ fn distinct(model: &Model<'_>) -> TokenStream {
             const __DECLARATION: &#krate::__private::Declaration =
                 <#name <#(#lifetimes),*> as #krate::#derive>::__DECLARATION;
             const __CLASHES: #krate::__private::Clashes =
-                #krate::__private::Clashes::of::<{ __DECLARATION.room() }>(__DECLARATION);
+                #krate::__private::Clashes::of::<{
+                    #krate::__private::Declaration::room(__DECLARATION)
+                }>(__DECLARATION);
             #(#assertions)*
         };
     }
@@ -496,20 +504,20 @@ fn writes(model: &Model<'_>, distinct_now: Option<TokenStream>) -> TokenStream {
     let mut writes = TokenStream::new();
     if let Some(base) = model.traits().iter().find(|field| field.is_base()) {
         let give = base.call("put_base", quote!(__writer));
-        writes.extend(quote!(if __writer.asks_id() { #give; return; }));
+        writes.extend(quote!(if __reserved::TraitWriter::asks_id(__writer) { #give; return; }));
     }
     if let Some(id) = model.traits().iter().find(|field| field.is_id()) {
         let give = id.call("give", quote!(__writer));
         writes.extend(match id.map {
             None => quote!(if #give { return; }),
             // What is not asked for is not made.
-            Some(_) => quote!(if __writer.asks_id() { #give; return; }),
+            Some(_) => quote!(if __reserved::TraitWriter::asks_id(__writer) { #give; return; }),
         });
     }
     writes.extend(distinct_now);
     if let (Some(group_type), Some(constant)) = (&model.group_type, &model.vocabulary.constant) {
         let key = key(constant.name, Some(Kind::Text));
-        writes.extend(quote!(__writer.constant(#key, #group_type);));
+        writes.extend(quote!(__reserved::TraitWriter::constant(__writer, #key, #group_type);));
     }
     let mut has_object = false;
     for field in model.traits() {
@@ -525,12 +533,12 @@ fn writes(model: &Model<'_>, distinct_now: Option<TokenStream>) -> TokenStream {
         let parts = parts.filter(|field| matches!(field.role, Role::Subfield(..)));
         let parts = parts.map(Trait::write);
         writes.extend(quote! {
-            let __object = __writer.open(#key);
+            let __object = __reserved::TraitWriter::open(__writer, #key);
             #(#parts)*
-            __writer.close(__object);
+            __reserved::TraitWriter::close(__writer, __object);
         });
     }
-    if model.traits().is_empty() {
+    if writes.is_empty() {
         return writes;
     }
     // Each token of a derive costs compile time, and this path would be repeated for each field.

@@ -157,11 +157,12 @@ impl Attrs for AlsoGiven {
     type Key = AlsoKey;
 
     fn set(&mut self, key: AlsoKey, ident: &Ident, value: Value) -> Result<(), Wrong> {
-        match key {
-            AlsoKey::Name => self.name = Some(value.string(key, "…")?),
-            AlsoKey::Custom => self.custom = Some(value.flag(ident)?),
-        }
-        Ok(())
+        const MESSAGE: &str = "`also(…)` takes a name in quotes, and `custom` without a value\nwrite `#[group(also(name = \"…\", custom))]`";
+        let read = match key {
+            AlsoKey::Name => value.string(key, "…").map(|name| self.name = Some(name)),
+            AlsoKey::Custom => value.flag(ident).map(|custom| self.custom = Some(custom)),
+        };
+        read.map_err(|(tokens, _)| (tokens, MESSAGE.to_owned()))
     }
 }
 
