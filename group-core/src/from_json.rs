@@ -7,7 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::date::{Ascii, Date, DateTrait};
 use crate::json::{Element, Json, elements};
-use crate::limits::{MAX_BYTES, is_blank};
+use group_rules::blank::is_blank;
+
+use crate::limits::MAX_BYTES;
 use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at};
 use crate::problem::{PayloadError, Problem, ProblemKind};
 

@@ -7,10 +7,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::json::Json;
-use crate::limits::is_blank;
 use crate::pointers::through_pointers;
 use crate::problem::ProblemKind;
 use crate::text::TextTrait;
+use group_rules::blank::is_blank;
 
 /// A value that identifies a group or a user; always sent as a JSON string, because the gateway reads every
 /// number as a 64-bit float and would change a large one.

@@ -11,8 +11,8 @@
 //! four bytes. The low byte comes first. The hashes let the compiler tell names apart without reading them, and entries of
 //! one size let it read them without calls, which cost it most.
 
-use crate::column::bare;
 use crate::kind::Kind;
+use group_rules::column::bare;
 
 /// Does not occur in UTF-8.
 const NEXT: u8 = 0xff;

@@ -19,7 +19,6 @@
 
 mod case;
 mod check;
-mod column;
 mod ctxt;
 mod declaration;
 mod derive;
@@ -31,7 +30,6 @@ mod kind;
 mod model;
 mod near;
 mod pointed_to;
-mod secret;
 mod suggest;
 mod syntax;
 mod vocabulary;

@@ -14,8 +14,8 @@ pub(crate) enum Near {
     Subfield(&'static Nested, &'static Reserved),
 }
 
-/// The reserved name that `name` is probably meant to be.
-pub(crate) fn near(vocabulary: &'static Vocabulary, name: &str) -> Option<Near> {
+/// The reserved name that `name` is probably meant to be, in a struct that has the nested object or not.
+pub(crate) fn near(vocabulary: &'static Vocabulary, name: &str, has_nested: bool) -> Option<Near> {
     let letters: String = name
         .chars()
         .filter(|c| c.is_alphanumeric())
@@ -27,7 +27,9 @@ pub(crate) fn near(vocabulary: &'static Vocabulary, name: &str) -> Option<Near> 
         let reserved = reserved.find(|reserved| reserved.meanings.iter().any(means));
         let subfield = || {
             let nested = vocabulary.nested.as_ref()?;
-            let (name, _) = nested.meanings.iter().find(|(_, it)| means(it))?;
+            let beside = nested.meanings_beside.iter().filter(|_| has_nested);
+            let mut meanings = nested.meanings.iter().chain(beside);
+            let (name, _) = meanings.find(|(_, meaning)| means(meaning))?;
             Some(Near::Subfield(nested, nested.vocabulary.named(name)?))
         };
         reserved.map(Near::Reserved).or_else(subfield)
@@ -145,20 +147,21 @@ fn skeleton(word: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use group_rules::secret::says_secret;
     use serde_json::Value;
 
     use super::{Near, near};
     use crate::vocabulary::{ADDRESS, GROUP};
 
     fn near_trait(name: &str) -> Option<String> {
-        near(&GROUP, name).map(|near| match near {
+        near(&GROUP, name, false).map(|near| match near {
             Near::Reserved(reserved) => reserved.name.to_owned(),
             Near::Subfield(nested, subfield) => nested.path(subfield),
         })
     }
 
     fn near_subfield(name: &str) -> Option<&str> {
-        match near(&ADDRESS, name)? {
+        match near(&ADDRESS, name, false)? {
             Near::Reserved(subfield) => Some(subfield.field),
             Near::Subfield(..) => None,
         }
@@ -205,6 +208,18 @@ mod tests {
             .filter_map(|name| Some((name, near_trait(name.as_str().unwrap())?)))
             .collect();
         assert_eq!(refused, []);
+    }
+
+    #[test]
+    fn real_custom_names_are_no_secrets() {
+        let (names, collected) = (names(), collected());
+        let products = collected["custom"].as_object().unwrap().values();
+        let names = products.chain([&names["custom"]]);
+        let names = names.flat_map(|names| names.as_array().unwrap());
+        let refused: Vec<_> = names
+            .filter(|name| says_secret(name.as_str().unwrap()))
+            .collect();
+        assert_eq!(refused, [""; 0]);
     }
 
     #[test]

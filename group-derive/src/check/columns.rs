@@ -6,10 +6,10 @@ use quote::ToTokens;
 use syn::LitStr;
 
 use super::Trait;
-use crate::column::{column, fall_together, kept};
 use crate::ctxt::Ctxt;
 use crate::model::Role;
 use crate::vocabulary::{Nested, Vocabulary};
+use group_rules::column::{column, fall_together, kept};
 
 /// The column of a trait; `None` for a name without an ASCII letter or digit, and for a field without its own column.
 pub(super) fn of(vocabulary: &Vocabulary, wire: &str, role: Role) -> Option<String> {

@@ -3,10 +3,10 @@
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::blank::is_blank;
 use crate::ctxt::Ctxt;
 use crate::kind::Kind;
 use crate::model::{Field, Role};
+use group_rules::blank::is_blank;
 
 /// They suit the role of the field, and can be kept.
 pub(super) fn can_be_kept(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {

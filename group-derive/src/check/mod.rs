@@ -5,7 +5,6 @@
 
 mod address;
 mod base;
-mod blank;
 mod columns;
 mod id;
 mod keys;

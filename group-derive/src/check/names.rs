@@ -3,12 +3,13 @@
 use syn::LitStr;
 
 use super::Trait;
-use super::blank::is_blank;
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Role};
 use crate::near::{Near, near};
-use crate::secret::says_secret;
 use crate::vocabulary::{Nested, Reserved, Vocabulary};
+use group_rules::blank::is_blank;
+use group_rules::column::Only;
+use group_rules::secret::says_secret;
 
 pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
     let is_blank = !matches!(role, Role::Flatten { .. }) && is_blank(&field.wire);
@@ -74,7 +75,7 @@ pub(super) fn is_known(
 }
 
 fn near_reserved(vocabulary: &'static Vocabulary, name: &str) -> Option<&'static Reserved> {
-    match near(vocabulary, name)? {
+    match near(vocabulary, name, false)? {
         Near::Reserved(reserved) => Some(reserved),
         Near::Subfield(..) => None,
     }
@@ -160,7 +161,11 @@ fn nearly_reserved(
                 .or_else(|| near_reserved(inner, part))?;
             (inner.term, Near::Subfield(nested, subfield))
         }
-        None => (vocabulary.term, near(vocabulary, wire)?),
+        None => {
+            let nested = vocabulary.nested.as_ref();
+            let has_nested = nested.is_some_and(|nested| has_nested(nested, traits));
+            (vocabulary.term, near(vocabulary, wire, has_nested)?)
+        }
     };
     let name = match meant {
         Near::Reserved(reserved) => reserved.name.to_owned(),
@@ -201,6 +206,14 @@ fn nearly_reserved(
     Some(format!(
         "`{wire}` is not a {term}; did you mean `{name}`?\n{cure}; if this name is intended, write {as_custom}"
     ))
+}
+
+/// Whether the struct sends the object, or a part of it by its path.
+fn has_nested(nested: &Nested, traits: &[Trait<'_>]) -> bool {
+    let is_part = |field: &Trait<'_>| matches!(field.role, Role::Subfield(..));
+    traits
+        .iter()
+        .any(|field| is_part(field) || field.is_whole(nested))
 }
 
 /// A name under that of the nested object would be a trait with a dot in its name, beside the object.
@@ -244,10 +257,13 @@ fn dropped(vocabulary: &Vocabulary, field: &Trait<'_>) -> Option<String> {
             "`{wire}` has no ASCII letter or digit to name a column by: the warehouse drops it, or puts it into the column `__` with all others of that kind\n{other}"
         ));
     };
-    let kept = vocabulary.custom.as_ref()?.kept;
-    if !kept.contains(&column.as_str()) {
-        return None;
-    }
+    let filled = vocabulary.custom.as_ref()?.filled;
+    let (_, only) = filled.iter().find(|(filled, _)| filled == column)?;
+    let warehouse = match only {
+        None => "the warehouse",
+        Some(Only::BigQuery) => "BigQuery",
+        Some(Only::S3DataLake) => "the S3 data lake",
+    };
     let id = match &vocabulary.id {
         Some(id) if id.column == column => {
             format!(
@@ -259,6 +275,6 @@ fn dropped(vocabulary: &Vocabulary, field: &Trait<'_>) -> Option<String> {
     };
     let other = other();
     Some(format!(
-        "the warehouse drops `{wire}`: it keeps the column `{column}` for itself\n{id}{other}"
+        "{warehouse} drops `{wire}`: RudderStack fills the column `{column}` itself\n{id}{other}"
     ))
 }

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, Ident, WherePredicate};
 
-use super::blank::is_blank;
 use super::krate;
 use crate::ctxt::Ctxt;
 use crate::model::EnumDraft;
+use group_rules::blank::is_blank;
 
 /// An enum of texts.
 pub(crate) struct TextEnum<'a> {

@@ -56,22 +56,28 @@ pub(crate) static GROUP: Vocabulary = Vocabulary {
                 meaning(&["addressline", "addressline1", "addressline2"], &[], &[]),
             ),
         ],
+        meanings_beside: &[
+            ("city", meaning(&["city", "town"], &[], &["name"])),
+            (
+                "country",
+                meaning(&["country"], &[], &["code", "name", "iso", "iso2", "iso3"]),
+            ),
+            (
+                "state",
+                meaning(
+                    &["state", "province", "region"],
+                    &[],
+                    &["code", "name", "province"],
+                ),
+            ),
+            (
+                "street",
+                meaning(&["street"], &[], &["address", "name", "line", "line1"]),
+            ),
+        ],
     }),
     custom: Some(Custom {
-        kept: &[
-            "id",
-            "anonymous_id",
-            "user_id",
-            "group_id",
-            "sent_at",
-            "timestamp",
-            "received_at",
-            "original_timestamp",
-            "channel",
-            "context_ip",
-            "context_request_ip",
-            "context_passed_ip",
-        ],
+        filled: group_rules::column::FILLED,
     }),
     constant: Some(Constant {
         name: "groupType",

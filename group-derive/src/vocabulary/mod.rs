@@ -7,6 +7,8 @@ mod group;
 pub(crate) use address::ADDRESS;
 pub(crate) use group::GROUP;
 
+use group_rules::column::Only;
+
 use crate::key::{FieldKey, Place, StructKey};
 use crate::kind::Kind;
 
@@ -64,11 +66,13 @@ pub(crate) struct Nested {
     pub(crate) vocabulary: &'static Vocabulary,
     /// For some of its names, the flat field names that probably mean them.
     pub(crate) meanings: &'static [(&'static str, Meaning)],
+    /// Flat field names that mean them only in a struct that has the object: elsewhere they are custom traits.
+    pub(crate) meanings_beside: &'static [(&'static str, Meaning)],
 }
 
 pub(crate) struct Custom {
-    /// Columns that the warehouse keeps for itself: a trait that falls into one of them is dropped.
-    pub(crate) kept: &'static [&'static str],
+    /// Columns that RudderStack fills itself, with the only warehouse that has them, if not all do.
+    pub(crate) filled: &'static [(&'static str, Option<Only>)],
 }
 
 pub(crate) struct Constant {

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use group_core::destinations::{Destination, Fate, Outcome, Report, report, report_for};
 use group_core::{Address, AddressTraits, GroupTraits, Identity, Payload};
+use group_rules::column::{FILLED, Only};
 use serde::Serialize;
 
 use crate::page::is_golden;
@@ -377,8 +378,11 @@ fn columns_that_rudderstack_fills_itself_are_lost_to_traits_of_a_type_too() {
     #[allow(dead_code)]
     struct Context {
         context_library_name: String,
+        #[group(custom)]
         context_source_id: String,
+        #[group(custom)]
         context_destination_id: String,
+        #[group(custom)]
         uuid_ts: String,
         #[group(custom)]
         timestamp: String,
@@ -555,7 +559,7 @@ fn a_warehouse_says_what_becomes_of_each_value() {
 
 #[test]
 fn a_column_is_the_one_that_rudderstack_gives() {
-    let table = include_str!("../../../group-derive/data/columns.json");
+    let table = include_str!("../../../group-rules/data/columns.json");
     let table: serde_json::Value = serde_json::from_str(table).unwrap();
     let rows = table["columns"].as_array().unwrap();
     assert_eq!(rows.len(), 155);
@@ -572,6 +576,22 @@ fn a_column_is_the_one_that_rudderstack_gives() {
             fate == arrives || fate == filled || fate == none && column.is_empty(),
             "{fate}"
         );
+    }
+}
+
+#[test]
+fn a_column_that_rudderstack_fills_is_lost_where_it_fills_it() {
+    for (column, only) in FILLED {
+        let report = sent(&format!(r#""traits":{{"{column}":"x"}}"#));
+        let is_lost_in =
+            |warehouse| fate(&report, warehouse, column).contains("lost: RudderStack fills");
+        let lost_in = ["Postgres", "BigQuery", "S3 Data Lake"].map(is_lost_in);
+        let expected = match only {
+            None => [true, true, true],
+            Some(Only::BigQuery) => [false, true, false],
+            Some(Only::S3DataLake) => [false, false, true],
+        };
+        assert_eq!(lost_in, expected, "{column}");
     }
 }
 

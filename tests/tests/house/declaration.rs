@@ -3,9 +3,9 @@
 use group_core::__private::{Declaration, DeclaredAddress, Entry, Kind, Part};
 use group_core::{Address, AddressTraits, GroupTraits, TextTrait};
 
-use crate::column::fall_together;
 use crate::vocabulary::ADDRESS;
 use crate::{kind, written};
+use group_rules::column::fall_together;
 
 /// A row of what is read: part, kind, `skip_if`, null, field, name, column, value.
 type Row<'a> = (

@@ -12,8 +12,6 @@ macro_rules! of_group_derive {
 }
 
 of_group_derive! {
-    "../../../group-derive/src/check/blank.rs" blank
-    "../../../group-derive/src/column.rs" column
     "../../../group-derive/src/declaration.rs" written
     "../../../group-derive/src/key.rs" key
     "../../../group-derive/src/kind.rs" kind
@@ -21,7 +19,6 @@ of_group_derive! {
 }
 
 mod accepted_types;
-mod blank_names;
 mod declaration;
 mod detail;
 mod module_graph;

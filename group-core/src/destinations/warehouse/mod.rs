@@ -5,6 +5,8 @@ pub(crate) mod dbt;
 mod keywords;
 mod timestamp;
 
+use group_rules::column::{FILLED, Only};
+
 use std::collections::HashMap;
 
 use super::fate::{Fate, Outcome};
@@ -46,25 +48,6 @@ const MAX_COLUMNS: usize = 200;
 /// With more columns of traits an event is likely to make too many, since the context makes some as well.
 const MANY_COLUMNS: usize = 190;
 
-/// Columns that RudderStack fills itself, so that a trait with such a column is dropped.
-const OWN_COLUMNS: &[&str] = &[
-    "id",
-    "anonymous_id",
-    "user_id",
-    "sent_at",
-    "timestamp",
-    "received_at",
-    "original_timestamp",
-    "channel",
-    "context_ip",
-    "context_request_ip",
-    "context_passed_ip",
-    "context_source_id",
-    "context_destination_id",
-    "uuid_ts",
-    "group_id",
-];
-
 /// What every event of this crate has in its context.
 const CONTEXT: &str = r#"{"library":{"name":"group-core","version":"0.1.0"}}"#;
 
@@ -74,6 +57,19 @@ impl Warehouse {
             self,
             Self::AzureDataLake | Self::GcsDataLake | Self::S3DataLake
         )
+    }
+
+    /// Whether RudderStack fills the column itself.
+    fn fills(self, column: &str) -> bool {
+        let column = column.to_ascii_lowercase();
+        let is_here = |only| match only {
+            None => true,
+            Some(Only::BigQuery) => self == Self::BigQuery,
+            Some(Only::S3DataLake) => self == Self::S3DataLake,
+        };
+        FILLED
+            .iter()
+            .any(|(filled, only)| *filled == column && is_here(*only))
     }
 
     /// The table of group events.
@@ -231,12 +227,11 @@ impl Row {
                     row.context.insert(column, leaf.path);
                 }
             }
-            let is_own = |column: &str| OWN_COLUMNS.contains(&&*column.to_ascii_lowercase());
             let new = row
                 .context
                 .keys()
-                .filter(|it| !row.taken.contains_key(*it) && !is_own(it));
-            row.count += new.count() + OWN_COLUMNS.len();
+                .filter(|it| !row.taken.contains_key(*it) && !warehouse.fills(it));
+            row.count += new.count() + FILLED.iter().filter(|(_, only)| only.is_none()).count();
             let absent = [
                 event.has_user_id,
                 event.has_anonymous_id,
@@ -339,17 +334,6 @@ impl Row {
         found
     }
 
-    /// Whether RudderStack fills the column itself.
-    fn is_own(&self, column: &str) -> bool {
-        let column = column.to_ascii_lowercase();
-        match self.warehouse {
-            // There `timestamp` is reserved, and the event's own has that column too.
-            Warehouse::S3DataLake if column == "_timestamp" => true,
-            Warehouse::BigQuery if column == "loaded_at" => true,
-            _ => OWN_COLUMNS.contains(&&*column),
-        }
-    }
-
     /// What becomes of one value.
     fn leaf(&self, leaf: &Leaf<'_>) -> Stored {
         let lost = |why: &str| Stored {
@@ -360,7 +344,7 @@ impl Row {
         let Some(column) = &leaf.column else {
             return lost("its name has no ASCII letter or digit to make a column of");
         };
-        if self.is_own(column) {
+        if self.warehouse.fills(column) {
             return lost(&format!("RudderStack fills the column {column} itself"));
         }
         let other = self.context.get(column).or_else(|| self.taken.get(column));

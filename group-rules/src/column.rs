@@ -1,38 +1,77 @@
 //! The warehouse column that a trait becomes.
 
-/// The column of a trait name: its words in lower case, joined by `_`. `None` if it has no ASCII letter or digit, and
-/// therefore no column.
+/// A warehouse with a column of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    BigQuery,
+    S3DataLake,
+}
+
+/// Columns that RudderStack fills itself in the table of group events, with the only warehouse that has them, if not all do.
+/// A trait with such a column is dropped.
+pub const FILLED: &[(&str, Option<Only>)] = &[
+    ("id", None),
+    ("anonymous_id", None),
+    ("user_id", None),
+    ("group_id", None),
+    ("sent_at", None),
+    ("timestamp", None),
+    ("received_at", None),
+    ("original_timestamp", None),
+    ("channel", None),
+    ("context_ip", None),
+    ("context_request_ip", None),
+    ("context_passed_ip", None),
+    ("context_source_id", None),
+    ("context_destination_id", None),
+    ("uuid_ts", None),
+    ("loaded_at", Some(Only::BigQuery)),
+    // There `timestamp` is reserved, and the event's own has that column too.
+    ("_timestamp", Some(Only::S3DataLake)),
+];
+
+/// The column of a trait name, or `None` if it has no ASCII letter or digit to make one of.
+pub fn column(name: &str) -> Option<String> {
+    let is_ascii = |c: char| c.is_ascii_alphanumeric();
+    name.contains(is_ascii).then(|| snake_case(name))
+}
+
+/// The words of a name in lower case, joined by underscores.
 ///
 /// Every character that is not an ASCII letter or digit separates words, and so does a change of case. Digits stay with
 /// the letters before them, or at the start of a word with those after them. Leading underscores stay; a leading
 /// digit gets one.
-pub(crate) fn column(name: &str) -> Option<String> {
-    let words: Vec<&str> = name
+pub fn snake_case(name: &str) -> String {
+    let leading = name.len() - name.trim_start_matches('_').len();
+    let mut column = "_".repeat(leading);
+    for word in name
         .split(|c: char| !c.is_ascii_alphanumeric())
         .flat_map(words)
-        .collect();
-    let first = words.first()?;
-    let own = name.len() - name.trim_start_matches('_').len();
-    let leading = match own {
-        0 => usize::from(first.starts_with(|c: char| c.is_ascii_digit())),
-        own => own,
-    };
-    Some("_".repeat(leading) + &words.join("_").to_ascii_lowercase())
+    {
+        if column.len() > leading {
+            column.push('_');
+        }
+        column.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+    }
+    if column.starts_with(|c: char| c.is_ascii_digit()) {
+        column.insert(0, '_');
+    }
+    column
 }
 
 /// As much of a column as a warehouse keeps: RudderStack cuts the names of Postgres after 63 characters.
-pub(crate) fn kept(column: &str) -> &str {
+pub fn kept(column: &str) -> &str {
     column.get(..63).unwrap_or(column)
 }
 
 /// What is kept of a column, without its leading underscores: the same for all that fall together.
-pub(crate) fn bare(column: &str) -> &str {
+pub fn bare(column: &str) -> &str {
     kept(column).trim_start_matches('_')
 }
 
 /// Whether two columns are one in some warehouse. RudderStack puts an underscore before the words that a warehouse keeps
 /// for itself, which are not the same in all.
-pub(crate) fn fall_together(a: &str, b: &str) -> bool {
+pub fn fall_together(a: &str, b: &str) -> bool {
     let is_cut = a.len().max(b.len()) > 63;
     // The quick tests first: each two columns of a struct are compared.
     let may_be =
@@ -41,7 +80,7 @@ pub(crate) fn fall_together(a: &str, b: &str) -> bool {
 }
 
 /// The words of a name, in lower case.
-pub(crate) fn lower_words(name: &str) -> Vec<String> {
+pub fn lower_words(name: &str) -> Vec<String> {
     let runs = name.split(|c: char| !c.is_ascii_alphanumeric());
     runs.flat_map(words).map(str::to_ascii_lowercase).collect()
 }

@@ -1,0 +1,39 @@
+//! Blank names and ids.
+
+/// Whether a string has no visible character: only white space, controls and characters that leave no mark.
+pub fn is_blank(string: &str) -> bool {
+    string.chars().all(|c| !is_visible(c))
+}
+
+fn is_visible(c: char) -> bool {
+    // First, because most strings begin with one.
+    c.is_ascii_graphic()
+        || !(c.is_whitespace()
+            || c.is_control()
+            || matches!(
+                c,
+                '\u{ad}'
+                    | '\u{200b}'..='\u{200f}'
+                    | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{2064}'
+                    | '\u{feff}'
+            ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_blank;
+
+    #[test]
+    fn a_hundred_and_one_characters_leave_no_mark() {
+        let blank = ('\0'..=char::MAX).filter(|c| is_blank(&c.to_string()));
+        assert_eq!(blank.count(), 101);
+    }
+
+    #[test]
+    fn one_visible_character_is_enough() {
+        assert!(is_blank(""));
+        assert!(is_blank(" \t\u{200b}\u{feff}"));
+        assert!(!is_blank(" \u{200b}a"));
+    }
+}
