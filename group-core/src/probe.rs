@@ -24,12 +24,60 @@ pub struct Probe<T: ?Sized>(PhantomData<T>);
 pub trait Unprobed {
     const __IS_OPTIONAL: bool = false;
     const __SHAPE: Shape = Shape::Unknown;
+    const __LIMITED: shape::Unknown = shape::Unknown;
     const __ADDRESS: Option<&'static Declaration> = None;
     const __TEXTS: Option<&'static [&'static str]> = None;
     const __ARE_INSTANTS: Option<bool> = None;
 }
 
 impl<T: ?Sized> Unprobed for Probe<T> {}
+
+/// A shape as a type, so that limits on one that has none are an error about the field's type.
+#[doc(hidden)]
+pub mod shape {
+    pub struct Text;
+    pub struct Date;
+    pub struct Int;
+    pub struct Float;
+    pub struct Bool;
+    pub struct Array;
+    pub struct Object;
+    pub struct Unknown;
+}
+
+/// What has a number, a length or a count of elements.
+#[diagnostic::on_unimplemented(
+    message = "`min` and `max` are for numbers, strings and arrays, and this type is none of them",
+    label = "no number, string or array",
+    note = "remove `min` and `max`, or send what a function of yours makes of the value: `#[group(map = path, as = \"count\")]`"
+)]
+#[doc(hidden)]
+pub trait Measured: Sized {
+    fn limit(self) {}
+}
+
+/// What may be a string.
+#[diagnostic::on_unimplemented(
+    message = "`pattern` is for strings, and this type is none",
+    label = "no string",
+    note = "remove `pattern`, or send what a function of yours makes of the value: `#[group(map = path, as = \"text\")]`"
+)]
+#[doc(hidden)]
+pub trait Matched: Sized {
+    fn limit(self) {}
+}
+
+macro_rules! limited {
+    ($limited:ident: $($shape:ident)+) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl $limited for shape::$shape {}
+        )+
+    };
+}
+
+limited!(Measured: Text Date Int Float Array Unknown);
+limited!(Matched: Text Date Unknown);
 
 impl<T: DeclaredAddress> Probe<T> {
     pub const __ADDRESS: Option<&'static Declaration> = Some(T::__DECLARATION);
@@ -91,6 +139,7 @@ macro_rules! shapes {
     (@one $shape:ident [$($of:tt)*] $ty:ty) => {
         impl<$($of)*> Probe<$ty> {
             pub const __SHAPE: Shape = Shape::$shape;
+            pub const __LIMITED: shape::$shape = shape::$shape;
         }
     };
 }
@@ -145,17 +194,9 @@ dates! {
 }
 
 // Behind a reference only.
-impl Probe<&str> {
-    pub const __SHAPE: Shape = Shape::Text;
-}
-
-impl Probe<Option<&str>> {
-    pub const __SHAPE: Shape = Shape::Text;
-}
-
-impl<T> Probe<&[T]> {
-    pub const __SHAPE: Shape = Shape::Array;
-}
+shapes!(@one Text [] &str);
+shapes!(@one Text [] Option<&str>);
+shapes!(@one Array [T] &[T]);
 
 #[cfg(feature = "jiff")]
 shapes! {

@@ -613,7 +613,11 @@ fn fields(rng: &mut Rng, lines: &str) -> String {
         }
         // The parts of an address have one name each.
         if !is_bare && lines != SUBFIELDS && rng.u8(..8) == 0 {
-            keys.push(format!("also = \"also {}\"", fields.len()));
+            let name = format!("\"also {}\"", fields.len());
+            keys.push(match rng.bool() {
+                true => format!("also = {name}"),
+                false => format!("also(custom, name = {name})"),
+            });
         }
         if !is_bare && !is_id && rng.u8(..8) == 0 {
             keys.push("null = \"send\"".to_owned());

@@ -250,6 +250,55 @@ pub struct Row {
     pub number: u32,
 }
 
+/// A place with limits.
+#[derive(Clone, Debug, AddressTraits)]
+#[group(null = "send")]
+pub struct Place<T> {
+    /// Its city.
+    #[group(pii = "place", min = 1, max = 40, pattern = "^[A-Z]")]
+    pub city: Option<T>,
+}
+
+/// A company with limits.
+#[derive(Clone, Debug, GroupTraits)]
+#[group(null = "send", bound = "T: TextTrait")]
+pub struct Limited<T> {
+    /// Where.
+    #[group(also = "headquarters", pii = "place")]
+    pub address: Option<Place<T>>,
+    /// Whom to write to.
+    #[group(pii = "contact", min = 3, max = 40, pattern = "@")]
+    #[group(also = "contact", also(name = "user_id", custom))]
+    pub email: Option<String>,
+    /// A code.
+    #[group(pii = "contact", min = 1, max = 9, pattern = "^[a-z]+$", send)]
+    pub code: String,
+    /// A number.
+    #[group(min = 1, max = 9.5)]
+    pub score: f64,
+}
+
+#[test]
+fn the_wall_lets_limits_and_further_names_through() {
+    let place = Place {
+        city: Some("Palo Alto"),
+    };
+    let limited = Limited {
+        address: Some(place),
+        email: None,
+        code: "a".to_owned(),
+        score: 2.5,
+    };
+    assert_eq!(
+        serde_json::to_string(&Traits(&limited)).unwrap(),
+        concat!(
+            r#"{"address":{"city":"Palo Alto"},"headquarters":{"city":"Palo Alto"},"#,
+            r#""email":null,"contact":null,"user_id":null,"code":"a","score":2.5}"#
+        ),
+        "the traits"
+    );
+}
+
 #[test]
 fn the_wall_lets_bases_displays_and_packed_structs_through() {
     let row = Row { id: 7, number: 8 };

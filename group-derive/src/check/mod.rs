@@ -136,6 +136,11 @@ impl<'a> Trait<'a> {
         }
     }
 
+    /// The name that `also` gives, if it is one.
+    pub(crate) fn further_name(&self) -> Option<&LitStr> {
+        self.rename.as_ref().filter(|_| self.is_also)
+    }
+
     pub(crate) fn is_id(&self) -> bool {
         matches!(self.role, Role::Id(..))
     }

@@ -27,3 +27,17 @@ pub(super) fn locate(tokens: TokenStream, span: Span) -> TokenStream {
     });
     tokens.collect()
 }
+
+/// The same tokens, which mean what they meant and are underlined at one place.
+pub(super) fn shown_at(tokens: TokenStream, place: Span) -> TokenStream {
+    let tokens = tokens.into_iter().map(|mut token| {
+        let span = token.span().located_at(place);
+        if let TokenTree::Group(group) = &token {
+            let delimiter = group.delimiter();
+            token = Group::new(delimiter, shown_at(group.stream(), place)).into();
+        }
+        token.set_span(span);
+        token
+    });
+    tokens.collect()
+}

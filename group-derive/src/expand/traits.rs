@@ -10,7 +10,7 @@ use syn::{ExprPath, Ident, Lifetime, LitStr};
 use super::borrow::borrowed;
 use super::bound::{is_generic, mentions_parameter, where_clause};
 use super::deprecated::allow_deprecated;
-use super::spans::{ends, locate};
+use super::spans::{ends, locate, shown_at};
 use crate::check::{Model, Trait};
 use crate::declaration::{Entry, Part, literal};
 use crate::kind::Kind;
@@ -152,9 +152,18 @@ impl Trait<'_> {
         borrowed(self.is_packed, self.field)
     }
 
+    /// The type of the field. An error about it is at the name that does not take it.
+    fn ty(&self) -> TokenStream {
+        let ty = self.ty.to_token_stream();
+        match self.further_name() {
+            Some(name) => shown_at(ty, name.span()),
+            None => ty,
+        }
+    }
+
     /// `<Type as Slot>::method(&self.field, …)`; of what `map` gives, where there is one.
     fn call(&self, method: &str, more: TokenStream) -> TokenStream {
-        let (ty, slot) = (self.ty, self.slot());
+        let (ty, slot) = (self.ty(), self.slot());
         let method = format_ident!("{method}");
         match &self.map {
             None => {
@@ -183,7 +192,7 @@ impl Trait<'_> {
 
     /// The statement that writes it.
     fn write(&self) -> TokenStream {
-        let (field, ty) = (self.field, self.ty);
+        let (field, ty) = (self.field, self.ty());
         let is_plain = self.map.is_none() && !self.is_displayed && !self.is_packed;
         let put = format_ident!(
             "{}",
@@ -260,11 +269,34 @@ impl Trait<'_> {
             return write;
         }
         let guards = guards.iter().flatten();
+        let is_measured = self.min.is_some() || self.max.is_some();
+        let measured = is_measured.then(|| self.limited("Measured"));
+        let matched = self.pattern.as_ref();
+        let matched = matched.map(|_| self.limited("Matched"));
         quote! {{
+            #measured
+            #matched
             let __start = __reserved::TraitWriter::written(__writer);
             #write
             #(#guards)*
         }}
+    }
+
+    /// The statement that compiles if the type, where serde decides what it is, can have such limits.
+    fn limited(&self, limited: &str) -> Option<TokenStream> {
+        let is_serde = matches!(self.role, Role::Custom(None)) && !self.is_displayed;
+        let is_first = self.further_name().is_none();
+        let ty = self.ty;
+        let (start, end) = ends(ty);
+        let limited = format_ident!("{limited}");
+        let probe = locate(quote!(__reserved::Probe::), start);
+        let shape = locate(quote!(::__LIMITED), end);
+        (is_serde && is_first && self.map.is_none()).then(|| {
+            quote! {{
+                use __reserved::Unprobed as _;
+                __reserved::#limited::limit(#probe<#ty>#shape);
+            }}
+        })
     }
 
     fn put(&self, method: &str, key: Option<String>) -> TokenStream {

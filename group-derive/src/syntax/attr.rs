@@ -5,7 +5,9 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, ExprPath, Ident, LitStr, Meta, Path, PathSegment, Token, WherePredicate};
+use syn::{
+    Attribute, ExprPath, Ident, Lit, LitStr, Meta, Path, PathSegment, Token, WherePredicate,
+};
 
 use crate::case::Case;
 use crate::ctxt::Ctxt;
@@ -56,16 +58,16 @@ struct Entry {
     value: Value,
 }
 
-/// Reads the attributes of an item. `elsewhere` says which other place of the same derive takes a key.
+/// Reads the attributes of an item. `hint` is what the derive knows of a key that the place does not take.
 pub(super) fn read<A: Attrs>(
     cx: &Ctxt,
     attrs: &[Attribute],
     place: &Place<A::Key>,
-    elsewhere: impl Fn(&str) -> Option<&'static str>,
+    hint: impl Fn(&str) -> Option<String>,
 ) -> Given<A> {
     let mut given = Given::default();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("group")) {
-        if let Err(error) = read_one(cx, attr, place, &mut given, &elsewhere) {
+        if let Err(error) = read_one(cx, attr, place, &mut given, &hint) {
             given.is_faulty = true;
             cx.push(error);
         }
@@ -79,7 +81,7 @@ fn read_one<A: Attrs>(
     attr: &Attribute,
     place: &Place<A::Key>,
     given: &mut Given<A>,
-    elsewhere: &impl Fn(&str) -> Option<&'static str>,
+    hint: &impl Fn(&str) -> Option<String>,
 ) -> syn::Result<()> {
     let Meta::List(list) = &attr.meta else {
         return Err(syn::Error::new_spanned(&attr.meta, bare(place)));
@@ -91,7 +93,7 @@ fn read_one<A: Attrs>(
         return Err(syn::Error::new_spanned(attr, message));
     }
     for entry in entries {
-        if let Err((tokens, message)) = set(given, entry, place, elsewhere) {
+        if let Err((tokens, message)) = set(given, entry, place, hint) {
             given.is_faulty = true;
             cx.error(tokens, message);
         }
@@ -117,11 +119,11 @@ fn set<A: Attrs>(
     given: &mut Given<A>,
     Entry { key, value }: Entry,
     place: &Place<A::Key>,
-    elsewhere: &impl Fn(&str) -> Option<&'static str>,
+    hint: &impl Fn(&str) -> Option<String>,
 ) -> Result<(), Wrong> {
     let name = key.unraw().to_string();
     let Some(known) = place.key(&name) else {
-        return Err((tokens(key), unknown(&name, place, elsewhere)));
+        return Err((tokens(key), unknown(&name, place, hint)));
     };
     if !A::repeats(known) && given.keys.iter().any(|other| other.unraw() == name) {
         let message = format!("`{name}` is given twice\nremove one of the two");
@@ -282,24 +284,34 @@ impl Value {
         }
     }
 
-    /// A number, which a value is held against.
+    /// A number, which a value is checked against.
     pub(super) fn number(self, key: impl Key) -> Result<Limit, Wrong> {
         let name = key.name();
         let tokens = self.tokens();
-        let given: Option<f64> = tokens
-            .to_string()
-            .replace([' ', '_'], "")
-            .parse()
-            .ok()
-            .filter(|value: &f64| value.abs() <= MAX_INTEGER);
-        match given {
-            Some(value) if !tokens.is_empty() => Ok(Limit { tokens, value }),
-            _ => {
-                let message = format!(
-                    "`{name}` takes a number, from -2^53 to 2^53\nwrite `#[group({name} = 1)]`"
-                );
-                Err((tokens, message))
-            }
+        let wrong = |message: String| (tokens.clone(), message);
+        let (digits, suffix) = match syn::parse2(tokens.clone()) {
+            Ok(Lit::Int(number)) => (
+                number.base10_digits().to_owned(),
+                number.suffix().to_owned(),
+            ),
+            Ok(Lit::Float(number)) => (
+                number.base10_digits().to_owned(),
+                number.suffix().to_owned(),
+            ),
+            _ => (String::new(), String::new()),
+        };
+        if !suffix.is_empty() {
+            return Err(wrong(format!("a limit takes no suffix\nremove `{suffix}`")));
+        }
+        // Not as a float, which is another number beyond this.
+        let magnitude = digits.trim_start_matches('-').parse::<u128>();
+        let is_beyond = magnitude.is_ok_and(|it| it > MAX_INTEGER as u128);
+        let given = digits.parse().ok().filter(|_| !is_beyond);
+        match given.filter(|value: &f64| value.abs() <= MAX_INTEGER) {
+            Some(value) => Ok(Limit { tokens, value }),
+            None => Err(wrong(format!(
+                "`{name}` takes a number, from -2^53 to 2^53\nwrite `#[group({name} = 1)]`"
+            ))),
         }
     }
 
@@ -404,27 +416,41 @@ fn takes(place: &Place<impl Key>) -> String {
     }
 }
 
-fn unknown(
-    name: &str,
-    place: &Place<impl Key>,
-    elsewhere: impl Fn(&str) -> Option<&'static str>,
-) -> String {
+fn unknown(name: &str, place: &Place<impl Key>, hint: impl Fn(&str) -> Option<String>) -> String {
     let takes = takes(place);
-    if let Some(elsewhere) = elsewhere(name) {
-        return format!("`{name}` belongs on {elsewhere}\n{takes}");
+    if let Some(hint) = hint(name) {
+        return format!("{hint}\n{takes}");
     }
     if ["default", "alias", "skip_deserializing", "deserialize_with"].contains(&name) {
         return format!("`{name}` is about reading, and these traits are only written\nremove it");
     }
-    let of_serde = match name {
-        "skip_serializing_if" => "skip_if",
-        "skip_serializing" => "skip",
-        "with" | "serialize_with" => "map",
-        _ => "",
-    };
-    let suggestion = match place.key(of_serde) {
-        Some(_) => format!("; did you mean `{of_serde}`?"),
+    if ["required", "optional", "nullable"].contains(&name) && place.key("null").is_some() {
+        return format!(
+            "unknown key `{name}`: a field may be missing if its type is an `Option`\nremove it; to send null for `None`, write `#[group(null = \"send\")]`"
+        );
+    }
+    let mut others = known_elsewhere(name).iter();
+    let suggestion = match others.find(|key| place.key(key).is_some()) {
+        Some(key) => format!("; did you mean `{key}`?"),
         None => suggest::did_you_mean(name, &place.names()),
     };
     format!("unknown key `{name}`{suggestion}\n{takes}")
+}
+
+/// The keys that do what one of this name does in serde, in a validator or in JSON Schema.
+fn known_elsewhere(name: &str) -> &'static [&'static str] {
+    match name {
+        "skip_serializing_if" => &["skip_if"],
+        "skip_serializing" | "ignore" | "exclude" | "omit" | "hidden" | "secret" | "sensitive"
+        | "private" => &["skip"],
+        "with" | "serialize_with" => &["map"],
+        "name" | "wire_name" => &["rename"],
+        "type" => &["as", "group_type"],
+        "minimum" | "min_length" | "min_len" | "min_items" | "minLength" | "minItems" => &["min"],
+        "maximum" | "max_length" | "max_len" | "max_items" | "maxLength" | "maxItems" => &["max"],
+        "regex" | "regexp" | "matches" => &["pattern"],
+        "pii_category" | "category" | "personal" | "personal_data" => &["pii"],
+        "to_string" => &["display"],
+        _ => &[],
+    }
 }

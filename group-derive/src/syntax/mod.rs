@@ -232,9 +232,28 @@ impl Attrs for NoAttrs {
     }
 }
 
-/// What takes a key, if the place does.
-fn on_other<K: Key>(place: &Place<K>, what: &'static str) -> impl Fn(&str) -> Option<&'static str> {
-    move |name| place.key(name).map(|_| what)
+/// That another place of the same derive takes a key, if it does.
+fn on_other<K: Key>(place: &Place<K>, what: &'static str) -> impl Fn(&str) -> Option<String> {
+    move |name| {
+        let found = place.key(name);
+        found.map(|_| format!("`{name}` belongs on {what}"))
+    }
+}
+
+/// That a key is a reserved name, if it is. `name` is more often meant as the key of that name in another crate.
+fn as_name(vocabulary: &Vocabulary) -> impl Fn(&str) -> Option<String> {
+    move |name| {
+        let found = vocabulary.named(name).or_else(|| vocabulary.of_field(name));
+        let found = found.filter(|_| name != "name")?;
+        let (term, name, wire) = (vocabulary.term, name, found.name);
+        let rename = match vocabulary.is_id(wire) {
+            true => "group_id".to_owned(),
+            false => format!("rename = \"{wire}\""),
+        };
+        Some(format!(
+            "`{name}` is a {term}, not a key; did you mean `{rename}`?"
+        ))
+    }
 }
 
 /// A struct of traits.
@@ -271,7 +290,10 @@ impl<'a> Struct<'a> {
                     Some(Field {
                         ident: field.ident.as_ref()?,
                         ty: &field.ty,
-                        given: read(cx, &field.attrs, fields, on_other(structs, "the struct")),
+                        given: read(cx, &field.attrs, fields, |name| {
+                            on_other(structs, "the struct")(name)
+                                .or_else(|| as_name(vocabulary)(name))
+                        }),
                         serde_skip: serde_skip(&field.attrs),
                         description: match cfg!(feature = "details") {
                             true => description(&field.attrs),

@@ -180,6 +180,7 @@ fn nothing_and_null_have_no_measure() {
     assert_eq!(sent(&company), r#"{"plan":null}"#);
 }
 
+/// Of types that the compiler knows, it does not compile.
 #[test]
 fn what_is_neither_number_nor_text_nor_array_has_none_either_and_is_refused() {
     #[derive(Serialize)]
@@ -187,18 +188,18 @@ fn what_is_neither_number_nor_text_nor_array_has_none_either_and_is_refused() {
         per_day: u8,
     }
     #[derive(GroupTraits)]
-    struct Company {
+    struct Company<T, U> {
         #[group(min = 1)]
         limits: Limits,
         #[group(max = 1)]
-        trial: bool,
+        trial: T,
         #[group(pattern = "1")]
-        seats: u8,
+        seats: U,
     }
     let company = Company {
         limits: Limits { per_day: 1 },
         trial: true,
-        seats: 1,
+        seats: 1_u8,
     };
     let problem = |path: &str, kind| (path.to_owned(), kind);
     assert_eq!(

@@ -1,6 +1,6 @@
 //! Fields, methods, types and variants that are named like what the derived code uses, and do no harm.
 
-use group_core::{GroupTraits, TextTrait};
+use group_core::{AddressTraits, GroupTraits, Identity, Policy, TextTrait};
 
 use crate::sent::{group_id, json};
 
@@ -35,70 +35,147 @@ fn fields_named_like_what_the_expansion_uses_are_harmless() {
     );
 }
 
+/// A trait that every type has, and the names of its methods.
+macro_rules! hostile {
+    ($($method:ident)+) => {
+        mod hostile {
+            #[allow(dead_code)]
+            pub(super) trait Hostile {
+                $(fn $method(&self) -> u8 {
+                    1
+                })+
+            }
+
+            impl<T: ?Sized> Hostile for T {}
+        }
+
+        const HOSTILE: &[&str] = &[$(stringify!($method)),+];
+    };
+}
+
+hostile! {
+    __id __into_id __write add_to as_str asks_id at_least at_most clash close column constant count custom
+    custom_or_null date detailed details display field flatten give has_address id into_owned is_address is_matched
+    is_next_base limit map matches new next null of of_id open own problem put put_base put_id put_or_null
+    redact sent size_hint split take_next text under value wire with write_id write_str written
+}
+
+/// Read from the source, so that none is forgotten.
+#[test]
+fn each_method_that_an_expansion_could_call_has_a_hostile_namesake() {
+    const SOURCES: [&str; 10] = [
+        include_str!("../../../group-core/src/traits.rs"),
+        include_str!("../../../group-core/src/reserved.rs"),
+        include_str!("../../../group-core/src/kinds.rs"),
+        include_str!("../../../group-core/src/display.rs"),
+        include_str!("../../../group-core/src/custom.rs"),
+        include_str!("../../../group-core/src/declaration.rs"),
+        include_str!("../../../group-core/src/probe.rs"),
+        include_str!("../../../group-core/src/text.rs"),
+        include_str!("../../../group-core/src/id.rs"),
+        include_str!("../../../group-core/src/count.rs"),
+    ];
+    // Of std's and serde's traits, which the macros of this file call themselves.
+    const FOREIGN: [&str; 5] = ["fmt", "from", "hash", "eq", "serialize"];
+    let names = SOURCES
+        .iter()
+        .flat_map(|source| source.split(" fn ").skip(1));
+    let names = names.map(|rest| rest.split(['(', '<']).next().unwrap_or_default());
+    let missing: Vec<_> = names
+        .filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+        .filter(|name| !HOSTILE.contains(name) && !FOREIGN.contains(name))
+        .collect();
+    assert_eq!(missing, [""; 0]);
+}
+
 #[test]
 fn methods_named_like_what_the_expansion_calls_are_harmless() {
-    #[allow(dead_code)]
-    trait Hostile {
-        fn text(&self) -> u8 {
-            1
-        }
-        fn put(&self) -> u8 {
-            2
-        }
-        fn id(&self) -> u8 {
-            3
-        }
-        fn constant(&self) -> u8 {
-            4
-        }
-        fn open(&self) -> u8 {
-            5
-        }
-        fn close(self) -> u8
-        where
-            Self: Sized,
-        {
-            6
-        }
-        fn give(self) -> u8
-        where
-            Self: Sized,
-        {
-            7
-        }
-        fn map(&self) -> u8 {
-            8
-        }
-    }
-    impl<T: ?Sized> Hostile for T {}
+    use hostile::Hostile;
+
     fn mapped(id: &u8) -> u8 {
         *id
     }
+    #[derive(AddressTraits)]
+    struct Office {
+        #[group(pii = "place", null = "send")]
+        city: Option<Text>,
+    }
     #[derive(GroupTraits)]
-    #[group(group_type = "company")]
+    struct Usage {
+        #[group(min = 1, max = 9, pattern = "^[a-z]$", pii = "contact")]
+        letter: char,
+    }
+    #[derive(GroupTraits)]
+    #[group(group_type = "company", null = "send")]
     struct Company<T> {
         #[group(group_id, rename = "id", map = mapped)]
         key: u8,
         name: Text,
-        #[group(rename = "address.city")]
-        town: Text,
+        #[group(pii = "contact")]
+        email: Text,
+        #[group(max = 9, display)]
+        plan: Text,
+        #[group(also = "headquarters")]
+        address: Option<Office>,
+        seats: Option<u8>,
         #[group(flatten)]
         more: T,
     }
+    #[derive(GroupTraits)]
+    struct Tracked<T> {
+        #[group(base)]
+        base: T,
+        #[group(rename = "address.city")]
+        town: Text,
+    }
     #[derive(TextTrait)]
     struct Text(&'static str);
+    impl std::fmt::Display for Text {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            std::fmt::Formatter::write_str(f, self.0)
+        }
+    }
+    #[derive(GroupTraits)]
+    #[group(group_type = "company")]
+    struct Constant {
+        #[group(skip)]
+        _none: u8,
+    }
     let hooli = Company {
         key: 7,
         name: Text("Hooli"),
-        town: Text("Palo Alto"),
-        more: (),
+        email: Text("gavin@hooli.xyz"),
+        plan: Text("basic"),
+        address: Some(Office {
+            city: Some(Text("Palo Alto")),
+        }),
+        seats: None,
+        more: Usage { letter: 'x' },
     };
-    assert_eq!(hooli.put() + hooli.constant(), 6);
+    assert_eq!(hooli.put() + hooli.written(), 2);
     assert_eq!(
         json(&hooli),
-        r#"{"groupType":"company","id":"7","name":"Hooli","address":{"city":"Palo Alto"}}"#
+        concat!(
+            r#"{"groupType":"company","id":"7","name":"Hooli","email":"gavin@hooli.xyz","plan":"basic","#,
+            r#""address":{"city":"Palo Alto"},"headquarters":{"city":"Palo Alto"},"seats":null,"letter":"x"}"#
+        )
     );
     assert_eq!(group_id(&hooli), "7");
+    let user = Identity::user("u").pii(Policy::drop_all());
+    let event = user.group(&hooli).build().unwrap();
+    assert_eq!(
+        event.to_value()["traits"],
+        serde_json::json!({"groupType": "company", "id": "7", "name": "Hooli", "plan": "basic", "seats": null})
+    );
+    let tracked = Tracked {
+        base: Usage { letter: 'x' },
+        town: Text("Palo Alto"),
+    };
+    assert_eq!(
+        json(&tracked),
+        r#"{"letter":"x","address":{"city":"Palo Alto"}}"#
+    );
+    assert_eq!(json(&Constant { _none: 0 }), r#"{"groupType":"company"}"#);
 }
 
 #[test]

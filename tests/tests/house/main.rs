@@ -21,5 +21,6 @@ of_group_derive! {
 mod accepted_types;
 mod declaration;
 mod detail;
+mod linted_keys;
 mod module_graph;
 mod reserved_table;

@@ -25,8 +25,6 @@ struct Columns {
 struct Type {
     #[group(also = "hq")]
     address: String,
-    #[group(also = "address", rename = "site")]
-    other: String,
 }
 
 fn main() {}

@@ -9,6 +9,8 @@ struct Company {
     plan: String,
     _address_city: String,
     address: Address,
+    _tier: u8,
+    tier: u8,
 }
 
 fn main() {}
