@@ -424,9 +424,14 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///
 /// ## `also`
 ///
-/// On a field, several times if need be. Sends the field under another name too, for a destination that reads that one:
-/// Intercom, for one, reads `size` where RudderStack has `employees`. The name is checked as if a field of its own had it;
-/// `skip_if`, `map`, `as` and `display` hold for each name, and a custom name gets what the field's own name gets.
+/// On a field, and may be repeated. Sends the field under another name too, for a destination that reads that one:
+/// Intercom, for example, reads `size` where RudderStack has `employees`. It is the same value under the same rules: `skip_if`,
+/// `map`, `as`, `display`, `null`, the limits and `pii` apply to each name, and an address is written by its own derive under
+/// each name.
+///
+/// The name is checked as if a field of its own had it. `custom` on the field is about the field's own name only; if a
+/// further name is meant as it is, write `also(name = "…", custom)`. No `also` gives the name `id`: see
+/// [`group_id`](#group_id).
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -445,10 +450,10 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///
 /// ## `null`
 ///
-/// On a field, or on the struct for all of its fields. A trait that would be left out, because its value is `None` or
-/// serialises as none, is sent as null: destinations that understand it clear the trait, where otherwise the group keeps its
-/// old value. RudderStack's warehouses leave null out. What `skip_if` leaves out stays out. The id, and a flattened struct
-/// as a whole, are no traits.
+/// On a field, or on the struct for all of its fields. A trait whose value is `None`, or serialises as none, is sent as null
+/// instead of being left out: destinations that understand it clear the trait, where otherwise the group keeps its old value.
+/// RudderStack's warehouses leave null out. Only a missing value is null: what `skip_if` or a policy removes, and an address
+/// with nothing in it, is left out. The id, and a flattened struct as a whole, are not traits.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Traits};
@@ -466,8 +471,9 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// ## `min` and `max`
 ///
 /// On a field. Building the event refuses a number that is smaller or greater; of a text its characters are counted (Unicode's
-/// code points), of an array its elements. Nothing, and null, have no measure. A custom trait may be any of these; one that is
-/// an object or a boolean is refused when the event is built. The tracking plan has them as `minimum`, `minLength`, `minItems`
+/// code points), of an array its elements. Nothing, and null, have no measure. A custom trait may be any of these. A `bool` or a
+/// map does not compile; any other type that turns out to be an object or a boolean is refused when the event is built. The
+/// tracking plan has them as `minimum`, `minLength`, `minItems`
 /// and so on.
 ///
 /// ```
@@ -512,6 +518,9 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// [identity or the call](../group_core/struct.Policy.html) sends, drops or hashes all traits of a category, and the payload
 /// says which. The inventory of a tracking plan lists them; in the plan a trait with a category is never required, and takes
 /// its hash too.
+///
+/// A struct that is a custom trait is sent through serde, which knows nothing of categories: those on its own fields do not
+/// apply, whatever it derives. Flatten it, or write the category on the field that holds it.
 ///
 /// ```
 /// # use group_core::{GroupTraits, Identity, Policy};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use group_core::{Address, AddressTraits, Date, GroupTraits, Identity, Policy};
+use group_core::{Address, AddressTraits, Date, GroupTraits, Identity, Policy, Redaction};
 
 use crate::refused::problems;
 use crate::sent::{group_id, json};
@@ -183,7 +183,7 @@ fn a_policy_reaches_an_address_under_each_name() {
         event.to_value()["traits"],
         serde_json::json!({"address": {"city": "9"}, "headquarters": {"city": "9"}})
     );
-    let paths: Vec<_> = event.redactions().iter().map(|it| it.path()).collect();
+    let paths: Vec<_> = event.redactions().iter().map(Redaction::path).collect();
     assert_eq!(
         paths,
         ["traits.address.street", "traits.headquarters.street"]

@@ -39,7 +39,7 @@ fn fields_named_like_what_the_expansion_uses_are_harmless() {
 macro_rules! hostile {
     ($($method:ident)+) => {
         mod hostile {
-            #[allow(dead_code)]
+            #[allow(dead_code, clippy::new_ret_no_self, clippy::wrong_self_convention)]
             pub(super) trait Hostile {
                 $(fn $method(&self) -> u8 {
                     1
@@ -55,7 +55,7 @@ macro_rules! hostile {
 
 hostile! {
     __id __into_id __write add_to as_str asks_id at_least at_most clash close column constant count custom
-    custom_or_null date detailed details display field flatten give has_address id into_owned is_address is_matched
+    custom_or_null date detailed details display field flatten give has_address id into_owned is_address
     is_next_base limit map matches new next null of of_id open own problem put put_base put_id put_or_null
     redact sent size_hint split take_next text under value wire with write_id write_str written
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use group_core::plan::{CatalogError, ChangeKind, PlanError, TrackingPlan};
-use group_core::{GroupSchema, GroupTraits, Identity, Policy, TextTrait};
+use group_core::{Address, AddressTraits, GroupSchema, GroupTraits, Identity, Policy, TextTrait};
 use jsonschema::Draft;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -171,6 +171,44 @@ fn a_hash_is_valid_wherever_a_text_is() {
         .build()
         .unwrap();
     assert_eq!(event.to_value()["traits"]["blank"], "  ");
+}
+
+#[test]
+fn an_address_under_a_further_name_is_an_address_in_the_plan_too() {
+    #[derive(AddressTraits)]
+    #[allow(dead_code)]
+    struct Office {
+        #[group(pii = "place")]
+        street: String,
+        #[group(max = 9)]
+        city: Option<String>,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct Company {
+        #[group(also = "headquarters")]
+        address: Office,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[allow(dead_code)]
+    struct ReadyMade {
+        #[group(also = "headquarters")]
+        address: Address,
+    }
+    let group = plan().group::<Company>();
+    let properties = properties(&group);
+    assert_eq!(properties["headquarters"], properties["address"]);
+    assert_eq!(
+        properties["headquarters"]["properties"]["city"]["maxLength"],
+        9
+    );
+    let paths: Vec<_> = group
+        .inventory()
+        .iter()
+        .map(|it| it.path().to_owned())
+        .collect();
+    assert_eq!(paths, ["address.street", "headquarters.street"]);
+    is_written(&plan().group::<ReadyMade>());
 }
 
 #[test]
