@@ -51,6 +51,18 @@ pub(crate) struct Who<'a> {
     pub(crate) policy: Option<&'a Policy>,
 }
 
+impl Who<'_> {
+    /// Writes the ids that there are.
+    pub(crate) fn write_ids(&self, json: &mut Json) {
+        if let Some(id) = self.user_id {
+            write_id(json, r#","userId":""#, Some(id), None);
+        }
+        if let Some(id) = self.anonymous_id {
+            write_id(json, r#","anonymousId":""#, Some(id), None);
+        }
+    }
+}
+
 /// What can be set on any call.
 #[derive(Default)]
 struct Options {
@@ -104,8 +116,8 @@ macro_rules! options {
 
             /// Sets the messageId; a random UUID if not set. RudderStack takes two events with the same messageId
             /// for one event. For an import that can be repeated, [make it of the row](crate::recipes#a-backfill). Its
-            /// gateway removes white space around it, control characters and characters that leave no mark, so make it
-            /// of letters, digits and punctuation.
+            /// gateway removes control characters and characters that leave no mark within it, so make it of letters,
+            /// digits and punctuation. White space at an end is refused.
             pub fn message_id(mut self, message_id: impl Into<String>) -> Self {
                 self.options.message_id = Some(message_id.into());
                 self
@@ -268,12 +280,7 @@ fn build(
         }
         None => write_message_id(&mut json, since_1970.unwrap_or_default()),
     };
-    if let Some(id) = who.user_id {
-        write_id(&mut json, r#","userId":""#, Some(id), None);
-    }
-    if let Some(id) = who.anonymous_id {
-        write_id(&mut json, r#","anonymousId":""#, Some(id), None);
-    }
+    who.write_ids(&mut json);
 
     let redactions = body(&mut json);
 

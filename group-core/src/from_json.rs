@@ -6,12 +6,14 @@ use std::ops::Range;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::date::{Ascii, Date, DateTrait};
+use crate::id::id_problem;
 use crate::json::{Element, Json, elements};
 use group_rules::blank::is_blank;
 
 use crate::limits::MAX_BYTES;
 use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at};
 use crate::problem::{PayloadError, Problem, ProblemKind};
+use crate::shown::shown;
 
 impl Payload {
     /// Takes a finished event of any type that was made elsewhere: of a type that this crate has no builder for, such as
@@ -38,13 +40,14 @@ impl Payload {
     /// the values goes. What [`Payload::into_string`] gave comes back as the same payload, with the same messageId.
     ///
     /// # Errors
-    /// [`PayloadError`], with all that `build()` would refuse wherever it stands: an integer beyond ±2^53, a key twice in one
-    /// object, too many levels or bytes. And what the event as such needs:
+    /// [`PayloadError`], with all that `build()` would refuse wherever it stands: an integer beyond ±2^53, U+0000, a key twice
+    /// in one object, too many levels or bytes. And what the event as such needs:
     ///
     /// - It is a JSON object, whose `type` is `identify`, `group`, `track`, `page`, `screen` or `alias`.
     /// - It has a `userId` or an `anonymousId`; a `group` has a `groupId`, a `track` an `event`, an `alias` a `previousId` and
     ///   a `userId`.
-    /// - These and the `messageId` are strings and not blank. To leave one out, leave out its key: null is refused.
+    /// - These and the `messageId` are strings and not blank, and no id begins or ends with white space. To leave one out,
+    ///   leave out its key: null is refused.
     /// - `originalTimestamp`, `timestamp` and `sentAt` are instants that [`Date::parse`] takes.
     /// - `traits`, `properties`, `context`, `context.traits` and `integrations` are objects, and `integrations.All` is a
     ///   boolean, where they are there.
@@ -106,19 +109,20 @@ impl<'t> Event<'t> {
             Some("alias") => self.needs("previousId"),
             Some("identify" | "page" | "screen") => {}
             Some(other) => {
-                let value = other.to_owned();
+                let value = shown(other);
                 self.problem("type", ProblemKind::UnknownType { value });
             }
             None => self.needs("type"),
         }
         if kind.as_deref() == Some("track") {
-            self.not_blank("event", ProblemKind::BlankEvent);
+            let blank = |name: &str| is_blank(name).then_some(ProblemKind::BlankEvent);
+            self.checked_string("event", blank);
         }
 
         for key in ["userId", "anonymousId", "groupId", "previousId"] {
-            self.not_blank(key, ProblemKind::BlankId);
+            self.checked_string(key, id_problem);
         }
-        let message_id = self.not_blank("messageId", ProblemKind::BlankId);
+        let message_id = self.checked_string("messageId", id_problem);
         let has_user = self.has("userId");
         if kind.as_deref() == Some("alias") {
             self.needs("userId");
@@ -185,11 +189,15 @@ impl<'t> Event<'t> {
         text
     }
 
-    /// As [`Event::string`], refused too if nothing in it is visible.
-    fn not_blank(&mut self, key: &str, blank: ProblemKind) -> Option<Cow<'t, str>> {
+    /// Same as [`Event::string`], with a check of the text.
+    fn checked_string(
+        &mut self,
+        key: &str,
+        check: impl FnOnce(&str) -> Option<ProblemKind>,
+    ) -> Option<Cow<'t, str>> {
         let text = self.string(key)?;
-        if is_blank(&text) {
-            self.problem(key, blank);
+        if let Some(kind) = check(&text) {
+            self.problem(key, kind);
         }
         Some(text)
     }

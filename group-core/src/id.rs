@@ -10,7 +10,7 @@ use crate::json::Json;
 use crate::pointers::through_pointers;
 use crate::problem::ProblemKind;
 use crate::text::TextTrait;
-use group_rules::blank::is_blank;
+use group_rules::blank::{is_blank, is_invisible};
 
 /// A value that identifies a group or a user; always sent as a JSON string, because the gateway reads every
 /// number as a 64-bit float and would change a large one.
@@ -38,7 +38,7 @@ use group_rules::blank::is_blank;
 /// # Ok::<(), group_core::PayloadError>(())
 /// ```
 ///
-/// An id that is empty or has no visible character is refused when the event is built.
+/// An id that is empty, has no visible character, or begins or ends with white space is refused when the event is built.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an id",
     label = "an id is needed here",
@@ -169,15 +169,37 @@ pub(crate) fn write_id(
 ) {
     json.ready_key(key);
     // Before the text, for which there may be no room.
-    match id {
-        None => json.problem(ProblemKind::MissingId),
-        Some(id) if is_blank(id) => json.problem(ProblemKind::BlankId),
-        Some(_) => {}
-    }
-    for problem in problems {
+    let problem = match id {
+        None => Some(ProblemKind::MissingId),
+        Some(id) => id_problem(id),
+    };
+    let is_blank = matches!(problem, Some(ProblemKind::BlankId));
+    for problem in problem.into_iter().chain(problems) {
         json.problem(problem);
     }
-    json.rest_of_string(id.unwrap_or_default());
+    let text = id.unwrap_or_default();
+    // Not the text of a blank id, which may have U+0000 too.
+    if json.room(text.len()) {
+        json.rest_of_string(if is_blank { "" } else { text });
+    }
+}
+
+/// What is wrong with the text of an id, apart from what is wrong in any string.
+pub(crate) fn id_problem(id: &str) -> Option<ProblemKind> {
+    let is_plain = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
+    match is_plain(id.as_bytes().first()) && is_plain(id.as_bytes().last()) {
+        true => None,
+        false => unusual_id_problem(id),
+    }
+}
+
+#[cold]
+fn unusual_id_problem(id: &str) -> Option<ProblemKind> {
+    if is_blank(id) {
+        return Some(ProblemKind::BlankId);
+    }
+    let is_trimmed = !id.starts_with(is_invisible) && !id.ends_with(is_invisible);
+    (!is_trimmed).then_some(ProblemKind::OuterSpace)
 }
 
 macro_rules! borrowed_text {

@@ -9,7 +9,7 @@ use serde_core::{de, ser};
 
 use crate::call::{GroupCall, IdentifyCall, Who};
 use crate::id::IdTrait;
-use crate::json::{object, object_of_text};
+use crate::json::{Json, object, object_of_text};
 use crate::policy::Policy;
 use crate::problem::{Listed, Problem};
 use crate::random;
@@ -48,7 +48,8 @@ use crate::traits::{GroupTraits, HasGroupId};
 /// # Ok::<(), group_core::PayloadError>(())
 /// ```
 ///
-/// An id that is empty or has no visible character is reported by every `build()`, never by these methods.
+/// An id that is empty, has no visible character, or begins or ends with white space is reported by every `build()`, never
+/// by these methods.
 ///
 /// # In a session store
 ///
@@ -73,8 +74,7 @@ use crate::traits::{GroupTraits, HasGroupId};
 /// fields that this version does not know are passed over.
 ///
 /// Traits that can't be sent can't be stored either: serialising them fails, with their problems. What is read is checked
-/// again: traits that can't be sent, and a record without an id, are errors of the deserializer. Ids are left to `build()`,
-/// as always.
+/// again: ids and traits that can't be sent, and a record without an id, are errors of the deserializer.
 #[derive(Clone)]
 pub struct Identity {
     user_id: Option<String>,
@@ -319,10 +319,28 @@ fn checked<E: de::Error>(record: [Option<String>; 3]) -> Result<Identity, E> {
     let traits = traits
         .transpose()
         .map_err(|problems| E::custom(unsendable(&problems)))?;
-    Ok(Identity {
+    let identity = Identity {
         user_id,
         anonymous_id,
         traits: traits.map(|json| Ok(json.into())),
         policy: None,
-    })
+    };
+    match check_ids(&identity) {
+        Ok(()) => Ok(identity),
+        Err(problems) => {
+            let problems = Listed(&problems);
+            Err(E::custom(format_args!(
+                "the identity can't be sent: {problems}"
+            )))
+        }
+    }
+}
+
+/// Checks the ids of a record as `build()` checks them.
+fn check_ids(identity: &Identity) -> Result<(), Vec<Problem>> {
+    let mut json = Json::new(String::new(), 0, "");
+    json.open("{");
+    identity.who().write_ids(&mut json);
+    json.close("}");
+    json.finish().map(drop)
 }

@@ -147,6 +147,7 @@ mod problem;
 mod random;
 #[doc(hidden)]
 pub mod reserved;
+mod shown;
 pub mod sink;
 mod text;
 mod traits;

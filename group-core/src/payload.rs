@@ -114,7 +114,7 @@ impl Payload {
     }
 
     /// The event as a tree, for a test or to change it. The tree sorts its keys, unless the feature `preserve_order` of
-    /// serde_json is on.
+    /// serde_json is on. A number keeps its value, not its spelling: `1E2` of a [`Payload::from_json`] is `100.0` here.
     pub fn to_value(&self) -> Value {
         // Not parsed by serde_json, which would change some floats by a bit unless its feature `float_roundtrip` is on. All JSON
         // can be a tree, so there is no error.
@@ -181,7 +181,8 @@ impl Display for Payload {
     }
 }
 
-/// As the event's object, not as a string, so that a payload can be put into a batch.
+/// As the event's object, not as a string, so that a payload can be put into a batch. A number keeps its value, not its
+/// spelling; only [`Payload::as_str`] and what is made of it are the JSON verbatim.
 impl Serialize for Payload {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         json::Value(&self.json).serialize(serializer)

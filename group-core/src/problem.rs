@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::limits::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
+use crate::shown::Escaped;
 
 /// Why a call could not be built: all its [`Problem`]s, in the order of the payload's keys.
 ///
@@ -92,7 +93,7 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
+            write!(f, "{}: ", Escaped(&self.path))?;
         }
         self.kind.fmt(f)
     }
@@ -110,11 +111,16 @@ pub enum ProblemKind {
     NoUser,
     /// An id without a visible character. The gateway answers 400 to the whole batch for one of these.
     BlankId,
+    /// An id that begins or ends with white space or another character without a mark. The gateway removes these, so that
+    /// another id would arrive.
+    OuterSpace,
+    /// U+0000 in a string or a key. A warehouse on PostgreSQL loads nothing of a batch that has it, whichever event it is in.
+    Nul,
     /// The name of a `track` event, its `event`, without a visible character.
     BlankEvent,
     /// The `type` of an event is none that RudderStack knows.
     UnknownType {
-        /// The type as it was given.
+        /// The first 300 characters of the type that was given, with control characters escaped.
         value: String,
     },
     /// An id, a name or a date that is no string.
@@ -127,13 +133,13 @@ pub enum ProblemKind {
     /// A float is no integer, even if it is a whole number: one of any size arrives as it is, and `1e300` or
     /// `9007199254740994.0` in JSON text is accepted.
     IntegerTooLarge {
-        /// The integer in decimal.
+        /// The integer in decimal; the first 300 characters if it has more.
         value: String,
     },
     /// A number with a point or an exponent, given as JSON text, that becomes another one as a 64-bit float, so that the
     /// gateway would change it.
     ImpreciseNumber {
-        /// The number as it was given.
+        /// The number as it was given; the first 300 characters if it has more.
         value: String,
     },
     /// NaN or an infinity: JSON has no numbers for them.
@@ -148,7 +154,7 @@ pub enum ProblemKind {
     CivilDate,
     /// The value's own `Serialize` failed.
     Serialize {
-        /// Its message.
+        /// The first 300 characters of its message, with control characters escaped.
         message: String,
     },
     /// Text that was given as JSON and is none, or that holds half of a surrogate pair.
@@ -156,7 +162,7 @@ pub enum ProblemKind {
         /// What is wrong with it, and where.
         message: String,
     },
-    /// A map key that is not a string; JSON has no other keys.
+    /// A map key that serde_json does not take either: neither text nor a number, a boolean, a character or a unit variant.
     KeyNotString,
     /// Something that must be a JSON object and is none: traits of a user, integration options, an event.
     NotAnObject,
@@ -248,6 +254,10 @@ impl fmt::Display for ProblemKind {
             Self::Missing => f.write_str("it is missing, and the event needs it"),
             Self::NoUser => f.write_str("an event needs a userId or an anonymousId"),
             Self::BlankId => f.write_str("an id can't be empty or blank"),
+            Self::OuterSpace => f.write_str(
+                "an id can't begin or end with white space or an invisible character; RudderStack removes it",
+            ),
+            Self::Nul => f.write_str("U+0000 can't be sent: a warehouse loads nothing of a batch that has it"),
             Self::BlankEvent => f.write_str("the name of an event can't be empty or blank"),
             Self::UnknownType { value } => write!(
                 f,
@@ -277,7 +287,9 @@ impl fmt::Display for ProblemKind {
             }
             Self::Serialize { message } => write!(f, "the value could not be serialised: {message}"),
             Self::NotJson { message } => write!(f, "it is not JSON: {message}"),
-            Self::KeyNotString => f.write_str("a map key must be a string; JSON has no other keys"),
+            Self::KeyNotString => f.write_str(
+                "a map key must be a string, or a number, boolean or unit variant, which is sent as one",
+            ),
             Self::NotAnObject => f.write_str("it must be an object with named values"),
             Self::NotABoolean => f.write_str("`All` must be true or false"),
             Self::Reserved => f.write_str("it is filled in by group-core and can't be set"),

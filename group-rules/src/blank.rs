@@ -1,14 +1,16 @@
 //! Blank names and ids.
 
-/// Whether a string has no visible character: only white space, controls and characters that leave no mark.
+/// Whether a string has no visible character.
 pub fn is_blank(string: &str) -> bool {
-    string.chars().all(|c| !is_visible(c))
+    string.chars().all(is_invisible)
 }
 
-fn is_visible(c: char) -> bool {
-    // First, because most strings begin with one.
-    c.is_ascii_graphic()
-        || !(c.is_whitespace()
+/// Whether a character leaves no mark: white space, a control or a character without a glyph.
+pub fn is_invisible(c: char) -> bool {
+    // First, because most strings begin and end with one.
+    let is_visible = c.is_ascii_graphic();
+    !is_visible
+        && (c.is_whitespace()
             || c.is_control()
             || matches!(
                 c,

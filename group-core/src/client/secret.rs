@@ -3,6 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 
+use crate::shown::shown;
+
 /// The write key. It has no `Debug`, so that it can't be shown by mistake.
 pub(super) struct Secrets {
     write_key: String,
@@ -12,8 +14,6 @@ pub(super) struct Secrets {
 
 /// How much of an answer's text is read.
 pub(super) const MAX_READ: usize = 4096;
-/// How much of it is shown.
-const MAX_SHOWN: usize = 300;
 const STARS: &str = "***";
 
 impl Secrets {
@@ -44,21 +44,8 @@ impl Secrets {
             let left = clean.chars().count().saturating_sub(longest);
             clean = clean.chars().take(left).collect();
         }
-        let mut shown = String::new();
-        let mut length = 0;
         // Most servers end a text with a line break.
-        for c in clean.trim().chars() {
-            let one: String = match c {
-                _ if is_invisible(c) => c.escape_default().collect(),
-                _ => c.into(),
-            };
-            length += one.chars().count();
-            if length > MAX_SHOWN {
-                break;
-            }
-            shown.push_str(&one);
-        }
-        shown
+        shown(clean.trim())
     }
 
     fn without_encoded(&self, mut text: &str) -> String {
@@ -74,12 +61,6 @@ impl Secrets {
         clean.push_str(text);
         clean
     }
-}
-
-/// What ends a line, moves the cursor or changes the direction of what follows.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

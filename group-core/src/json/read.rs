@@ -201,6 +201,8 @@ impl Serialize for Value<'_> {
             Some(b't') => serializer.serialize_bool(true),
             Some(b'f') => serializer.serialize_bool(false),
             Some(b'n') => serializer.serialize_none(),
+            // As an integer it would lose its sign.
+            _ if text == "-0" => serializer.serialize_f64(-0.0),
             _ => {
                 if let Ok(number) = text.parse() {
                     serializer.serialize_u64(number)

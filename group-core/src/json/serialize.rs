@@ -209,7 +209,7 @@ impl<'w> Serializer for &'w mut Json {
 }
 
 impl Json {
-    fn unless_stopped(&self, shape: Shape) -> Result<Shape, Halt> {
+    pub(super) fn unless_stopped(&self, shape: Shape) -> Result<Shape, Halt> {
         match self.stopped {
             None => Ok(shape),
             Some(_) => Err(Halt::Noted),
@@ -493,19 +493,17 @@ impl SerializeMap for Compound<'_> {
         }
         self.json.comma();
         let start = self.json.len();
-        let found = self.json.found();
         self.state = State::InKey(start);
         let written = key.serialize(StringOnly {
             json: self.json,
             role: Role::Key,
         });
         self.state = State::Ready;
-        if let Err(halt) = written {
-            return Err(self.abandon_key(halt, start));
-        }
-        if self.json.found() > found {
+        match written {
+            Err(halt) => return Err(self.abandon_key(halt, start)),
             // The stand-in for a key may occur twice.
-            self.keys = None;
+            Ok(Shape::Null) => self.keys = None,
+            Ok(_) => {}
         }
         if let Some(keys) = &mut self.keys {
             keys.add(self.json.text.get(start..).unwrap_or_default());

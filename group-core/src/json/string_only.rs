@@ -1,4 +1,4 @@
-//! A serializer that takes only strings: for map keys, and for text that is JSON already.
+//! A serializer that writes only strings: for map keys, as serde_json writes them, and for text that is JSON already.
 
 use serde_core::ser::{Error, Impossible, Serialize, Serializer};
 
@@ -19,15 +19,52 @@ pub(super) enum Role {
 
 impl StringOnly<'_> {
     fn refuse(self) -> Result<Shape, Halt> {
+        self.refuse_as(ProblemKind::KeyNotString)
+    }
+
+    /// Writes a stand-in for a key, which may occur twice: null instead of a string.
+    fn refuse_as(self, kind: ProblemKind) -> Result<Shape, Halt> {
         match self.role {
             Role::Key => {
-                self.json.problem(ProblemKind::KeyNotString);
+                self.json.problem(kind);
                 self.json.string("?");
-                Ok(Shape::Other)
+                Ok(Shape::Null)
             }
             Role::Verbatim => Err(Halt::custom("JSON text must be a string")),
         }
     }
+
+    /// A key that is a number, in quotes.
+    fn number(self, write: impl FnOnce(&mut Json)) -> Result<Shape, Halt> {
+        match self.role {
+            Role::Key => {
+                self.json.raw("\"");
+                write(self.json);
+                self.json.raw("\"");
+                self.json.unless_stopped(Shape::Other)
+            }
+            Role::Verbatim => self.refuse(),
+        }
+    }
+
+    fn float<T: Serialize>(self, float: &T, is_finite: bool) -> Result<Shape, Halt> {
+        match is_finite {
+            true => self.number(|json| {
+                if json.room(1) {
+                    json.scalar(float);
+                }
+            }),
+            false => self.refuse_as(ProblemKind::NotFinite),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident($integer:ty))*) => {
+        $(fn $method(self, v: $integer) -> Result<Shape, Halt> {
+            self.number(|json| json.number(v))
+        })*
+    };
 }
 
 macro_rules! refuse {
@@ -62,6 +99,34 @@ impl Serializer for StringOnly<'_> {
 
     fn serialize_char(self, v: char) -> Result<Shape, Halt> {
         self.serialize_str(v.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_bool(self, v: bool) -> Result<Shape, Halt> {
+        match self.role {
+            Role::Key => self.serialize_str(if v { "true" } else { "false" }),
+            Role::Verbatim => self.refuse(),
+        }
+    }
+
+    integers! {
+        serialize_i8(i8)
+        serialize_i16(i16)
+        serialize_i32(i32)
+        serialize_i64(i64)
+        serialize_i128(i128)
+        serialize_u8(u8)
+        serialize_u16(u16)
+        serialize_u32(u32)
+        serialize_u64(u64)
+        serialize_u128(u128)
+    }
+
+    fn serialize_f32(self, v: f32) -> Result<Shape, Halt> {
+        self.float(&v, v.is_finite())
+    }
+
+    fn serialize_f64(self, v: f64) -> Result<Shape, Halt> {
+        self.float(&v, v.is_finite())
     }
 
     fn serialize_unit_variant(
@@ -104,19 +169,6 @@ impl Serializer for StringOnly<'_> {
     }
 
     refuse! {
-        serialize_bool(bool)
-        serialize_i8(i8)
-        serialize_i16(i16)
-        serialize_i32(i32)
-        serialize_i64(i64)
-        serialize_i128(i128)
-        serialize_u8(u8)
-        serialize_u16(u16)
-        serialize_u32(u32)
-        serialize_u64(u64)
-        serialize_u128(u128)
-        serialize_f32(f32)
-        serialize_f64(f64)
         serialize_bytes(&[u8])
         serialize_none()
         serialize_unit()

@@ -9,6 +9,7 @@ use serde_core::ser::{Error, Serialize};
 use super::read::{Tokens, paths, repeated_keys};
 use crate::limits::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
 use crate::problem::{Problem, ProblemKind};
+use crate::shown::{Shown, shown};
 
 /// JSON text being written, and the problems found in it.
 ///
@@ -94,11 +95,6 @@ impl Json {
     /// What is written so far.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
-    }
-
-    /// How many problems have been noted.
-    pub(super) fn found(&self) -> usize {
-        self.found.len()
     }
 
     /// Whether `more` bytes still fit. Once some did not, no more do.
@@ -212,6 +208,15 @@ impl Json {
     fn escape(&mut self, text: &str) {
         self.text.pop();
         self.scalar(text);
+        if text.contains('\0') {
+            self.nul_in_last_string();
+        }
+    }
+
+    /// Reports U+0000 in the string that was written last. Within it, so that the path of a key ends in that key.
+    #[cold]
+    fn nul_in_last_string(&mut self) {
+        self.problem_at(self.text.len().saturating_sub(1), ProblemKind::Nul);
     }
 
     pub(crate) fn integer(&mut self, integer: u64) {
@@ -438,8 +443,9 @@ impl Json {
                 }
                 "}" | "]" => self.close(token),
                 _ => {
+                    let escaped = token.contains("\\u").then(|| serde_json::from_str(token));
                     // Half a surrogate pair is JSON, but not text.
-                    if token.contains("\\u") && serde_json::from_str::<String>(token).is_err() {
+                    if let Some(Err(_)) = escaped {
                         let message = "a string has half of a surrogate pair".to_owned();
                         self.problem(ProblemKind::NotJson { message });
                     }
@@ -447,6 +453,11 @@ impl Json {
                         self.problem(kind);
                     }
                     self.raw(token);
+                    if let Some(Ok::<String, _>(text)) = escaped
+                        && text.contains('\0')
+                    {
+                        self.nul_in_last_string();
+                    }
                 }
             }
         }
@@ -531,7 +542,7 @@ fn number_problem(token: &str) -> Option<ProblemKind> {
     if !token.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
         return None;
     }
-    let value = || token.to_owned();
+    let value = || shown(token);
     if token.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
         return match token.parse::<i64>() {
             Ok(integer) if integer.unsigned_abs() <= MAX_INTEGER => None,
@@ -589,8 +600,10 @@ impl std::error::Error for Halt {}
 impl Error for Halt {
     fn custom<T: Display>(message: T) -> Self {
         // Not `to_string`, which panics if the `Display` fails.
-        let mut said = String::new();
-        if write!(said, "{message}").is_err() && said.is_empty() {
+        let mut said = Shown::default();
+        let failed = write!(said, "{message}").is_err();
+        let mut said = said.into_string();
+        if failed && said.is_empty() {
             said.push_str("it failed, and so did the `Display` of its error");
         }
         Self::Failed(Box::new(Message(said)))
