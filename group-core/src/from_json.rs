@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use group_rules::spelling::{is_misspelt, letters};
+
 use crate::date::{Ascii, Date, DateTrait};
 use crate::id::id_problem;
 use crate::json::{Element, Json, elements};
@@ -52,6 +54,8 @@ impl Payload {
     /// - `traits`, `properties`, `context`, `context.traits` and `integrations` are objects, and `integrations.All` is a
     ///   boolean, where they are there.
     /// - `traits.id` of a `group` stands beside a `userId`.
+    /// - No member has a name that is nearly one of these, of `type`, `channel`, `event`, `name`, `category` or `version`:
+    ///   `propertys`, `userID`, `user_id`. Other members are sent as they are.
     pub fn from_json(text: impl AsRef<str>) -> Result<Self, PayloadError> {
         read(text.as_ref())
     }
@@ -71,6 +75,45 @@ fn read(text: &str) -> Result<Payload, PayloadError> {
     let no_object = || PayloadError::new(vec![Problem::new("", ProblemKind::NotAnObject)]);
     let (message_id, sent_at) = places.ok_or_else(no_object)?;
     Ok(Payload::new(text, message_id, sent_at, None))
+}
+
+/// The members of an event that RudderStack reads.
+const MEMBERS: &[&str] = &[
+    "type",
+    "channel",
+    "messageId",
+    "userId",
+    "anonymousId",
+    "groupId",
+    "previousId",
+    "event",
+    "name",
+    "category",
+    "properties",
+    "traits",
+    "context",
+    "integrations",
+    "originalTimestamp",
+    "timestamp",
+    "sentAt",
+    "version",
+];
+
+/// The member that an unknown name is probably meant to be. Other names are the caller's own.
+fn meant_by(name: &str) -> Option<&'static str> {
+    // A name that is much longer than all members is none of them.
+    if MEMBERS.contains(&name) || name.len() > 40 {
+        return None;
+    }
+    let given = letters(name);
+    if given == "property" {
+        return Some("properties");
+    }
+    let is_meant = |member: &&str| {
+        let word = letters(member);
+        word == given || is_misspelt(&word, &given)
+    };
+    MEMBERS.iter().copied().find(is_meant)
 }
 
 /// The members of an event, and what is wrong with them.
@@ -102,6 +145,7 @@ impl<'t> Event<'t> {
     }
 
     fn checked(mut self) -> Checked {
+        self.names_are_spelt_right();
         let kind = self.string("type");
         match kind.as_deref() {
             Some("track") => self.needs("event"),
@@ -163,6 +207,14 @@ impl<'t> Event<'t> {
             found: self.found,
             missing: self.missing,
         }
+    }
+
+    fn names_are_spelt_right(&mut self) {
+        let misspelt = self.members.iter().filter_map(|(name, member)| {
+            let meant = meant_by(name)?;
+            Some((member.at, ProblemKind::Misspelt { meant }))
+        });
+        self.found.extend(misspelt);
     }
 
     fn has(&self, key: &str) -> bool {

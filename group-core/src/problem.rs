@@ -107,6 +107,12 @@ pub enum ProblemKind {
     MissingId,
     /// A key that an event of its type needs is missing in [`Payload::from_json`](crate::Payload::from_json).
     Missing,
+    /// A member of an event, given to [`Payload::from_json`](crate::Payload::from_json), whose name is nearly one that
+    /// RudderStack reads, so that nothing would read it.
+    Misspelt {
+        /// The name that was probably meant.
+        meant: &'static str,
+    },
     /// Neither a userId nor an anonymousId. The gateway answers 400 to the whole batch for one of these.
     NoUser,
     /// An id without a visible character. The gateway answers 400 to the whole batch for one of these.
@@ -252,6 +258,10 @@ impl fmt::Display for ProblemKind {
         match self {
             Self::MissingId => f.write_str("an id is needed, and it is `None`"),
             Self::Missing => f.write_str("it is missing, and the event needs it"),
+            Self::Misspelt { meant } => write!(
+                f,
+                "RudderStack does not read a member of this name; did you mean `{meant}`?",
+            ),
             Self::NoUser => f.write_str("an event needs a userId or an anonymousId"),
             Self::BlankId => f.write_str("an id can't be empty or blank"),
             Self::OuterSpace => f.write_str(

@@ -4,7 +4,8 @@
 //! name means a reserved trait if it is one of the words for that trait; if it is such a word with another before or after
 //! it that adds nothing (`number_of_employees`, `avatar_url`); or if it is such a word misspelt.
 
-use crate::suggest::distance;
+use group_rules::spelling::{is_misspelt, letters};
+
 use crate::vocabulary::{Meaning, Nested, Reserved, Vocabulary};
 
 /// What was probably meant by a name.
@@ -16,11 +17,7 @@ pub(crate) enum Near {
 
 /// The reserved name that `name` is probably meant to be, in a struct that has the nested object or not.
 pub(crate) fn near(vocabulary: &'static Vocabulary, name: &str, has_nested: bool) -> Option<Near> {
-    let letters: String = name
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let letters = letters(name);
     let fits = |fits: fn(&Meaning, &str) -> bool| {
         let means = |meaning: &Meaning| fits(meaning, &letters);
         let mut reserved = vocabulary.reserved.iter();
@@ -59,90 +56,6 @@ impl Meaning {
             .filter_map(|after| name.strip_suffix(after));
         std::iter::once(name).chain(before).chain(after)
     }
-}
-
-/// Whether `given` is `word` misspelt, and not another word.
-///
-/// The shorter a word, the more words are one letter away from it: `plan` has `clan`, `plant`, `plane` and `pan`. So short
-/// words have to begin alike, and only slips that seldom make another word count.
-fn is_misspelt(word: &str, given: &str) -> bool {
-    let begins_alike = |len| word.get(..len) == given.get(..len);
-    let ends_alike = || {
-        let end = word.get(word.len().saturating_sub(2)..);
-        end.is_some_and(|end| given.ends_with(end))
-    };
-    // One slip leaves either the beginning or the end of a long word as it is. The quick tests come first.
-    let may_be = match word.len() {
-        0..=3 => false,
-        4..=6 => begins_alike(1),
-        _ => begins_alike(2) || ends_alike(),
-    };
-    if !may_be || word.len().abs_diff(given.len()) > 2 {
-        return false;
-    }
-    // `phone2` and `emails` are not misspelt: they are a second one, and a list.
-    if given.ends_with(|c: char| c.is_ascii_digit()) || is_plural(word, given) {
-        return false;
-    }
-    if is_other_ending(word, given) {
-        return false;
-    }
-    match (distance(word, given), word.len()) {
-        (1, 4) => is_harmless_slip(word, given),
-        (1, _) => true,
-        (2, 7..) => begins_alike(2) && skeleton(word) == skeleton(given),
-        _ => false,
-    }
-}
-
-fn is_plural(word: &str, given: &str) -> bool {
-    let ending = given.strip_prefix(word);
-    ending == Some("es") || ending == Some("s") && !word.ends_with('s')
-}
-
-/// Whether a different letter near the end makes another word: `employer`, `phony`.
-fn is_other_ending(word: &str, given: &str) -> bool {
-    let mut differing = word
-        .bytes()
-        .zip(given.bytes())
-        .enumerate()
-        .filter_map(|(i, (a, b))| (a != b).then_some(i));
-    match (differing.next(), differing.next()) {
-        (Some(place), None) if word.len() == given.len() => match word.len() {
-            0..=6 => place + 1 == word.len(),
-            _ => place + 2 >= word.len() && skeleton(word) != skeleton(given),
-        },
-        _ => false,
-    }
-}
-
-/// Whether two words one letter apart differ by swapped neighbours, a doubled letter or a missing vowel.
-fn is_harmless_slip(word: &str, given: &str) -> bool {
-    let is_doubled = given.char_indices().skip(1).any(|(i, c)| {
-        let (before, after) = given.split_at_checked(i).unwrap_or_default();
-        before.ends_with(c) && word.strip_prefix(before) == after.get(c.len_utf8()..)
-    });
-    match given.len().cmp(&word.len()) {
-        std::cmp::Ordering::Less => skeleton(word) == skeleton(given),
-        std::cmp::Ordering::Equal => sorted(word) == sorted(given),
-        std::cmp::Ordering::Greater => is_doubled,
-    }
-}
-
-fn sorted(word: &str) -> Vec<u8> {
-    let mut letters = word.as_bytes().to_vec();
-    letters.sort_unstable();
-    letters
-}
-
-/// The consonants of a word, without repetitions.
-fn skeleton(word: &str) -> Vec<u8> {
-    let mut consonants: Vec<u8> = word
-        .bytes()
-        .filter(|letter| !b"aeiouy".contains(letter))
-        .collect();
-    consonants.dedup();
-    consonants
 }
 
 #[cfg(test)]

@@ -1,9 +1,6 @@
 //! Suggestions for a name that is almost a known one.
 
-/// How many letters have to be inserted, deleted, replaced or swapped with a neighbour to turn one into the other.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    strsim::osa_distance(a, b)
-}
+use group_rules::spelling::distance;
 
 /// `; did you mean …?` with the nearest of `known`, or nothing if none is near.
 pub(crate) fn did_you_mean(given: &str, known: &[&str]) -> String {

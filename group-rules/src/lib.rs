@@ -5,3 +5,4 @@
 pub mod blank;
 pub mod column;
 pub mod secret;
+pub mod spelling;

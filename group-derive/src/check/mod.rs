@@ -11,6 +11,7 @@ mod keys;
 mod limits;
 mod names;
 mod newtype;
+mod nul;
 mod text;
 
 use proc_macro2::TokenStream;

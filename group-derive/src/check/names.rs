@@ -3,6 +3,7 @@
 use syn::LitStr;
 
 use super::Trait;
+use super::nul::has_no_nul;
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Role};
 use crate::near::{Near, near};
@@ -25,7 +26,7 @@ pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
         };
         cx.error(field.name_tokens(), message);
     }
-    !is_blank
+    !is_blank && has_no_nul(cx, field.name_tokens(), &field.wire)
 }
 
 pub(super) fn group_type_is_visible(cx: &Ctxt, group_type: &LitStr) -> bool {
@@ -33,7 +34,7 @@ pub(super) fn group_type_is_visible(cx: &Ctxt, group_type: &LitStr) -> bool {
     if !is_fine {
         cx.error(group_type, "a group type can't be empty or blank\nwrite what the group is, such as `\"company\"`, or leave out `group_type`");
     }
-    is_fine
+    is_fine && has_no_nul(cx, group_type, &group_type.value())
 }
 
 /// The name is a reserved one, if the vocabulary has no others.

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use syn::{DeriveInput, Ident, WherePredicate};
 
 use super::krate;
+use super::nul::has_no_nul;
 use crate::ctxt::Ctxt;
 use crate::model::EnumDraft;
 use group_rules::blank::is_blank;
@@ -54,7 +55,7 @@ pub(crate) fn text<'a>(cx: &Ctxt, draft: EnumDraft<'a>) -> TextEnum<'a> {
                 named.tokens,
                 format_args!("`{ident}` and `{other}` would both be sent as `{text}`\ngive one of them another text with `#[group(rename = \"…\")]`"),
             );
-        } else {
+        } else if has_no_nul(cx, named.tokens, &text) {
             taken.push((ident, text));
         }
     }
