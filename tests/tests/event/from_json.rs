@@ -144,13 +144,13 @@ fn text_of_any_type_is_taken() {
 
 #[test]
 fn a_payload_comes_back_from_its_text() {
-    let mut user = Identity::user("u\"1\n").with_anonymous_id("a-1");
-    let identify = user.identify("u\"1\n", &json!({"a": {"b": [null, 0.1]}}));
+    let mut user = Identity::user("u\"\n1").with_anonymous_id("a-1");
+    let identify = user.identify("u\"\n1", &json!({"a": {"b": [null, 0.1]}}));
     let identify = identify.build().unwrap();
     let instant = Date::parse("2014-04-06T12:00:00Z").unwrap();
     let group = user
         .group_with_id(
-            "g\u{1}",
+            "g\u{1}g",
             &One {
                 value: (
                     "é\u{2028}",
@@ -324,6 +324,141 @@ fn an_id_that_is_no_string_or_blank_is_refused() {
         refused(r#"{"type":"page","userId":"u","anonymousId":null}"#),
         [at("anonymousId", ProblemKind::NotAString)]
     );
+}
+
+#[test]
+fn an_id_with_white_space_at_an_end_is_refused() {
+    for key in [
+        "userId",
+        "anonymousId",
+        "groupId",
+        "messageId",
+        "previousId",
+    ] {
+        for id in [" x", "x\n", "\u{feff}x", "x\u{200b}"] {
+            assert_eq!(
+                refused(track_with(key, json!(id))),
+                [at(key, ProblemKind::OuterSpace)]
+            );
+        }
+        assert!(is_accepted(track_with(key, json!("x y"))));
+    }
+}
+
+// Names of members.
+
+#[test]
+fn a_member_that_is_misspelt_is_refused() {
+    let text = r#"{"type":"track","userId":"u","event":"x","propertys":{"a":1},"userID":"v","timstamp":"yesterday"}"#;
+    assert_eq!(
+        Payload::from_json(text).unwrap_err().to_string(),
+        "the event was refused: \
+         propertys: RudderStack does not read a member of this name; did you mean `properties`?; \
+         userID: RudderStack does not read a member of this name; did you mean `userId`?; \
+         timstamp: RudderStack does not read a member of this name; did you mean `timestamp`?"
+    );
+}
+
+#[test]
+fn what_a_misspelt_member_means_is_suggested() {
+    for (name, meant) in [
+        ("Type", "type"),
+        ("tpye", "type"),
+        ("chanel", "channel"),
+        ("message_id", "messageId"),
+        ("messageID", "messageId"),
+        ("user_id", "userId"),
+        ("user-id", "userId"),
+        ("userid", "userId"),
+        ("usrId", "userId"),
+        ("anonymous_id", "anonymousId"),
+        ("anonymusId", "anonymousId"),
+        ("annonymousId", "anonymousId"),
+        ("group_id", "groupId"),
+        ("gruopId", "groupId"),
+        ("previous_id", "previousId"),
+        ("evnt", "event"),
+        ("nmae", "name"),
+        ("catgory", "category"),
+        ("property", "properties"),
+        ("propertie", "properties"),
+        ("proprties", "properties"),
+        ("Properties", "properties"),
+        ("trait", "traits"),
+        ("triats", "traits"),
+        ("contxt", "context"),
+        ("integration", "integrations"),
+        ("intergrations", "integrations"),
+        ("original_timestamp", "originalTimestamp"),
+        ("originalTimeStamp", "originalTimestamp"),
+        ("timeStamp", "timestamp"),
+        ("sent_at", "sentAt"),
+        ("sentat", "sentAt"),
+        ("verson", "version"),
+    ] {
+        assert_eq!(
+            refused(track_with(name, json!("x"))),
+            [at(name, ProblemKind::Misspelt { meant })]
+        );
+    }
+}
+
+#[test]
+fn members_of_the_callers_own_are_sent() {
+    for name in [
+        "_metadata",
+        "action",
+        "contact",
+        "content",
+        "eventId",
+        "eventName",
+        "eventText",
+        "events",
+        "externalId",
+        "groupName",
+        "groupType",
+        "id",
+        "label",
+        "leadId",
+        "library",
+        "message",
+        "metadata",
+        "names",
+        "options",
+        "plan",
+        "projectId",
+        "receivedAt",
+        "recordId",
+        "request_ip",
+        "rudderId",
+        "screenName",
+        "sessionId",
+        "sourceId",
+        "tags",
+        "time",
+        "title",
+        "traitsVersion",
+        "url",
+        "userAgent",
+        "userProperties",
+        "user_properties",
+        "userName",
+        "userType",
+        "versionCode",
+        "versionId",
+        "writeKey",
+        "",
+    ] {
+        assert!(is_accepted(track_with(name, json!("x"))), "{name}");
+    }
+}
+
+#[test]
+fn names_within_a_member_are_not_looked_at() {
+    let inner = json!({"user_id": 1, "propertys": 2});
+    for key in ["properties", "traits", "context", "integrations", "mine"] {
+        assert!(is_accepted(track_with(key, inner.clone())));
+    }
 }
 
 #[test]

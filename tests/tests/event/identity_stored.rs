@@ -1,12 +1,11 @@
 //! An identity in a session store.
 
-use group_core::{Identity, Payload, ProblemKind};
+use group_core::{Identity, Payload};
 use serde::de::value::MapDeserializer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::given::{Fails, nested_text};
-use crate::refused::{at, problems};
 
 /// As it comes back from its JSON.
 fn stored(user: &Identity) -> Identity {
@@ -227,10 +226,26 @@ fn traits_that_an_identify_refused_are_not_stored() {
 }
 
 #[test]
-fn a_blank_id_is_left_to_the_build() {
-    let user = stored(&Identity::user(" "));
-    assert_eq!(
-        problems(user.group_with_id("g", &())),
-        [at("userId", ProblemKind::BlankId)]
-    );
+fn ids_are_checked_again() {
+    for (id, problem) in [
+        ("", "an id can't be empty or blank"),
+        ("\u{200b}", "an id can't be empty or blank"),
+        (
+            " u",
+            "an id can't begin or end with white space or an invisible character; RudderStack removes it",
+        ),
+        (
+            "u\0v",
+            "U+0000 can't be sent: a warehouse loads nothing of a batch that has it",
+        ),
+    ] {
+        for key in ["userId", "anonymousId"] {
+            assert_eq!(
+                refusal(&json!({key: id}).to_string()),
+                format!("the identity can't be sent: {key}: {problem}")
+            );
+        }
+    }
+    let long = json!({"userId": "u".repeat(40_000)}).to_string();
+    assert!(refusal(&long).ends_with("RudderStack takes at most 32768"));
 }

@@ -264,6 +264,20 @@ fn to_value_is_the_event_as_a_tree() {
 }
 
 #[test]
+fn a_tree_keeps_the_value_of_each_number() {
+    let numbers = r#"[-0,1E2,-0.0,0.10,9007199254740992]"#;
+    let text = format!(r#"{{"type":"page","userId":"u","properties":{{"a":{numbers}}}}}"#);
+    let payload = Payload::from_json(text).unwrap();
+    assert!(payload.as_str().contains(numbers));
+    let tree = payload.to_value();
+    assert_eq!(
+        tree["properties"]["a"].to_string(),
+        "[-0.0,100.0,-0.0,0.1,9007199254740992]"
+    );
+    assert_eq!(serde_json::to_value(&payload).unwrap(), tree);
+}
+
+#[test]
 fn a_payload_embeds_as_an_object_in_json() {
     let payload = Identity::user("u")
         .group(&company())

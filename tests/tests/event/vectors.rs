@@ -77,6 +77,23 @@ fn vectors() -> Vec<Vector> {
     vectors
 }
 
+#[test]
+fn no_sdk_sends_a_member_that_is_taken_for_a_misspelt_one() {
+    let vectors = vectors();
+    let events: Vec<_> = vectors.iter().flat_map(|vector| &vector.events).collect();
+    assert!(events.len() > 20);
+    for event in events {
+        let refused = Payload::from_json(event.to_string()).err();
+        let problems = refused.iter().flat_map(PayloadError::problems);
+        for problem in problems {
+            assert!(
+                !matches!(problem.kind(), ProblemKind::Misspelt { .. }),
+                "{event}: {problem}"
+            );
+        }
+    }
+}
+
 /// What our crate makes of the calls that the SDK was given.
 fn ours(vector: &Vector) -> Vec<Result<Payload, PayloadError>> {
     let calls = vector.input.as_deref().unwrap();

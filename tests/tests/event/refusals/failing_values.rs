@@ -44,6 +44,30 @@ fn what_a_serialize_says_is_kept_to_the_letter() {
 }
 
 #[test]
+fn what_a_serialize_says_is_cut_and_its_controls_are_escaped() {
+    struct Says(String);
+
+    impl Serialize for Says {
+        fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(S::Error::custom(&self.0))
+        }
+    }
+
+    assert_eq!(
+        problems_of(Says("\u{1b}[31mred\n\u{202e}end".into())),
+        [at("traits.value", failed("\\u{1b}[31mred\\n\\u{202e}end"))]
+    );
+    assert_eq!(
+        problems_of(Says("é".repeat(1 << 20))),
+        [at("traits.value", failed(&"é".repeat(300)))]
+    );
+    assert_eq!(
+        problems_of(Says("\n".repeat(1000))),
+        [at("traits.value", failed(&"\\n".repeat(150)))]
+    );
+}
+
+#[test]
 fn an_error_whose_display_fails_is_refused_like_any() {
     struct SaysIts(Broken);
 
@@ -189,7 +213,7 @@ fn an_inner_error_that_is_swallowed_is_refused_all_the_same() {
         [at("traits.value[0]", failed("its `Display` failed"))]
     );
     assert_eq!(
-        problems_of(Swallows(BTreeMap::from([(1, 2)]), 1)),
+        problems_of(Swallows(BTreeMap::from([([1], 2)]), 1)),
         [at("traits.value[0]", ProblemKind::KeyNotString)]
     );
 }

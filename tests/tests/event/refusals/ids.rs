@@ -54,23 +54,73 @@ fn blanks_of_many_kinds_are_blank_together() {
 }
 
 #[test]
-fn blanks_beside_a_visible_character_are_sent_as_they_are() {
-    for blank in blanks() {
+fn an_id_with_a_blank_at_an_end_is_refused() {
+    // U+0000 has a problem of its own.
+    for blank in blanks().filter(|blank| *blank != '\0') {
         for id in [
             format!("{blank}x"),
             format!("x{blank}"),
             format!("{blank}x{blank}"),
         ] {
-            let payload = Identity::user(&id)
-                .group_with_id(&id, &())
-                .message_id(&id)
-                .build()
-                .unwrap();
-            let event = payload.to_value();
-            assert_eq!(event["userId"], *id);
-            assert_eq!(event["groupId"], *id);
-            assert_eq!(event["messageId"], *id);
+            let user = Identity::user(&id).with_anonymous_id(&id);
+            let call = user.group_with_id(&id, &()).message_id(&id);
+            assert_eq!(
+                problems(call),
+                ["messageId", "userId", "anonymousId", "groupId"]
+                    .map(|path| at(path, ProblemKind::OuterSpace)),
+                "{id:?}"
+            );
         }
+    }
+    let call = Identity::user("u");
+    assert_eq!(
+        call.group_with_id(" g", &())
+            .build()
+            .unwrap_err()
+            .to_string(),
+        "the event was refused: groupId: an id can't begin or end with white space or an invisible character; \
+         RudderStack removes it"
+    );
+}
+
+#[test]
+fn an_id_of_the_struct_with_a_blank_at_an_end_is_refused() {
+    #[derive(GroupTraits)]
+    struct Company {
+        id: &'static str,
+    }
+
+    #[derive(GroupTraits)]
+    struct Displayed {
+        #[group(display)]
+        id: &'static str,
+    }
+
+    let user = Identity::user("u");
+    let refused = [at("groupId", ProblemKind::OuterSpace)];
+    assert_eq!(problems(user.group(&Company { id: "g\n" })), refused);
+    assert_eq!(problems(user.group(&Displayed { id: " g" })), refused);
+    assert_eq!(
+        problems(user.group(&SentTwice { key: Some("g ") })),
+        [
+            at("groupId", ProblemKind::OuterSpace),
+            at("traits.id", ProblemKind::OuterSpace),
+        ]
+    );
+}
+
+#[test]
+fn a_blank_within_an_id_is_sent() {
+    for id in ["a b", "é é", "é\tx", "👩\u{200d}🔬"] {
+        let payload = Identity::user(id)
+            .group_with_id(id, &())
+            .message_id(id)
+            .build()
+            .unwrap();
+        let event = payload.to_value();
+        assert_eq!(event["userId"], *id);
+        assert_eq!(event["groupId"], *id);
+        assert_eq!(event["messageId"], *id);
     }
 }
 

@@ -1,52 +1,207 @@
-//! Keys that are no strings, and those that one object has twice.
+//! Keys that become strings or can't, and those that one object has twice.
 
 use std::collections::BTreeMap;
 
-use group_core::{Context, GroupTraits, Identity, Integrations, ProblemKind};
-use serde::ser::SerializeStruct;
+use group_core::{Context, GroupTraits, Identity, Integrations, ProblemKind, Traits};
+use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
-use crate::custom_trait::{problems_of, sent};
+use crate::custom_trait::{One, problems_of, sent};
 use crate::given::Outer;
 use crate::refused::{at, problems};
 
-#[test]
-fn a_map_key_that_is_no_string_is_refused() {
-    let refused = [at("traits.value", ProblemKind::KeyNotString)];
-    assert_eq!(problems_of(BTreeMap::from([(7, "x")])), refused);
-    assert_eq!(problems_of(BTreeMap::from([(-7_i128, "x")])), refused);
-    assert_eq!(problems_of(BTreeMap::from([(true, "x")])), refused);
-    assert_eq!(problems_of(BTreeMap::from([((), "x")])), refused);
-    assert_eq!(problems_of(BTreeMap::from([(None::<&str>, "x")])), refused);
-    assert_eq!(problems_of(BTreeMap::from([(("a", "b"), "x")])), refused);
-    assert_eq!(problems_of(BTreeMap::from([(vec!["a"], "x")])), refused);
-    assert_eq!(
-        problems_of(BTreeMap::from([(BTreeMap::from([("a", "b")]), "x")])),
-        refused
-    );
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+enum Variants {
+    Unit,
+    Newtype(u8),
+    Tuple(u8, u8),
+    Struct { a: u8 },
+}
+
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Empty;
+
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Newtype<T>(T);
+
+/// A map with this one entry, whose key may be of a type that no map takes.
+struct Entry<K>(K);
+
+impl<K: Serialize> Serialize for Entry<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([(&self.0, "x")])
+    }
 }
 
 #[test]
-fn every_key_that_is_no_string_is_reported() {
-    let map = BTreeMap::from([("m", BTreeMap::from([(1, 1), (2, 2)]))]);
+fn a_key_is_written_as_serde_json_writes_it() {
+    fn same<K: Serialize>(key: K) {
+        let entry = Entry(key);
+        let expected = serde_json::to_string(&entry).unwrap();
+        let payload = Identity::user("u")
+            .group_with_id("g", &One { value: &entry })
+            .build()
+            .unwrap();
+        assert!(
+            payload.as_str().contains(&format!(r#""value":{expected}"#)),
+            "{expected}: {payload}"
+        );
+    }
+
+    same(i8::MIN);
+    same(i16::MIN);
+    same(i32::MIN);
+    same(i64::MIN);
+    same(i128::MIN);
+    same(u8::MAX);
+    same(u16::MAX);
+    same(u32::MAX);
+    same(u64::MAX);
+    same(u128::MAX);
+    same(0_usize);
+    same(true);
+    same(false);
+    for float in [
+        0.0,
+        -0.0,
+        0.1,
+        1.0,
+        1e16,
+        -1e21,
+        1e-7,
+        f64::MAX,
+        f64::MIN_POSITIVE,
+    ] {
+        same(float);
+    }
+    for float in [0.0, -0.0, 0.1, 16_777_216.0, f32::MAX, f32::MIN_POSITIVE] {
+        same(float);
+    }
+    same('é');
+    same('"');
+    same("a\"b");
+    same(Variants::Unit);
+    same(Some(7));
+    same(Some(Some("x")));
+    same(Newtype(true));
+    same(Newtype(Some(Newtype(Variants::Unit))));
+    same(Newtype(-0.5));
+    same(std::net::Ipv4Addr::LOCALHOST);
+    same(format_args!("{}-{}", 1, 2));
+}
+
+#[test]
+fn a_key_that_serde_json_refuses_is_refused() {
+    fn refused<K: Serialize>(key: K, kind: ProblemKind) {
+        let entry = Entry(key);
+        assert!(serde_json::to_string(&entry).is_err());
+        assert_eq!(problems_of(entry), [at("traits.value", kind)]);
+    }
+
+    refused((), ProblemKind::KeyNotString);
+    refused(Empty, ProblemKind::KeyNotString);
+    refused(None::<&str>, ProblemKind::KeyNotString);
+    refused(Some(None::<&str>), ProblemKind::KeyNotString);
+    refused(("a", "b"), ProblemKind::KeyNotString);
+    refused(vec!["a"], ProblemKind::KeyNotString);
+    refused(BTreeMap::from([("a", "b")]), ProblemKind::KeyNotString);
+    refused(Variants::Newtype(1), ProblemKind::KeyNotString);
+    refused(Variants::Tuple(1, 2), ProblemKind::KeyNotString);
+    refused(Variants::Struct { a: 1 }, ProblemKind::KeyNotString);
+    refused(f64::NAN, ProblemKind::NotFinite);
+    refused(f32::INFINITY, ProblemKind::NotFinite);
+    refused(Newtype(f64::NEG_INFINITY), ProblemKind::NotFinite);
+}
+
+#[test]
+fn every_key_that_is_refused_is_reported() {
+    let map = BTreeMap::from([("m", BTreeMap::from([(None, 1), (Some(()), 2)]))]);
     let one = at("traits.value.m", ProblemKind::KeyNotString);
     assert_eq!(problems_of(map), [one.clone(), one]);
 }
 
 #[test]
-fn a_key_that_serialises_as_a_string_is_accepted() {
-    #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
-    enum Unit {
-        Basic,
+fn two_keys_that_become_one_string_are_refused() {
+    struct Mixed;
+
+    impl Serialize for Mixed {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            map.serialize_entry(&7, &1)?;
+            map.serialize_entry("7", &2)?;
+            map.serialize_entry(&true, &3)?;
+            map.serialize_entry("true", &4)?;
+            map.serialize_entry(&0.5, &5)?;
+            map.serialize_entry("0.5", &6)?;
+            map.end()
+        }
     }
 
-    #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
-    struct Newtype(&'static str);
-
+    let twice = |key: &str| at(&format!("traits.value.{key}"), ProblemKind::NameTwice);
     assert_eq!(
-        sent(BTreeMap::from([(Unit::Basic, 1)])),
-        json!({"Basic": 1})
+        problems_of(Mixed),
+        [twice("7"), twice("true"), twice("0.5")]
+    );
+}
+
+#[test]
+fn keys_that_become_strings_are_sent_wherever_a_map_is() {
+    #[derive(Serialize)]
+    #[serde(tag = "type")]
+    enum Tagged {
+        Years(BTreeMap<u16, u8>),
+    }
+
+    #[derive(Serialize)]
+    struct Flat {
+        #[serde(flatten)]
+        years: BTreeMap<u16, u8>,
+    }
+
+    let years = || BTreeMap::from([(2024, 5), (2025, 6)]);
+    assert_eq!(sent(years()), json!({"2024": 5, "2025": 6}));
+    assert_eq!(
+        sent(Tagged::Years(years())),
+        json!({"type": "Years", "2024": 5, "2025": 6})
+    );
+    assert_eq!(sent(Flat { years: years() }), json!({"2024": 5, "2025": 6}));
+    assert_eq!(
+        serde_json::to_value(Traits(&One { value: years() })).unwrap(),
+        json!({"value": {"2024": 5, "2025": 6}})
+    );
+
+    let user = Identity::user("u").with_traits(&years());
+    let user: Identity = serde_json::from_str(&serde_json::to_string(&user).unwrap()).unwrap();
+    let payload = user
+        .group_with_id("g", &())
+        .context(Context::new().insert("years", years()))
+        .build()
+        .unwrap();
+    let context = &payload.to_value()["context"];
+    assert_eq!(context["traits"], json!({"2024": 5, "2025": 6}));
+    assert_eq!(context["years"], json!({"2024": 5, "2025": 6}));
+}
+
+#[test]
+fn a_key_of_more_than_a_hundred_characters_is_cut_in_a_path() {
+    let key = |len: usize| "é".repeat(len);
+    let problem = |path: &str| at(&format!("traits.value.{path}"), ProblemKind::NotFinite);
+    assert_eq!(
+        problems_of(BTreeMap::from([(key(100), f64::NAN)])),
+        [problem(&key(100))]
+    );
+    assert_eq!(
+        problems_of(BTreeMap::from([(key(101), f64::NAN)])),
+        [problem(&(key(100) + "…"))]
+    );
+}
+
+#[test]
+fn a_key_that_serialises_as_a_string_is_accepted() {
+    assert_eq!(
+        sent(BTreeMap::from([(Variants::Unit, 1)])),
+        json!({"Unit": 1})
     );
     assert_eq!(sent(BTreeMap::from([(Newtype("n"), 1)])), json!({"n": 1}));
     assert_eq!(sent(BTreeMap::from([('c', 1)])), json!({"c": 1}));

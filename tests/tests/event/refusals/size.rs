@@ -40,13 +40,13 @@ fn bytes_are_counted_as_they_are_sent() {
         .group_with_id(
             "g",
             &One {
-                value: "\0".repeat(5_000),
+                value: "\u{1}".repeat(5_000),
             },
         )
         .build();
     assert!(controls.unwrap().as_bytes().len() > 30_000);
     assert!(matches!(
-        problems_of("\0".repeat(5_500))[..],
+        problems_of("\u{1}".repeat(5_500))[..],
         [(_, ProblemKind::TooLarge { .. })]
     ));
     assert!(matches!(
