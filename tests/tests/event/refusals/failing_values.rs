@@ -203,6 +203,30 @@ impl<A: Serialize, B: Serialize> Serialize for Swallows<A, B> {
 }
 
 #[test]
+fn a_serialize_can_quote_the_error_of_an_inner_value() {
+    struct Quotes<T>(T);
+
+    impl<T: Serialize> Serialize for Quotes<T> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let inner = self.0.serialize(serializer);
+            inner.map_err(|error| S::Error::custom(format!("inner: {error}")))
+        }
+    }
+
+    assert_eq!(
+        problems_of(Quotes(Fails)),
+        [at("traits.value", failed("inner: no"))]
+    );
+    assert_eq!(
+        problems_of(Quotes([Fails])),
+        [
+            at("traits.value[0]", failed("no")),
+            at("traits.value", failed("inner: the value can't be sent")),
+        ]
+    );
+}
+
+#[test]
 fn an_inner_error_that_is_swallowed_is_refused_all_the_same() {
     assert_eq!(
         problems_of(Swallows(Fails, 1)),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::custom_trait::{One, problems_of, sent};
 use crate::given::LIMIT;
-use crate::refused::{at, too_large};
+use crate::refused::{at, failed, too_large};
 
 /// As `serde_json::value::RawValue` serialises.
 #[derive(Serialize)]
@@ -202,6 +202,29 @@ fn a_raw_value_without_its_text_is_never_sent_as_broken_json() {
             "{payload}"
         );
     }
+}
+
+#[test]
+fn raw_json_that_is_no_string_is_refused() {
+    #[derive(Serialize)]
+    #[serde(rename = "$serde_json::private::RawValue")]
+    struct Other<T> {
+        #[serde(rename = "$serde_json::private::RawValue")]
+        json: T,
+    }
+
+    let refused = [at("traits.value", failed("JSON text must be a string"))];
+    assert_eq!(problems_of(Other { json: 1 }), refused);
+    assert_eq!(problems_of(Other { json: 0.5 }), refused);
+    assert_eq!(problems_of(Other { json: f64::NAN }), refused);
+    assert_eq!(problems_of(Other { json: true }), refused);
+    assert_eq!(problems_of(Other { json: ["{}"] }), refused);
+    assert_eq!(
+        problems_of(Other {
+            json: format_args!("{}{}", "{", "}")
+        }),
+        refused
+    );
 }
 
 #[test]
