@@ -523,7 +523,7 @@ const FIELDS: &str = r##"
     as = "count" visits | as = "date" renewal
     custom password | rename = "stripe_secret", custom key | skip api_key | token_count
     display slogan | display, custom brand | rename = "address.zip", custom zip
-    rename = "a.b" a | rename = "\"q\" \\ \0 \u{1e} \u{1f}" q
+    rename = "a.b" a | rename = "\"q\" \\ \u{1} \u{1e} \u{1f}" q
     skip lock | skip name
     flatten usage | flatten r#match
     flatten more

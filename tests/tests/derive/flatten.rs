@@ -490,7 +490,7 @@ fn a_control_in_a_name_is_a_part_of_it() {
     struct Inner {
         #[group(rename = "seats\u{1e}x")]
         controlled: u8,
-        #[group(rename = "\u{1f}right\u{0}")]
+        #[group(rename = "\u{1f}right\u{1}")]
         other: u8,
     }
     #[derive(GroupTraits)]
@@ -510,7 +510,7 @@ fn a_control_in_a_name_is_a_part_of_it() {
     };
     assert_eq!(
         json(&outer),
-        r#"{"seats":1,"left":2,"seats\u001ex":3,"\u001fright\u0000":4}"#
+        r#"{"seats":1,"left":2,"seats\u001ex":3,"\u001fright\u0001":4}"#
     );
 }
 

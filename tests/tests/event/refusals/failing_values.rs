@@ -221,7 +221,7 @@ fn a_serialize_can_quote_the_error_of_an_inner_value() {
         problems_of(Quotes([Fails])),
         [
             at("traits.value[0]", failed("no")),
-            at("traits.value", failed("inner: the value can't be sent")),
+            at("traits.value[0]", failed("inner: the value can't be sent")),
         ]
     );
 }
