@@ -96,6 +96,8 @@ pub(super) struct Group {
     pub(super) of: String,
     pub(super) group_type: Option<String>,
     pub(super) traits: Vec<Trait>,
+    /// The names of traits in the event, with their fields.
+    fields: Vec<(&'static str, &'static str)>,
     /// What can't be said in a schema.
     pub(super) problems: Vec<PlanError>,
 }
@@ -124,6 +126,10 @@ impl Group {
             of: type_name::<T>().to_owned(),
             group_type: constant.map(str::to_owned),
             traits: Vec::new(),
+            fields: declared
+                .iter()
+                .map(|it| (it.entry.wire(), it.entry.field()))
+                .collect(),
             problems: Vec::new(),
         };
         for it in &declared {
@@ -160,6 +166,12 @@ impl Group {
             };
         }
         Some(it)
+    }
+
+    /// The field of a trait, by its name in the event.
+    pub(super) fn field(&self, wire: &str) -> Option<&'static str> {
+        let found = self.fields.iter().find(|(it, _)| *it == wire);
+        found.map(|(_, field)| *field)
     }
 
     /// The name of the struct alone.

@@ -129,7 +129,7 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-pub use drift::{Change, ChangeKind, Drift, Grade, Order};
+pub use drift::{Change, ChangeKind, Drift, Evidence, Grade, Order, Rename};
 pub use error::{CatalogError, PlanError};
 pub use group::GroupSchema;
 #[doc(hidden)]
@@ -270,14 +270,18 @@ impl TrackingPlan {
         let files = catalog::files(self, false)?;
         let files: Vec<_> = files.iter().map(|(_, content)| content).collect();
         let new = catalog::groups(&files, &self.id, &[]).unwrap_or_default();
-        let mut changes = drift::compare(&old, &new);
-        if changes.is_empty() {
+        let mut drift = drift::compare(&old, &new, &|group_type, name| {
+            let mut groups = self.groups.iter();
+            let group = groups.find(|it| it.group_type.as_deref() == group_type)?;
+            group.field(name)
+        });
+        if drift.changes.is_empty() {
             if are_same {
                 return Ok(());
             }
-            changes.push(Change::rewritten());
+            drift.changes.push(Change::rewritten());
         }
-        Err(CatalogError::Drift(Drift { changes }))
+        Err(CatalogError::Drift(drift))
     }
 
     /// In a test: that the files in a folder say what the types say. With the environment variable `UPDATE_PLAN=1` they are

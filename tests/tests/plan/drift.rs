@@ -27,7 +27,7 @@ macro_rules! company {
 }
 
 /// From the catalog of one plan to another plan.
-fn drift(old: &TrackingPlan, new: &TrackingPlan) -> Drift {
+pub(crate) fn drift(old: &TrackingPlan, new: &TrackingPlan) -> Drift {
     let folder = Folder::new("drift");
     old.write_catalog(&folder.0).unwrap();
     old.check_catalog(&folder.0).unwrap();
@@ -357,37 +357,39 @@ fn the_message_says_what_each_change_means_and_in_which_order_to_make_it() {
     );
     assert_eq!(
         drift.to_string(),
-        "the catalog does not say what the types say: 6 changes
+        "the catalog is out of date: 6 changes; no order is safe, so make two releases: first the changes marked `plan first` \
+         and the first of two steps (plan first), then the changes marked `program first` and the second of two steps \
+         (program first)
 - company: `employees` is gone
     validator: breaking: events already in flight may have it, and are then marked or dropped
     warehouse: safe: the column stays, and is empty in new rows
     destinations: breaking: read by Gainsight
-    order: deploy the program, wait until what it sent before has arrived, then publish the plan
+    order: program first: deploy the program, wait until the events that it sent before have arrived, then publish the plan
 - company: `name` may be missing now
     validator: safe: events already in flight stay valid
     warehouse: safe: no column changes
     destinations: safe: no name that one reads vanishes
-    order: publish the plan, then deploy the program
+    order: plan first: publish the plan, then deploy the program
 - company: `owner` is new and required
     validator: breaking: events already in flight may lack it, and are then marked or dropped
     warehouse: safe: columns are added
     destinations: safe: no name that one reads vanishes
-    order: none is safe; make the change in two steps: first as a trait that may be missing, then as a required one
+    order: two steps: first add it as optional, then make it required
 - company: `score` is new
     validator: safe: events already in flight stay valid
     warehouse: safe: columns are added
     destinations: safe: no name that one reads vanishes
-    order: publish the plan, then deploy the program
+    order: plan first: publish the plan, then deploy the program
 - company: `seats` was integer and is string
     validator: breaking: events already in flight may have values that are no longer valid, and are then marked or dropped
     warehouse: breaking: its column keeps its type, and what does not fit it is not stored there
     destinations: safe: no name that one reads vanishes
-    order: none is safe; make the change in two steps: send it under a new name first, and remove the old one later
+    order: two steps: first send it under a new name as well and make the old one optional, then remove the old one
 - company: `tier` is required now
     validator: breaking: events already in flight may lack it, and are then marked or dropped
     warehouse: safe: no column changes
     destinations: safe: no name that one reads vanishes
-    order: deploy the program, wait until what it sent before has arrived, then publish the plan"
+    order: program first: deploy the program, wait until the events that it sent before have arrived, then publish the plan"
     );
     assert!(drift.is_breaking());
 }
@@ -558,7 +560,7 @@ fn a_test_of_ones_own_fails_with_what_changed_and_writes_if_it_is_told_to() {
         assert!(!passes);
         for line in [
             "- company: `seats` is new\n",
-            "order: publish the plan, then deploy the program\n",
+            "order: plan first: publish the plan, then deploy the program\n",
             "to write the files anew, run the test with UPDATE_PLAN=1\n",
         ] {
             assert!(said.contains(line), "{said}");

@@ -2,6 +2,7 @@
 
 mod catalog_rules;
 mod drift;
+mod drift_json;
 mod examples;
 mod folder;
 mod golden;
@@ -9,6 +10,9 @@ mod inventory;
 mod json_schema_files;
 mod merge;
 mod odd;
+mod releases;
+mod renames;
+mod substitution;
 mod valid;
 
 use group_core::{AddressTraits, GroupSchema, GroupTraits, TextTrait};

@@ -1,5 +1,6 @@
 //! YAML as rudder-cli reads it. The emitters of YAML 1.2 leave texts bare that its parser takes for dates, numbers or booleans
-//! of YAML 1.1, so here all texts are in quotes but plain words.
+//! of YAML 1.1, so here all texts are in quotes but plain words. rudder-cli can also replace `{{ .NAME }}` in the bytes of a
+//! file, before it parses them and without an escape of its own, so no two braces stand side by side.
 
 use yaml_rust2::Yaml;
 
@@ -81,6 +82,7 @@ fn quoted(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
         match c {
+            '{' if out.ends_with('{') => out.push_str("\\x7b"),
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),

@@ -41,6 +41,7 @@ pub(in super::super) struct Entry {
     /// `None` if the property is defined elsewhere, and is known to stand for this trait.
     pub(in super::super) shape: Option<Shape>,
     pub(in super::super) is_required: bool,
+    pub(in super::super) description: String,
 }
 
 /// What values are valid.
@@ -166,6 +167,10 @@ impl<'d> Documents<'d> {
             let entry = Entry {
                 shape: found.map(|it| self.shape(it, depth)),
                 is_required: required == Some(true),
+                description: found
+                    .and_then(|it| text(it, "description"))
+                    .unwrap_or_default()
+                    .to_owned(),
             };
             Some((name, entry))
         });

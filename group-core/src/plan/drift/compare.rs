@@ -4,16 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yaml_rust2::Yaml;
 
-use super::{Change, ChangeKind, Grade};
+use super::renames::{Lone, renames};
+use super::{Change, ChangeKind, Drift, Grade, Rename};
 use crate::plan::catalog::{Catalogued, Entry, Reading, Shape, is_discriminator};
 use crate::plan::trait_schema::without_hash;
 
+/// The fields of a group's traits, by the `groupType` and the name in the event.
+pub(in super::super) type Fields<'f> = &'f dyn Fn(Option<&str>, &str) -> Option<&'static str>;
+
 /// The changes from a catalog to the types.
-pub(in super::super) fn compare(old: &Reading, new: &Reading) -> Vec<Change> {
-    let mut changes = Vec::new();
+pub(in super::super) fn compare(old: &Reading, new: &Reading, fields: Fields) -> Drift {
+    let mut drift = Drift::default();
     let mut of_all = Changes {
         group: None,
-        all: &mut changes,
+        drift: &mut drift,
+        field: &|_| None,
     };
     for (setting, to) in &new.settings {
         let from = old.settings.get(setting).cloned().unwrap_or_default();
@@ -48,11 +53,13 @@ pub(in super::super) fn compare(old: &Reading, new: &Reading) -> Vec<Change> {
         one.group_type == other.group_type || (is_one && has_none)
     };
     for group in &old.groups {
+        let now = new.groups.iter().find(|it| is_same(group, it));
         let mut of_group = Changes {
             group: group.group_type.clone(),
-            all: &mut changes,
+            drift: &mut drift,
+            field: &|name| fields(now?.group_type.as_deref(), name),
         };
-        match new.groups.iter().find(|it| is_same(group, it)) {
+        match now {
             Some(now) => {
                 let has_type = group.group_type.is_some() && now.group_type.is_some();
                 let traits = |of: &Catalogued| {
@@ -70,16 +77,19 @@ pub(in super::super) fn compare(old: &Reading, new: &Reading) -> Vec<Change> {
     for group in new.groups.iter().filter(is_new) {
         let mut of_group = Changes {
             group: group.group_type.clone(),
-            all: &mut changes,
+            drift: &mut drift,
+            field: &|_| None,
         };
         of_group.push("", ChangeKind::GroupAdded, (true, false), Grade::Safe);
     }
-    changes
+    drift
 }
 
 struct Changes<'c> {
     group: Option<String>,
-    all: &'c mut Vec<Change>,
+    drift: &'c mut Drift,
+    /// The field that a trait is sent from, by its name in the event.
+    field: &'c dyn Fn(&str) -> Option<&'static str>,
 }
 
 impl Changes<'_> {
@@ -94,7 +104,7 @@ impl Changes<'_> {
             ChangeKind::Removed { .. } => readers(path),
             _ => Vec::new(),
         };
-        self.all.push(Change {
+        self.drift.changes.push(Change {
             group: self.group.clone(),
             path: path.to_owned(),
             kind,
@@ -111,25 +121,26 @@ impl Changes<'_> {
         readers.sort_unstable();
         readers.dedup();
         self.push("", ChangeKind::GroupRemoved, (false, true), Grade::Safe);
-        if let Some(change) = self.all.last_mut() {
+        if let Some(change) = self.drift.changes.last_mut() {
             change.readers = readers;
         }
     }
 
     /// The properties of an object. In an open one, others are valid too: before, and now.
-    fn entries(
+    fn entries<'e>(
         &mut self,
         parent: &str,
-        old: &BTreeMap<String, Entry>,
-        new: &BTreeMap<String, Entry>,
+        old: &'e BTreeMap<String, Entry>,
+        new: &'e BTreeMap<String, Entry>,
         (was_open, is_open): (bool, bool),
     ) {
+        let path = |name: &str| match parent {
+            "" => name.to_owned(),
+            parent => format!("{parent}.{name}"),
+        };
         let names: BTreeSet<_> = old.keys().chain(new.keys()).collect();
         for name in names {
-            let path = match parent {
-                "" => name.clone(),
-                parent => format!("{parent}.{name}"),
-            };
+            let path = path(name);
             match (old.get(name), new.get(name)) {
                 (Some(old), Some(new)) => self.entry(&path, old, new),
                 (Some(old), None) => {
@@ -145,6 +156,25 @@ impl Changes<'_> {
                 (None, None) => {}
             }
         }
+        let lone = |one: &'e BTreeMap<String, Entry>, other: &BTreeMap<String, Entry>| {
+            let lone = one.iter().filter(|(name, _)| !other.contains_key(*name));
+            let lone = lone.map(|(name, entry)| Lone {
+                name,
+                entry,
+                field: (self.field)(name).filter(|_| parent.is_empty()),
+            });
+            lone.collect::<Vec<_>>()
+        };
+        let (gone, new) = (lone(old, new), lone(new, old));
+        let found = renames(&gone, &new, have_same_values);
+        let found = found.into_iter().map(|(from, to, evidence)| Rename {
+            group: self.group.clone(),
+            from: path(from),
+            to: path(to),
+            evidence,
+            is_part: !parent.is_empty(),
+        });
+        self.drift.renames.extend(found);
     }
 
     fn entry(&mut self, path: &str, old: &Entry, new: &Entry) {
@@ -215,6 +245,21 @@ impl Changes<'_> {
             }
         }
     }
+}
+
+/// Whether two traits are known to take the same values. Whether they are required does not matter.
+fn have_same_values(one: &Entry, other: &Entry) -> bool {
+    let (Some(one), Some(other)) = (&one.shape, &other.shape) else {
+        return false;
+    };
+    let mut drift = Drift::default();
+    let mut changes = Changes {
+        group: None,
+        drift: &mut drift,
+        field: &|_| None,
+    };
+    changes.shape("", one, other);
+    drift.changes.is_empty()
 }
 
 const ANY: &str = "anything";

@@ -1,30 +1,179 @@
 //! What differs between a catalog and the types.
 
 mod compare;
+mod renames;
+mod serialize;
 
 use std::fmt::{self, Display};
 
 pub(super) use compare::compare;
 
-/// What a catalog does not say as the types do: at least one change.
+/// The changes that make a catalog out of date: at least one.
 ///
-/// Shown, it has for each change what it means for the validator, the warehouse and the destinations, and in which order to
-/// publish the plan and to deploy the program.
-#[derive(Clone, Debug, PartialEq)]
+/// Its `Display` starts with a line that says how to release all the changes together. For each change it lists what the
+/// change does to the validator, the warehouse and the destinations, and in which order to publish the plan and to deploy
+/// the program.
+///
+/// # In a CI comment
+///
+/// It implements `Serialize`. Keys and words are in snake_case and stable; `verdict` and `summary` are prose and may change:
+///
+/// ```json
+/// {
+///   "order": "two_steps",
+///   "verdict": "no order is safe, so make two releases: first …, then …",
+///   "is_breaking": true,
+///   "changes": [
+///     {
+///       "group": "company",
+///       "path": "seats",
+///       "summary": "`seats` is gone",
+///       "order": "program_first",
+///       "validator": "breaking",
+///       "warehouse": "safe",
+///       "destinations": "breaking",
+///       "readers": ["Gainsight"],
+///       "kind": "removed",
+///       "required": false
+///     }
+///   ],
+///   "renames": [{ "group": "company", "from": "seats", "to": "seat_count", "evidence": "field" }]
+/// }
+/// ```
+///
+/// `order` is `any`, `plan_first`, `program_first` or `two_steps`. A grade is `safe` or `breaking`; `destinations` is null if
+/// it is not known. `group` is null for the files as a whole and for the only group of a plan without a `groupType`. `kind`
+/// is the variant of [`ChangeKind`] in snake_case, and the variant's fields are keys beside it. `evidence` is the variant of
+/// [`Evidence`].
+///
+/// ```
+/// # use group_core::{GroupSchema, GroupTraits};
+/// use group_core::plan::{CatalogError, TrackingPlan};
+///
+/// # #[derive(GroupTraits, GroupSchema)]
+/// # struct Before { name: String }
+/// # #[derive(GroupTraits, GroupSchema)]
+/// # struct Company { name: String, industry: Option<String> }
+/// # let folder = std::env::temp_dir().join(format!("group-core-drift-{}", std::process::id()));
+/// # TrackingPlan::new("acme_groups", "Acme Groups").group::<Before>().write_catalog(&folder)?;
+/// let plan = TrackingPlan::new("acme_groups", "Acme Groups").group::<Company>();
+/// # let checked = plan.check_catalog(&folder);
+/// # std::fs::remove_dir_all(&folder).unwrap();
+/// # #[cfg(any())]
+/// let checked = plan.check_catalog("plan/");
+/// if let Err(CatalogError::Drift(drift)) = checked {
+///     let json = serde_json::to_value(&drift).unwrap();
+///     assert_eq!(json["order"], "plan_first");
+///     assert_eq!(json["changes"][0]["kind"], "added");
+/// }
+/// # Ok::<(), CatalogError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drift {
     pub(super) changes: Vec<Change>,
+    pub(super) renames: Vec<Rename>,
 }
 
 impl Drift {
-    /// The changes, by groups and then by names.
+    /// Returns the changes, by groups and then by names.
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// Whether one of the changes breaks a reader.
+    /// Returns the probable renames. Both changes of each, the name that is gone and the one that is new, are among the
+    /// [`changes`](Self::changes) too, because nothing that reads the events knows of a rename.
+    pub fn renames(&self) -> &[Rename] {
+        &self.renames
+    }
+
+    /// Returns whether one of the changes breaks a reader.
     pub fn is_breaking(&self) -> bool {
         self.changes.iter().any(Change::is_breaking)
     }
+
+    /// Returns in which order to publish the plan and to deploy the program if all the changes are released together.
+    ///
+    /// [`Order::TwoSteps`] if no order is safe for all of them: then make two releases. The first one has the changes that
+    /// are [`Order::PlanFirst`], the second one those that are [`Order::ProgramFirst`]; a change that is
+    /// [`Order::TwoSteps`] by itself has a step in each.
+    pub fn order(&self) -> Order {
+        Order::of(
+            self.changes.iter().all(|it| it.is_backward),
+            self.changes.iter().all(|it| it.is_forward),
+        )
+    }
+
+    /// How to release all the changes, in one line.
+    fn verdict(&self) -> String {
+        let order = self.order();
+        if order != Order::TwoSteps {
+            return order.to_string();
+        }
+        let has = |order| self.changes.iter().any(|it| it.order() == order);
+        let release = |of, changes: &str, steps: &str| match (has(of), has(Order::TwoSteps)) {
+            (true, true) => format!("{changes} and {steps}"),
+            (true, false) => changes.to_owned(),
+            (false, _) => steps.to_owned(),
+        };
+        format!(
+            "no order is safe, so make two releases: first {} (plan first), then {} (program first)",
+            release(
+                Order::PlanFirst,
+                "the changes marked `plan first`",
+                "the first of two steps"
+            ),
+            release(
+                Order::ProgramFirst,
+                "the changes marked `program first`",
+                "the second of two steps"
+            ),
+        )
+    }
+}
+
+/// A trait that was probably renamed: one is gone, one that takes the same values is new, and there is evidence that the two
+/// are the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rename {
+    pub(super) group: Option<String>,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) evidence: Evidence,
+    pub(super) is_part: bool,
+}
+
+impl Rename {
+    /// Returns the `groupType` of the group; `None` for the only group of a plan without one.
+    pub fn group(&self) -> Option<&str> {
+        self.group.as_deref()
+    }
+
+    /// Returns the path of the trait that is gone.
+    pub fn from(&self) -> &str {
+        &self.from
+    }
+
+    /// Returns the path of the trait that is new.
+    pub fn to(&self) -> &str {
+        &self.to
+    }
+
+    /// Returns why the two are probably the same.
+    pub fn evidence(&self) -> Evidence {
+        self.evidence
+    }
+}
+
+/// Why two traits are probably the same. The first that applies counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Evidence {
+    /// The new trait is sent from the field that has the old trait's name.
+    Field,
+    /// Both have the same description.
+    Description,
+    /// Their names have the same words, such as `seats` and `seat_count`.
+    Name,
 }
 
 /// One difference, from the catalog to the types.
@@ -169,12 +318,7 @@ impl Change {
 
     /// In which order to publish the plan and to deploy the program.
     pub fn order(&self) -> Order {
-        match (self.is_backward, self.is_forward) {
-            (true, true) => Order::Any,
-            (true, false) => Order::PlanFirst,
-            (false, true) => Order::ProgramFirst,
-            (false, false) => Order::TwoSteps,
-        }
+        Order::of(self.is_backward, self.is_forward)
     }
 
     /// That the files say the same in other words.
@@ -226,19 +370,14 @@ impl Change {
         }
     }
 
-    /// The steps, where there have to be two.
+    /// The two steps: the first one is safe with the plan first, the second one with the program first.
     fn steps(&self) -> &'static str {
-        match (self.order(), &self.kind) {
-            (Order::TwoSteps, ChangeKind::Added { .. }) => {
-                ": first as a trait that may be missing, then as a required one"
+        match &self.kind {
+            ChangeKind::Added { .. } => "first add it as optional, then make it required",
+            ChangeKind::Removed { .. } => "first make it optional, then remove it",
+            _ => {
+                "first send it under a new name as well and make the old one optional, then remove the old one"
             }
-            (Order::TwoSteps, ChangeKind::Removed { .. }) => {
-                ": first let it be missing, then remove it"
-            }
-            (Order::TwoSteps, _) => {
-                ": send it under a new name first, and remove the old one later"
-            }
-            _ => "",
         }
     }
 
@@ -295,6 +434,17 @@ impl Grade {
     }
 }
 
+impl Order {
+    fn of(is_backward: bool, is_forward: bool) -> Self {
+        match (is_backward, is_forward) {
+            (true, true) => Self::Any,
+            (true, false) => Self::PlanFirst,
+            (false, true) => Self::ProgramFirst,
+            (false, false) => Self::TwoSteps,
+        }
+    }
+}
+
 impl Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -310,9 +460,9 @@ impl Display for Order {
             Self::Any => "publish the plan and deploy the program in any order",
             Self::PlanFirst => "publish the plan, then deploy the program",
             Self::ProgramFirst => {
-                "deploy the program, wait until what it sent before has arrived, then publish the plan"
+                "deploy the program, wait until the events that it sent before have arrived, then publish the plan"
             }
-            Self::TwoSteps => "none is safe; make the change in two steps",
+            Self::TwoSteps => "no order is safe; make the change in two steps",
         })
     }
 }
@@ -330,7 +480,44 @@ impl Display for Change {
             .destination()
             .map_or("unknown".to_owned(), |it| it.to_string());
         write!(f, "\n    destinations: {grade}: {}", self.names())?;
-        write!(f, "\n    order: {}{}", self.order(), self.steps())
+        let order = self.order();
+        match order {
+            Order::Any => f.write_str("\n    order: any"),
+            Order::PlanFirst => write!(f, "\n    order: plan first: {order}"),
+            Order::ProgramFirst => write!(f, "\n    order: program first: {order}"),
+            Order::TwoSteps => write!(f, "\n    order: two steps: {}", self.steps()),
+        }
+    }
+}
+
+impl Display for Rename {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { from, to, .. } = self;
+        if let Some(group) = &self.group {
+            write!(f, "{group}: ")?;
+        }
+        write!(f, "`{from}` was probably renamed to `{to}`: ")?;
+        match self.evidence {
+            Evidence::Field => write!(f, "the field is the same")?,
+            Evidence::Description => write!(f, "the description is the same")?,
+            Evidence::Name => write!(f, "the names have the same words")?,
+        }
+        write!(
+            f,
+            "\n    to readers, `{from}` ends and `{to}` starts empty: both changes above apply"
+        )?;
+        if self.is_part {
+            return write!(
+                f,
+                "\n    to keep the name, give the part its old name\n    to rename it, release twice: first with both \
+                 parts, which may be missing, then with the new one alone"
+            );
+        }
+        write!(
+            f,
+            "\n    to keep the name, write `#[group(rename = \"{from}\")]`\n    to rename it, release twice: first with \
+             `#[group(also = \"{from}\")]`, as an `Option` if it is required, then without"
+        )
     }
 }
 
@@ -338,12 +525,16 @@ impl Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.changes.len();
         let s = if count == 1 { "" } else { "s" };
+        let verdict = self.verdict();
         write!(
             f,
-            "the catalog does not say what the types say: {count} change{s}"
+            "the catalog is out of date: {count} change{s}; {verdict}"
         )?;
         for change in &self.changes {
             write!(f, "\n- {change}")?;
+        }
+        for rename in &self.renames {
+            write!(f, "\n- {rename}")?;
         }
         Ok(())
     }
