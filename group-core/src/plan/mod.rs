@@ -1,36 +1,81 @@
-//! The tracking plan, exported from the types. Behind the feature `plan`.
+//! Generates a RudderStack tracking plan from your types, and reports what a change to a type breaks. Behind the feature `plan`.
 //!
-//! A tracking plan tells RudderStack which traits a group may have, so that it can mark or drop events that have others.
-//! Here the types are the contract, and the plan comes from them:
+//! A tracking plan lists the traits that RudderStack should expect, so that it can flag or drop events that have others. Kept
+//! by hand, it drifts away from the code. Here the structs are the source: derive [`GroupSchema`] beside `GroupTraits`, commit
+//! the generated files of rudder-cli, and keep one test. When a field is renamed or becomes optional, the test fails and shows
+//! the change, what it does to RudderStack's validator, to the warehouse and to each destination, and whether to publish the
+//! plan or to deploy the program first.
 //!
 //! ```
-//! use group_core::plan::TrackingPlan;
-//! use group_core::{GroupSchema, GroupTraits};
+//! use group_core::GroupTraits;
 //!
 //! /// An account of ours.
-//! #[derive(GroupTraits, GroupSchema)]
-//! struct Company {
-//!     /// How it calls itself.
+//! #[derive(GroupTraits)]
+//! #[cfg_attr(test, derive(group_core::GroupSchema))]
+//! #[group(group_type = "company")]
+//! pub struct Company {
+//!     /// What it calls itself.
 //!     name: String,
 //!     employees: Option<u32>,
-//!     seats: u8,
 //! }
 //!
-//! let plan = TrackingPlan::new("acme_groups", "Acme Groups").group::<Company>();
-//! let schema = plan.json_schema()?;
-//! let traits = &schema["properties"]["traits"];
-//! assert_eq!(traits["required"], serde_json::json!(["name", "seats"]));
-//! assert_eq!(
-//!     traits["properties"]["employees"],
-//!     serde_json::json!({"type": ["integer"], "minimum": 0}),
-//! );
-//! # Ok::<(), group_core::plan::PlanError>(())
+//! #[test]
+//! fn the_plan_is_up_to_date() {
+//!     group_core::plan::TrackingPlan::new("acme_groups", "Acme Groups")
+//!         .group::<Company>()
+//!         .assert_catalog("plan/");
+//! }
 //! ```
 //!
-//! # From the types to RudderStack
+//! `UPDATE_PLAN=1 cargo test` writes the files.
 //!
-//! [`write_catalog`](TrackingPlan::write_catalog) writes the plan as files of rudder-cli, which publishes them. Keep them in
-//! the repository, beside a test that says so when they are no longer those of the types:
+//! # Set-up
+//!
+//! The module is for tests, and your program does not need it. If the test is in the crate of the structs, as above, the
+//! feature can be one of `[dev-dependencies]`, and the schema is derived in tests only:
+//!
+//! ```toml
+//! [dependencies]
+//! group-core = "0.1"
+//!
+//! [dev-dependencies]
+//! group-core = { version = "0.1", features = ["plan"] }
+//! schemars = "1" # only for types of your own in custom traits
+//! ```
+//!
+//! A type of your own in a custom trait needs a JSON schema: write `#[cfg_attr(test, derive(schemars::JsonSchema))]` on it. For
+//! a type of another crate, enable the feature of schemars that has its name, such as `uuid1`; or send it as text, an id, a
+//! count or a date with `#[group(as = "…")]`.
+//!
+//! A test in `tests/`, or in another crate, sees the library as it is built without `cfg(test)`, so there the schemas need a
+//! feature of your crate:
+//!
+//! ```toml
+//! [features]
+//! plan = ["group-core/plan", "dep:schemars"]
+//!
+//! [dependencies]
+//! group-core = "0.1"
+//! schemars = { version = "1", optional = true }
+//!
+//! [[test]]
+//! name = "plan"
+//! required-features = ["plan"]
+//! ```
+//!
+//! Write `#[cfg_attr(feature = "plan", derive(group_core::GroupSchema))]` on the structs then, and run
+//! `cargo test --features plan`.
+//!
+//! # Publishing
+//!
+//! [`write_catalog`](TrackingPlan::write_catalog) writes the plan as files of rudder-cli. `rudder-cli apply -l <project>`
+//! publishes a project. It deletes every resource that rudder-cli manages and that the project does not have, so keep the files
+//! in the one project of the workspace, and run `apply` on all of it.
+//!
+//! # Several groups, several services
+//!
+//! A workspace has one rule for all its group events. A group that the rule does not have is flagged or dropped, whichever
+//! service sends it, so all groups belong into one plan. They are distinguished by their `groupType`:
 //!
 //! ```no_run
 //! # use group_core::{GroupSchema, GroupTraits, plan::TrackingPlan};
@@ -41,7 +86,7 @@
 //! # #[group(group_type = "workspace")]
 //! # struct Workspace { name: String }
 //! #[test]
-//! fn the_plan_is_that_of_the_types() {
+//! fn the_plan_is_up_to_date() {
 //!     TrackingPlan::new("acme_groups", "Acme Groups")
 //!         .group::<Company>()
 //!         .group::<Workspace>()
@@ -49,9 +94,14 @@
 //! }
 //! ```
 //!
-//! The test fails with what has changed, and what that means; `UPDATE_PLAN=1 cargo test` writes the files anew. A workspace
-//! has one rule for all its group events, so all its groups are in one plan, told by their `groupType`; and one property for
-//! each pair of a name and a type, so one that is there already is [reused](TrackingPlan::reuse_property).
+//! If several services send groups, one crate asserts the plan of all of them. Services in one repository have their structs
+//! in a library that the crate of the test depends on. Services in several repositories each put their structs into a crate
+//! with a feature `plan`, as above; the repository of the rudder-cli project depends on these crates and has the test. A
+//! service that changes a struct then releases its crate, and the drift shows when the project upgrades it. Two repositories
+//! that each publish a plan of their own would delete each other's.
+//!
+//! A workspace also has one property for each pair of a name and a type. One that exists already is
+//! [reused](TrackingPlan::reuse_property).
 //!
 //! # What becomes what
 //!
@@ -69,8 +119,7 @@
 //! | `min`, `max`, `pattern` | the limits of a number, a text or an array |
 //! | `map` without `as` | anything, and not required |
 //!
-//! A type of your own in a custom trait derives `schemars::JsonSchema`: put schemars 1 beside group-core. The schema is that of
-//! what serde writes.
+//! A type of your own in a custom trait derives `schemars::JsonSchema`, of schemars 1. The schema is that of what serde writes.
 //!
 //! RudderStack compiles the schema with a validator that refuses what it does not know, and then lets every event pass. So
 //! other formats and keywords of schemars are left out.
@@ -110,6 +159,26 @@
 //!
 //! An array's limits and elements, and the parts of objects, are compared in the same way. An object is open if its type does
 //! not say `deny_unknown_fields`; an address is not.
+//!
+//! # Several changes at once
+//!
+//! The first line of the message, and [`Drift::order`], say how to release all the changes together. If some want the plan first
+//! and others the program first, no order is safe; two releases are:
+//!
+//! 1. The first one has the changes that want the plan first, and the first of each *two steps*. Publish the plan, then deploy
+//!    the program.
+//! 2. The second one has the changes that want the program first, and the second of each *two steps*. Deploy the program, wait
+//!    until the events that it sent before have arrived, then publish the plan.
+//!
+//! For a required trait that is added, the steps are to add it as optional and to make it required; for one that is removed, to
+//! make it optional and to remove it. Another type or pattern needs another name: send both names, with the old one optional,
+//! and then remove the old one.
+//!
+//! A trait that is gone and one that is new may be one that was renamed: [`Drift::renames`] lists those for which there is
+//! [`Evidence`], and the message says how to keep the name. Both changes are listed and graded too, since nothing that reads
+//! the events knows of a rename.
+//!
+//! [`Drift`] implements `Serialize`, for a comment in CI.
 
 mod catalog;
 mod dialect;
@@ -219,7 +288,11 @@ impl TrackingPlan {
 
     /// Writes the catalog as files of rudder-cli (`version: rudder/v1`) into a folder: `custom-types.yaml`, `properties.yaml`,
     /// `events.yaml` and `tracking-plan.yaml`. The folder is made if it is not there; these four files in it are replaced, and
-    /// other files left alone. `rudder-cli apply -l <folder>` publishes them.
+    /// other files left alone. `rudder-cli apply -l <project>` publishes them with the rest of a project, and deletes what
+    /// rudder-cli manages in the workspace and the project does not have.
+    ///
+    /// rudder-cli can replace `{{ .NAME }}` in files before it reads them. No file has two braces side by side, so a
+    /// description or a name that has them is published as it is.
     ///
     /// What a catalog has no words for is left out, so that its rule is never narrower than [`json_schema`](Self::json_schema):
     /// formats that it does not know, the values of a map, the inside of a type that contains itself, a choice between objects.

@@ -198,6 +198,42 @@ fn a_rename_is_found_in_its_group_only() {
 }
 
 #[test]
+fn the_field_is_looked_for_in_the_group_of_the_trait() {
+    #[derive(GroupTraits, GroupSchema)]
+    #[group(group_type = "team")]
+    #[allow(dead_code)]
+    struct Team {
+        color: u8,
+    }
+    #[derive(GroupTraits, GroupSchema)]
+    #[group(group_type = "team")]
+    #[allow(dead_code)]
+    struct NewTeam {
+        #[group(rename = "tint")]
+        color: u8,
+    }
+    is_renamed(
+        company! { name: String }.group::<Team>(),
+        company! { name: String }.group::<NewTeam>(),
+        ("color", "tint", Evidence::Field),
+    );
+}
+
+#[test]
+fn the_field_of_a_trait_says_nothing_of_a_part() {
+    #[derive(Serialize, JsonSchema)]
+    #[schemars(rename = "Limits")]
+    #[allow(dead_code)]
+    struct LicensedLimits {
+        licenses: u8,
+    }
+    is_not_renamed(
+        company! { limits: Limits, #[group(rename = "licenses")] seats: u8 },
+        company! { limits: LicensedLimits, #[group(rename = "licenses")] seats: u8 },
+    );
+}
+
+#[test]
 fn other_values_are_another_trait() {
     // Another type, limit, and enum; and what is text in both, but a date in one.
     is_not_renamed(
