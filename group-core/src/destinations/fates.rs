@@ -307,12 +307,10 @@ impl Follow<'_> {
     fn in_own(&self, own: &Own, content: &Content) -> Arrival {
         let arrival = Arrival::in_field(own.field.to_owned());
         if content.is_empty() && !own.is_renamed {
-            return Arrival::lost(match (own.else_users, &self.sent.event) {
-                (true, None) => "with nothing in it the user's trait of this name is taken",
-                (true, Some(event)) if event.user_trait(own.name).is_some() => {
-                    "nothing is in it, so the user's trait of this name is taken"
-                }
-                _ => "nothing is in it, so it is left out",
+            let event = self.sent.event.as_ref().filter(|_| own.else_users);
+            return Arrival::lost(match event.and_then(|it| it.user_trait(own.name)) {
+                Some(_) => "nothing is in it, so the user's trait of this name is taken",
+                None => "nothing is in it, so it is left out",
             });
         }
         if matches!(content, Content::Null) && self.rules.nulls == Treatment::LeftOut {

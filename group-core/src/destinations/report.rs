@@ -110,12 +110,7 @@ impl Report {
     ///
     /// No destination has that name, or several have: the error lists some that are near.
     pub fn destination(&self, name: &str) -> Result<&Destination, UnknownDestination> {
-        let known = find(name)?;
-        let found = self.all.iter().find(|it| it.known.name == known.name);
-        found.ok_or_else(|| UnknownDestination {
-            name: name.to_owned(),
-            near: Vec::new(),
-        })
+        find(&self.all, name)
     }
 
     /// The destinations of the report: all that take group events, or those that [`Report::only`] was given.
@@ -467,22 +462,24 @@ impl Display for UnknownDestination {
 
 impl Error for UnknownDestination {}
 
-fn find(name: &str) -> Result<&'static Knowledge, UnknownDestination> {
+fn find<'d>(all: &'d [Destination], name: &str) -> Result<&'d Destination, UnknownDestination> {
     let wanted = letters(name);
-    let all = || entries::ALL.iter().chain(WITHOUT_GROUPS).chain(OF_DEVICES);
-    let exact = all().find(|it| letters(it.name) == wanted || letters(it.code) == wanted);
+    let is_exact =
+        |it: &&Destination| letters(it.known.name) == wanted || letters(it.known.code) == wanted;
+    let exact = all.iter().find(is_exact);
     if let Some(found) = exact.filter(|_| !wanted.is_empty()) {
         return Ok(found);
     }
-    let near: Vec<_> = all()
-        .filter(|it| !wanted.is_empty() && letters(it.name).contains(&wanted))
+    let near: Vec<_> = all
+        .iter()
+        .filter(|it| !wanted.is_empty() && letters(it.name()).contains(&wanted))
         .collect();
     // `Amazon Redshift`, `PostgreSQL`: with a word more than the name.
-    let is_within = |it: &&Knowledge| {
-        let name = letters(it.name);
+    let is_within = |it: &&Destination| {
+        let name = letters(it.name());
         name.len() > 5 && wanted.contains(&name)
     };
-    let mut longer = all().filter(is_within);
+    let mut longer = all.iter().filter(is_within);
     if let (true, Some(found), None) = (near.is_empty(), longer.next(), longer.next()) {
         return Ok(found);
     }
@@ -490,14 +487,15 @@ fn find(name: &str) -> Result<&'static Knowledge, UnknownDestination> {
         [one] => Ok(one),
         [] => Err(UnknownDestination {
             name: name.to_owned(),
-            near: all()
-                .map(|it| it.name)
+            near: all
+                .iter()
+                .map(Destination::name)
                 .filter(|it| is_near(&wanted, &letters(it)))
                 .collect(),
         }),
         _ => Err(UnknownDestination {
             name: name.to_owned(),
-            near: near.iter().map(|it| it.name).collect(),
+            near: near.iter().map(|it| it.name()).collect(),
         }),
     }
 }

@@ -235,16 +235,6 @@ impl TrackingPlan {
         }
     }
 
-    /// Its id in RudderStack.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Its name in RudderStack.
-    pub fn display_name(&self) -> &str {
-        &self.display_name
-    }
-
     /// The plan with a group more.
     #[must_use]
     pub fn group<T: GroupSchema>(mut self) -> Self {

@@ -118,7 +118,7 @@ fn text(schema: &Map<String, Value>) -> Option<String> {
         Some("date") => "2026-01-01",
         Some("time") => "00:00:00Z",
         Some("duration") => "P1D",
-        Some("email" | "idn-email") => "info@example.com",
+        Some("email") => "info@example.com",
         Some("hostname") => "example.com",
         Some("ipv4") => "192.0.2.1",
         Some("ipv6") => "2001:db8::1",

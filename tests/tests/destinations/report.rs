@@ -38,12 +38,12 @@ pub(crate) struct Settings {
     theme: &'static str,
 }
 
-fn fate(report: &Report, destination: &str, name: &str) -> String {
+pub(crate) fn fate(report: &Report, destination: &str, name: &str) -> String {
     let destination = report.destination(destination).unwrap();
     destination.fate(name).unwrap().to_string()
 }
 
-fn sent(json: &str) -> Report {
+pub(crate) fn sent(json: &str) -> Report {
     let event = format!(
         r#"{{"type":"group","messageId":"m","userId":"u","anonymousId":"a","groupId":"g",{json}}}"#
     );
