@@ -2,8 +2,10 @@
 
 mod arrivals;
 mod casts;
+mod date_texts;
 mod dbt;
 mod entries;
+mod needs;
 mod page;
 mod recorded;
 mod report;

@@ -74,6 +74,24 @@ fn a_destination_shows_everything_that_is_known_of_it() {
 }
 
 #[test]
+fn a_destination_is_short_in_debug_form() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Named {
+        name: String,
+    }
+    let report = report::<Named>();
+    let vitally = format!("{:?}", report.destination("Vitally").unwrap());
+    assert!(
+        vitally.starts_with(
+            r#"Destination { name: "Vitally", fates: [Fate { name: "name", outcome: Arrives"#
+        ),
+        "{vitally}"
+    );
+    assert!(vitally.ends_with(", .. }"), "{vitally}");
+}
+
+#[test]
 fn a_destination_is_found_by_its_name_in_the_dashboard_or_in_the_definitions() {
     let report = report::<Company>();
     for (name, found) in [
@@ -110,7 +128,9 @@ fn a_name_that_is_not_known_is_an_error_that_says_what_is_near() {
             "no destination is named ``: `destinations::report::<T>().destinations()` lists those that take group events",
         ),
     ] {
-        assert_eq!(report.destination(name).unwrap_err().to_string(), error);
+        let found = report.destination(name).unwrap_err();
+        assert_eq!(found.to_string(), error);
+        assert_eq!(found.name(), name);
     }
 }
 
@@ -442,6 +462,59 @@ fn the_parts_of_an_address_that_is_not_known_have_no_fates() {
             .unwrap()
             .fate("address.street")
             .is_none()
+    );
+}
+
+#[test]
+fn fields_that_are_parts_of_an_address_are_one_trait_with_parts() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Flat {
+        #[group(rename = "address.city")]
+        city: String,
+        name: String,
+        #[group(rename = "address.postalCode")]
+        zip: Option<String>,
+    }
+    let report = report::<Flat>();
+    let postgres = report.destination("Postgres").unwrap();
+    let fates: Vec<_> = postgres.fates().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        fates,
+        [
+            "address: split, as address_city (text), address_postal_code (text)",
+            "address.city: arrives, as address_city (text)",
+            "address.postalCode: arrives, as address_postal_code (text)",
+            "name: arrives, as name (text)",
+        ]
+    );
+}
+
+#[test]
+fn an_address_of_parts_may_be_missing_if_all_of_them_may() {
+    macro_rules! country {
+        ($city:ty, $country:ty) => {{
+            #[derive(GroupTraits)]
+            #[allow(dead_code)]
+            struct Company {
+                name: String,
+                #[group(rename = "address.city")]
+                office_city: $city,
+                #[group(rename = "address.country")]
+                office_country: $country,
+                #[group(custom)]
+                country: String,
+            }
+            fate(&report::<Company>(), "Freshsales", "country")
+        }};
+    }
+    let lost = "country: lost: another trait is read in its place, for sales_account.country";
+    assert_eq!(country!(String, String), lost);
+    assert_eq!(country!(Option<String>, String), lost);
+    assert_eq!(
+        country!(Option<String>, Option<String>),
+        "country: depends, as sales_account.country: where it is there, another trait is read in its place, for \
+         sales_account.country"
     );
 }
 
