@@ -48,9 +48,7 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
         What::Value(name, values) => match sent.get(name).map(|it| &it.content) {
             None => true,
             Some(Content::Text(Some(text))) => !values.iter().any(|it| says(name, text, it)),
-            Some(Content::Bool(Some(flag))) => {
-                !values.contains(&if *flag { "true" } else { "false" })
-            }
+            Some(Content::Bool(Some(_))) => true,
             Some(_) => false,
         },
         What::Truthy(name) => sent.get(name).is_none_or(|it| it.content.is_falsy()),

@@ -787,6 +787,208 @@ fn null_for_a_limited_text_and_a_hash_for_a_matching_one_take_more() {
     assert_eq!(change(&hash, &limited).order(), Order::ProgramFirst);
 }
 
+/// The lines of a drift that say what changed, and each change's order.
+fn changes(old: &TrackingPlan, new: &TrackingPlan) -> Vec<(String, Order)> {
+    let drift = drift(old, new);
+    let changes = drift.changes().iter();
+    changes
+        .map(|it| {
+            let said = it.to_string();
+            (said.lines().next().unwrap().to_owned(), it.order())
+        })
+        .collect()
+}
+
+#[test]
+fn elements_that_get_a_type_take_less_and_those_that_lose_it_take_more() {
+    let any = || company! { tags: Vec<serde_json::Value> };
+    let texts = || company! { tags: Vec<String> };
+    assert_eq!(
+        changes(&any(), &texts()),
+        [(
+            "company: `tags[]` was anything and is string".to_owned(),
+            Order::ProgramFirst
+        )]
+    );
+    assert_eq!(
+        changes(&texts(), &any()),
+        [(
+            "company: `tags[]` was string and is anything".to_owned(),
+            Order::PlanFirst
+        )]
+    );
+}
+
+#[test]
+fn a_type_that_may_be_null_takes_more_only_if_its_elements_do_not_take_less() {
+    macro_rules! list {
+        ($of:ty) => {
+            company! { limits: Vec<$of> }
+        };
+    }
+    macro_rules! nullable {
+        ($of:ty) => {
+            company! { #[group(null = "send")] limits: Vec<$of> }
+        };
+    }
+    let said = |old: &TrackingPlan, new: &TrackingPlan| {
+        let changes = changes(old, new);
+        assert_eq!(changes.len(), 1, "{changes:?}");
+        changes[0].1
+    };
+    // The same elements, or none that is said.
+    assert_eq!(said(&list!(Limits), &nullable!(Limits)), Order::PlanFirst);
+    assert_eq!(
+        said(&nullable!(Limits), &list!(Limits)),
+        Order::ProgramFirst
+    );
+    assert_eq!(
+        said(&list!(u8), &nullable!(serde_json::Value)),
+        Order::PlanFirst
+    );
+    assert_eq!(
+        said(&list!(serde_json::Value), &nullable!(u8)),
+        Order::TwoSteps
+    );
+    // Other elements.
+    assert_eq!(said(&list!(String), &nullable!(bool)), Order::TwoSteps);
+    assert_eq!(said(&list!(u8), &nullable!(f64)), Order::PlanFirst);
+    assert_eq!(said(&list!(f64), &nullable!(u8)), Order::TwoSteps);
+    // Objects: an open one takes what has more parts, and a closed one does not.
+    assert_eq!(
+        said(&list!(ClosedLimits), &nullable!(Limits)),
+        Order::PlanFirst
+    );
+    assert_eq!(
+        said(&list!(Limits), &nullable!(ClosedLimits)),
+        Order::TwoSteps
+    );
+    assert_eq!(
+        said(&list!(ClosedLimits), &nullable!(ClosedLimits)),
+        Order::PlanFirst
+    );
+    assert_eq!(said(&list!(SomeSeats), &nullable!(Limits)), Order::TwoSteps);
+    assert_eq!(
+        said(&list!(Limits), &nullable!(SomeSeats)),
+        Order::PlanFirst
+    );
+    assert_eq!(said(&list!(Limits), &nullable!(TextSeats)), Order::TwoSteps);
+    assert_eq!(
+        said(&list!(ClosedLimits), &nullable!(ClosedSeats)),
+        Order::TwoSteps
+    );
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Limits")]
+#[allow(dead_code)]
+struct SomeSeats {
+    seats: Option<u8>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Limits")]
+#[allow(dead_code)]
+struct TextSeats {
+    seats: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Limits", deny_unknown_fields)]
+#[allow(dead_code)]
+struct ClosedSeats {
+    seats: u8,
+}
+
+#[test]
+fn a_limit_is_shown_as_the_catalog_has_it() {
+    let first = |old: &TrackingPlan, new: &TrackingPlan| changes(old, new).remove(0).0;
+    assert_eq!(
+        first(&company! { plan: Plan }, &company! { plan: MorePlans }),
+        "company: `enum` of `plan` was `basic`, `pro` and is `basic`, `pro`, `custom`"
+    );
+    assert_eq!(
+        first(
+            &company! { #[group(max = 0.5)] score: f32 },
+            &company! { #[group(max = 2)] score: f32 }
+        ),
+        "company: `maximum` of `score` was 0.5 and is 2"
+    );
+    #[derive(Serialize, JsonSchema)]
+    struct Unique(#[schemars(extend("uniqueItems" = true))] Vec<u8>);
+    #[derive(Serialize, JsonSchema)]
+    struct Repeated(Vec<u8>);
+    assert_eq!(
+        first(&company! { scores: Repeated }, &company! { scores: Unique }),
+        "company: `unique_items` of `scores` was none and is true"
+    );
+    let folder = Folder::new("null");
+    let plan = company! { plan: Plan };
+    plan.write_catalog(&folder.0).unwrap();
+    let types = folder.read("custom-types.yaml");
+    let types = types.replace("- basic\n", "- ~\n");
+    fs::write(folder.0.join("custom-types.yaml"), types).unwrap();
+    let Err(CatalogError::Drift(drift)) = plan.check_catalog(&folder.0) else {
+        panic!("no drift");
+    };
+    let said = drift.to_string();
+    assert!(
+        said.contains("- company: `enum` of `plan` was null, `pro` and is `basic`, `pro`\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_column_is_another_one_if_its_type_is() {
+    let warehouse = |old: &TrackingPlan, new: &TrackingPlan| change(old, new).warehouse();
+    macro_rules! tags {
+        ($of:ty) => {
+            company! { tags: $of }
+        };
+    }
+    for (old, new) in [
+        (tags!(String), tags!(u8)),
+        (tags!(u8), tags!(f64)),
+        (tags!(bool), tags!(u8)),
+        (tags!(Vec<u8>), tags!(String)),
+        (tags!(Vec<u8>), tags!(Limits)),
+        (tags!(Limits), tags!(String)),
+    ] {
+        assert_eq!(warehouse(&old, &new), Grade::Breaking);
+        assert_eq!(warehouse(&new, &old), Grade::Breaking);
+    }
+    assert_eq!(
+        warehouse(
+            &tags!(Vec<u8>),
+            &company! { #[group(null = "send")] tags: Vec<u8> }
+        ),
+        Grade::Safe
+    );
+    assert_eq!(warehouse(&tags!(Vec<u8>), &tags!(Vec<bool>)), Grade::Safe);
+}
+
+#[test]
+fn an_error_has_the_one_that_it_comes_from() {
+    use std::error::Error;
+
+    let folder = Folder::new("sources");
+    let source = |error: &CatalogError| error.source().map(ToString::to_string);
+    let no_group = plan().write_catalog(&folder.0).unwrap_err();
+    assert_eq!(
+        source(&no_group).unwrap(),
+        "the plan has no group: add one with `.group::<T>()`"
+    );
+    assert!(no_group.source().unwrap().source().is_none());
+    let company = company! { name: String };
+    let not_there = company.check_catalog(&folder.0).unwrap_err();
+    assert_eq!(source(&not_there), None);
+    fs::write(&folder.0, "").unwrap();
+    let not_a_folder = company.check_catalog(&folder.0).unwrap_err();
+    assert!(matches!(not_a_folder, CatalogError::Io { .. }));
+    assert!(source(&not_a_folder).unwrap().contains("os error"));
+    fs::remove_file(&folder.0).unwrap();
+}
+
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Limits", deny_unknown_fields)]
 #[allow(dead_code)]

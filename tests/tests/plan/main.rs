@@ -12,6 +12,7 @@ mod merge;
 mod odd;
 mod releases;
 mod renames;
+mod samples;
 mod substitution;
 mod valid;
 
