@@ -19,6 +19,7 @@ pub(in super::super) fn compare(old: &Reading, new: &Reading, fields: Fields) ->
         group: None,
         drift: &mut drift,
         field: &|_| None,
+        is_in_array: false,
     };
     for (setting, to) in &new.settings {
         let from = old.settings.get(setting).cloned().unwrap_or_default();
@@ -58,6 +59,7 @@ pub(in super::super) fn compare(old: &Reading, new: &Reading, fields: Fields) ->
             group: group.group_type.clone(),
             drift: &mut drift,
             field: &|name| fields(now?.group_type.as_deref(), name),
+            is_in_array: false,
         };
         match now {
             Some(now) => {
@@ -79,6 +81,7 @@ pub(in super::super) fn compare(old: &Reading, new: &Reading, fields: Fields) ->
             group: group.group_type.clone(),
             drift: &mut drift,
             field: &|_| None,
+            is_in_array: false,
         };
         of_group.push("", ChangeKind::GroupAdded, (true, false), Grade::Safe);
     }
@@ -90,6 +93,8 @@ struct Changes<'c> {
     drift: &'c mut Drift,
     /// The field that a trait is sent from, by its name in the event.
     field: &'c dyn Fn(&str) -> Option<&'static str>,
+    /// Whether what is compared is in an array, which a warehouse stores as one text.
+    is_in_array: bool,
 }
 
 impl Changes<'_> {
@@ -190,7 +195,7 @@ impl Changes<'_> {
     }
 
     fn shape(&mut self, path: &str, old: &Shape, new: &Shape) {
-        let warehouse = match column(old) == column(new) {
+        let warehouse = match self.is_in_array || column(old) == column(new) {
             true => Grade::Safe,
             false => Grade::Breaking,
         };
@@ -232,7 +237,11 @@ impl Changes<'_> {
         );
         let elements = format!("{path}[]");
         match (&old.items, &new.items) {
-            (Some(old), Some(new)) => self.shape(&elements, old, new),
+            (Some(old), Some(new)) => {
+                let was_in_array = std::mem::replace(&mut self.is_in_array, true);
+                self.shape(&elements, old, new);
+                self.is_in_array = was_in_array;
+            }
             (None, None) => {}
             (from, to) => {
                 let said = |it: &Option<Box<Shape>>| it.as_ref().map_or(ANY.into(), |it| types(it));
@@ -257,6 +266,7 @@ fn have_same_values(one: &Entry, other: &Entry) -> bool {
         group: None,
         drift: &mut drift,
         field: &|_| None,
+        is_in_array: false,
     };
     changes.shape("", one, other);
     drift.changes.is_empty()
