@@ -152,12 +152,12 @@ impl Trait<'_> {
         borrowed(self.is_packed, self.field)
     }
 
-    /// The type of the field. An error about it is at the name that does not take it.
+    /// The type of the field. If only a further name does not take it, that is where the error is.
     fn ty(&self) -> TokenStream {
         let ty = self.ty.to_token_stream();
-        match self.further_name() {
-            Some(name) => shown_at(ty, name.span()),
-            None => ty,
+        match (self.role, self.further_name()) {
+            (Role::Reserved(_) | Role::Subfield(..), Some(name)) => shown_at(ty, name.span()),
+            _ => ty,
         }
     }
 
