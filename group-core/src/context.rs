@@ -6,7 +6,7 @@ use std::fmt::Display;
 use serde_core::ser::Serialize;
 
 use crate::entries::Entries;
-use crate::json::{Json, elements, object};
+use crate::json::{Json, elements, user_traits};
 use crate::problem::ProblemKind;
 
 /// What is known about the surroundings of an event, sent as its `context`.
@@ -110,10 +110,12 @@ impl Context {
         user_agent "userAgent"
     }
 
-    /// Traits of the user, for this event only. They must serialise as an object, and not as none. If the identity
+    /// Traits of the user, for this event only. They must serialise as an object, and not as none; none may have
+    /// [the name of a secret](crate::Identity::identify). If the identity
     /// remembers a trait of the same name, the one given here is sent.
     pub fn traits<T: Serialize + ?Sized>(mut self, traits: &T) -> Self {
-        self.entries.set("traits", object("context.traits", traits));
+        self.entries
+            .set("traits", user_traits("context.traits", traits));
         self
     }
 

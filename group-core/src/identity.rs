@@ -9,7 +9,7 @@ use serde_core::{de, ser};
 
 use crate::call::{GroupCall, IdentifyCall, Who};
 use crate::id::IdTrait;
-use crate::json::{Json, object, object_of_text};
+use crate::json::{Json, user_traits, user_traits_of_text};
 use crate::policy::Policy;
 use crate::problem::{Listed, Problem};
 use crate::random;
@@ -119,10 +119,11 @@ impl Identity {
     }
 
     /// Remembers the user's traits without an identify call: for a service that makes a new identity for each
-    /// event. They must serialise as an object; what can't be sent is reported by every `build()`.
+    /// event. They must serialise as an object; what can't be sent is reported by every `build()`. So is a trait with the name
+    /// of a secret, as for [`identify`](Self::identify).
     #[must_use = "it returns the identity"]
     pub fn with_traits<T: Serialize + ?Sized>(mut self, traits: &T) -> Self {
-        self.traits = Some(object("context.traits", traits).map(Arc::from));
+        self.traits = Some(user_traits("context.traits", traits).map(Arc::from));
         self
     }
 
@@ -155,7 +156,11 @@ impl Identity {
     /// Remembers the userId and the traits instead of earlier ones, and starts an identify event with them.
     /// The anonymousId stays.
     ///
-    /// `traits` must serialise as an object. Traits that can't be sent are reported by `build()` and are not
+    /// `traits` must serialise as an object. A trait whose name says that it is a secret (`password_hash`, `apiKey`) can't
+    /// be sent: leave it out with `#[serde(skip)]`, or rename it if it is no secret. The rule is that of
+    /// [`#[derive(GroupTraits)]`](macro@crate::GroupTraits), for the names of the traits, not for what is inside of them.
+    ///
+    /// Traits that can't be sent are reported by `build()` and are not
     /// remembered; what was remembered before is then kept if it is about the same userId, and forgotten otherwise.
     ///
     /// The event has the traits both as `traits` and as `context.traits`: some destinations read one, some the other.
@@ -170,7 +175,7 @@ impl Identity {
             self.traits = None;
         }
         let mut problems = Vec::new();
-        match object("traits", traits) {
+        match user_traits("traits", traits) {
             Ok(traits) => self.traits = Some(Ok(traits.into())),
             Err(found) => problems = found,
         }
@@ -315,7 +320,7 @@ fn checked<E: de::Error>(record: [Option<String>; 3]) -> Result<Identity, E> {
     if user_id.is_none() && anonymous_id.is_none() {
         return Err(E::custom("an identity has a userId or an anonymousId"));
     }
-    let traits = traits.map(|text| object_of_text("traits", &text));
+    let traits = traits.map(|text| user_traits_of_text("traits", &text));
     let traits = traits
         .transpose()
         .map_err(|problems| E::custom(unsendable(&problems)))?;

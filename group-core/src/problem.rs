@@ -205,6 +205,8 @@ pub enum ProblemKind {
         /// How much it may be at most.
         max: f64,
     },
+    /// A user's trait whose name says that its value is a secret: `password_hash`, `apiKey`. Every destination would get it.
+    SecretName,
     /// `#[group(min = …)]` or `max` on what is neither a number nor a text nor an array.
     NoMeasure,
     /// A text that `#[group(pattern = "…")]` does not match.
@@ -321,6 +323,9 @@ impl fmt::Display for ProblemKind {
                 given,
                 max,
             } => write!(f, "{}, and at most {max} is allowed", measure.of(*given)),
+            Self::SecretName => f.write_str(
+                "this is the name of a secret, and every destination would get it; leave it out, or rename it if it is no secret",
+            ),
             Self::NoMeasure => f.write_str("`min` and `max` are of numbers, texts and arrays, and this is none of them"),
             Self::NoMatch { pattern } => write!(f, "it does not match the pattern `{pattern}`"),
             Self::NotText => f.write_str("`pattern` is of texts, and this is none"),

@@ -9,4 +9,4 @@ mod write;
 #[cfg(feature = "pii-hash")]
 pub(crate) use read::with_texts;
 pub(crate) use read::{Element, Value, elements};
-pub(crate) use write::{Fragment, Json, Shape, fragment, object, object_of_text};
+pub(crate) use write::{Fragment, Json, Shape, fragment, user_traits, user_traits_of_text};

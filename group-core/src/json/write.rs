@@ -6,7 +6,9 @@ use std::io;
 use serde_core::de::IgnoredAny;
 use serde_core::ser::{Error, Serialize};
 
-use super::read::{Tokens, paths, repeated_keys};
+use super::read::{Tokens, elements, paths, repeated_keys};
+use group_rules::secret::says_secret;
+
 use crate::limits::{MAX_BYTES, MAX_INTEGER, MAX_LEVELS};
 use crate::problem::{Problem, ProblemKind};
 use crate::shown::{Shown, shown};
@@ -364,6 +366,19 @@ impl Json {
         self.found.sort_by_key(|found| found.at);
     }
 
+    /// Refuses members of the object whose names say that their values are secrets.
+    fn check_secrets(&mut self) {
+        if !self.text.starts_with('{') {
+            return;
+        }
+        let members = elements(&self.text);
+        let secrets: Vec<_> = members
+            .filter(|member| says_secret(&member.key()))
+            .map(|member| (member.at, ProblemKind::SecretName))
+            .collect();
+        self.problems_at(secrets);
+    }
+
     /// Notes the error of a value's `Serialize`, so that no caller can swallow it.
     pub(super) fn note(&mut self, halt: Halt) {
         if let Halt::Failed(said) = halt {
@@ -622,31 +637,40 @@ pub(crate) fn fragment<T: Serialize + ?Sized>(
     levels: usize,
     value: &T,
 ) -> Result<Fragment, Vec<Problem>> {
-    let mut json = Json::new(String::new(), levels, root);
-    let shape = match value.serialize(&mut json) {
-        Ok(shape) => shape,
-        Err(halt) => {
-            json.note(halt);
-            Shape::Null
-        }
-    };
+    let (json, shape) = serialized(root, levels, value);
     let json = json.finish()?;
     Ok(Fragment { json, shape })
 }
 
-/// The JSON of `value`, which must be an object, at the path `root`, two levels deep.
-pub(crate) fn object<T: Serialize + ?Sized>(root: &str, value: &T) -> Result<String, Vec<Problem>> {
-    let Fragment { json, shape } = fragment(root, 2, value)?;
+fn serialized<T: Serialize + ?Sized>(root: &str, levels: usize, value: &T) -> (Json, Shape) {
+    let mut json = Json::new(String::new(), levels, root);
+    let shape = value.serialize(&mut json).unwrap_or_else(|halt| {
+        json.note(halt);
+        Shape::Null
+    });
+    (json, shape)
+}
+
+/// The JSON of the traits of a user, which must be an object, at the path `root`, two levels deep. No name in it may say that
+/// its value is a secret.
+pub(crate) fn user_traits<T: Serialize + ?Sized>(
+    root: &str,
+    traits: &T,
+) -> Result<String, Vec<Problem>> {
+    let (mut json, shape) = serialized(root, 2, traits);
+    json.check_secrets();
+    let json = json.finish()?;
     match shape {
         Shape::Object => Ok(json),
         _ => Err(vec![Problem::new(root, ProblemKind::NotAnObject)]),
     }
 }
 
-/// As [`object`], for one that was given as text.
-pub(crate) fn object_of_text(root: &str, text: &str) -> Result<String, Vec<Problem>> {
+/// Same as [`user_traits`], for traits that were given as JSON.
+pub(crate) fn user_traits_of_text(root: &str, text: &str) -> Result<String, Vec<Problem>> {
     let mut json = Json::new(String::new(), 2, root);
     json.foreign_object(text);
+    json.check_secrets();
     json.finish()
 }
 

@@ -11,4 +11,5 @@ mod nul;
 mod numbers;
 mod objects;
 mod raw_json;
+mod secrets;
 mod size;
