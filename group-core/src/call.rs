@@ -178,11 +178,15 @@ impl<'a> GroupCall<'a> {
                 json.open(r#","traits":{"#);
                 let has_user = self.who.user_id.is_some();
                 let mut writer = TraitWriter::new(json, has_user);
-                match self.policy.as_deref().or(self.who.policy) {
+                let policy = self.policy.as_deref().or(self.who.policy);
+                match policy {
                     None => self.traits.write(&mut writer),
                     Some(policy) => redactions = redacted(self.traits, writer, policy),
                 }
                 json.close("}");
+                for kind in policy.into_iter().flat_map(Policy::problems) {
+                    json.adopt(&[Problem::new("policy", kind)]);
+                }
             }
             redactions
         })

@@ -73,6 +73,9 @@ use crate::traits::{GroupTraits, HasGroupId};
 /// to the letter, whatever the format makes of numbers and of the order of keys. Between major versions the record may change;
 /// fields that this version does not know are passed over.
 ///
+/// The [policy](Identity::pii) is not in the record. Until `.pii(…)` is called again, an identity from a session store drops
+/// every trait with a category of personal data, as under [`Policy::drop_all`].
+///
 /// Traits that can't be sent can't be stored either: serialising them fails, with their problems. What is read is checked
 /// again: ids and traits that can't be sent, and a record without an id, are errors of the deserializer.
 #[derive(Clone)]
@@ -127,8 +130,9 @@ impl Identity {
         self
     }
 
-    /// What becomes of traits with personal data in the group calls: see [`Policy`]. It stays when the user logs out, and is
-    /// not part of [the record of a session store](#in-a-session-store).
+    /// Sets what becomes of traits with personal data in the group calls: see [`Policy`]. The user's own traits have no
+    /// categories and are sent. The policy stays when the user logs out. It is not part of
+    /// [the record of a session store](#in-a-session-store), so call this again on an identity that was read from one.
     #[must_use = "it returns the identity"]
     pub fn pii(mut self, policy: Policy) -> Self {
         self.policy = Some(policy);
@@ -328,7 +332,8 @@ fn checked<E: de::Error>(record: [Option<String>; 3]) -> Result<Identity, E> {
         user_id,
         anonymous_id,
         traits: traits.map(|json| Ok(json.into())),
-        policy: None,
+        // Which policy it had is not in the record, and to send all would be the wrong guess.
+        policy: Some(Policy::drop_all()),
     };
     match check_ids(&identity) {
         Ok(()) => Ok(identity),

@@ -1,15 +1,22 @@
 //! What becomes of traits with personal data.
 
 use std::fmt;
+use std::sync::Arc;
 
+use group_rules::category;
+
+#[cfg(feature = "pii-hash")]
+use crate::date::Date;
 use crate::json::Json;
 #[cfg(feature = "pii-hash")]
 use crate::json::with_texts;
+use crate::problem::ProblemKind;
 
 /// What becomes of the traits that have a category of personal data, `#[group(pii = "…")]`: they are sent, dropped or hashed.
 ///
 /// Give it to an [`Identity`](crate::Identity::pii), for all its group calls, or to [a call](crate::GroupCall::pii). It acts on
-/// the traits of the group; the ids, and the user's traits, which have no struct here, are sent as they are.
+/// the traits of the group. Ids are sent as they are, and so are the user's traits, in an identify call and in the
+/// `context.traits` of every later call: they come from any `Serialize`, which has no categories.
 ///
 /// ```
 /// use group_core::{GroupTraits, Identity, Policy};
@@ -38,12 +45,27 @@ use crate::json::with_texts;
 /// # Ok::<(), group_core::PayloadError>(())
 /// ```
 ///
-/// A value is checked before it is dropped or hashed: one that can't be sent is an error all the same.
+/// A value is checked before it is dropped or hashed: one that can't be sent is an error all the same. The error has neither
+/// the value nor the keys of a map in it, with or without a policy.
+///
+/// Categories are lower case and have no white space. A policy that names another one, or hashes with an empty key, can't be
+/// used: every event under it is refused.
+///
+/// If an address has a category and one of its parts has another, both rules apply, the inner one first:
+///
+/// | the part | the address is sent | hashed | dropped |
+/// |---|---|---|---|
+/// | sent | sent | hashed | dropped |
+/// | hashed | hashed | hashed once, with the key of the part | dropped |
+/// | dropped | dropped | dropped | dropped |
 ///
 /// The tracking plan allows for what a policy does: in it, a trait with a category is never required, and takes a hash.
 #[derive(Clone)]
-pub struct Policy {
-    rules: Vec<(String, Rule)>,
+pub struct Policy(Arc<Rules>);
+
+#[derive(Clone)]
+struct Rules {
+    named: Vec<(String, Rule)>,
     /// For the other categories.
     others: Rule,
 }
@@ -60,18 +82,19 @@ impl Policy {
     /// Sends all categories, as without a policy, but for those that are then named.
     #[allow(clippy::new_without_default)] // A default would have to be safe, and this is not meant to be.
     pub fn new() -> Self {
-        Self {
-            rules: Vec::new(),
-            others: Rule::Send,
-        }
+        Self::of_others(Rule::Send)
     }
 
-    /// Drops all categories but those that are then named: a category that somebody adds later, or misspells, is not sent.
+    /// Drops all categories except those that are then named: a category that is added later, or misspelt, is not sent.
+    ///
+    /// The user's traits have no categories and are sent: see [above](Policy).
     pub fn drop_all() -> Self {
-        Self {
-            others: Rule::Drop,
-            ..Self::new()
-        }
+        Self::of_others(Rule::Drop)
+    }
+
+    fn of_others(others: Rule) -> Self {
+        let named = Vec::new();
+        Self(Arc::new(Rules { named, others }))
     }
 
     /// Sends a category.
@@ -90,8 +113,12 @@ impl Policy {
     /// hexadecimal digits in lower case. White space around the text is removed before, and letters are made small ones, so
     /// that one address in two spellings has one hash. A text of white space alone and null stay as they are.
     ///
-    /// In an object or an array, an address for example, each text is hashed. What has other values, as a number, a boolean or
-    /// a date, is dropped: its hash would be a text, which it is not.
+    /// In an object or an array, an address for example, each text is hashed. A trait that has a number, a boolean or a date in
+    /// it is dropped: their hash would be a string, which they are not. So is a trait with a map in it, whose keys may be
+    /// personal data too, and a struct with `#[serde(flatten)]`, which serde writes as a map. A text that is already a hash of
+    /// the same event stays as it is.
+    ///
+    /// For a custom trait that goes through serde, a date is what looks like one: a string that starts with `1997-03-04`.
     ///
     /// Keep the key as secret as the values: who has it can find out what was hashed by trying.
     ///
@@ -104,31 +131,86 @@ impl Policy {
 
     /// The last word on a category counts.
     fn with(mut self, category: String, rule: Rule) -> Self {
-        self.rules.retain(|(other, _)| *other != category);
-        self.rules.push((category, rule));
+        let named = &mut Arc::make_mut(&mut self.0).named;
+        named.retain(|(other, _)| *other != category);
+        named.push((category, rule));
         self
     }
 
-    /// Does to the member that was written since what it says of the category.
-    fn redact(
-        &self,
+    /// What makes it unusable: an event under it is refused, since what was meant is not known.
+    pub(crate) fn problems(&self) -> impl Iterator<Item = ProblemKind> {
+        self.0.named.iter().filter_map(|(category, rule)| {
+            let category = category.clone();
+            match rule {
+                _ if category::normal(&category) != category || category.is_empty() => {
+                    Some(ProblemKind::PolicyCategory { category })
+                }
+                #[cfg(feature = "pii-hash")]
+                Rule::Hash(key) if key.is_empty() => Some(ProblemKind::PolicyKey { category }),
+                _ => None,
+            }
+        })
+    }
+
+    fn rule(&self, category: &str) -> &Rule {
+        let named = self.0.named.iter().find(|(name, _)| name == category);
+        named.map_or(&self.0.others, |(_, rule)| rule)
+    }
+}
+
+/// What the values of a trait are, as far as its derive knows.
+#[doc(hidden)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Values {
+    /// Texts, or numbers.
+    Texts,
+    Dates,
+    /// Whatever serde makes of the type.
+    Any,
+}
+
+/// A policy at work on one event.
+pub(crate) struct Redactor {
+    policy: Policy,
+    done: Vec<Redaction>,
+    /// The hashes made so far, which a category around them leaves as they are.
+    hashes: Vec<String>,
+}
+
+impl Redactor {
+    pub(crate) fn of(policy: &Policy) -> Self {
+        Self {
+            policy: policy.clone(),
+            done: Vec::new(),
+            hashes: Vec::new(),
+        }
+    }
+
+    /// Does to the member that was written since what the policy says of the category.
+    pub(crate) fn redact(
+        &mut self,
         json: &mut Json,
         since: usize,
         category: &'static str,
-        is_text: bool,
-    ) -> Option<Redaction> {
-        let named = self.rules.iter().find(|(name, _)| name == category);
-        let rule = named.map_or(&self.others, |(_, rule)| rule);
-        // There will be no event if something is wrong.
-        if matches!(rule, Rule::Send) || json.is_wrong_after(since) {
-            return None;
+        values: Values,
+    ) {
+        let rule = self.policy.rule(category);
+        if matches!(rule, Rule::Send) {
+            return;
         }
-        let value = json.value_after(since)?;
+        let Some(value) = json.value_after(since) else {
+            return;
+        };
         let path = json.path_of(value);
         let text = json.as_str().get(value..).unwrap_or_default();
-        let hashed = rule.hashed(text).filter(|_| is_text);
+        let hashed = match values {
+            Values::Texts | Values::Any if !json.has_map_after(since) => {
+                rule.hashed(text, values, &mut self.hashes)
+            }
+            _ => None,
+        };
         if hashed.as_deref() == Some(text) {
-            return None;
+            return;
         }
         let treatment = match hashed {
             Some(hashed) => {
@@ -141,37 +223,11 @@ impl Policy {
                 Treatment::Dropped
             }
         };
-        Some(Redaction {
+        self.done.push(Redaction {
             path,
             category,
             treatment,
-        })
-    }
-}
-
-/// A policy at work on one event.
-pub(crate) struct Redactor {
-    policy: Policy,
-    done: Vec<Redaction>,
-}
-
-impl Redactor {
-    pub(crate) fn of(policy: &Policy) -> Self {
-        Self {
-            policy: policy.clone(),
-            done: Vec::new(),
-        }
-    }
-
-    pub(crate) fn redact(
-        &mut self,
-        json: &mut Json,
-        since: usize,
-        category: &'static str,
-        is_text: bool,
-    ) {
-        let redaction = self.policy.redact(json, since, category, is_text);
-        self.done.extend(redaction);
+        });
     }
 
     pub(crate) fn into_redactions(self) -> Redactions {
@@ -184,32 +240,44 @@ impl Redactor {
 pub(crate) struct Redactions(pub(crate) Vec<Redaction>);
 
 impl Rule {
-    /// JSON with the hashes of its texts; `None` if it is to be dropped.
-    fn hashed(&self, json: &str) -> Option<String> {
+    /// JSON with the hashes of its texts, which are added to `hashes`; `None` if it is to be dropped.
+    #[cfg_attr(not(feature = "pii-hash"), allow(unused_variables, clippy::ptr_arg))]
+    fn hashed(&self, json: &str, values: Values, hashes: &mut Vec<String>) -> Option<String> {
         match self {
-            Self::Send => Some(json.to_owned()),
-            Self::Drop => None,
+            Self::Send | Self::Drop => None,
             #[cfg(feature = "pii-hash")]
-            Self::Hash(key) => with_texts(json, |text| hash(key, text)),
+            Self::Hash(key) => with_texts(json, |text| match values {
+                Values::Any if is_date(text) => None,
+                _ => Some(hash(key, text, hashes)),
+            }),
         }
     }
 }
 
+/// Whether a text is a date or an instant, in any of the forms that serde gives them: `1997-03-04`, `1997-03-04T12:00:00`.
 #[cfg(feature = "pii-hash")]
-fn hash(key: &[u8], text: &str) -> String {
+fn is_date(text: &str) -> bool {
+    let (date, time) = text.split_at_checked(10).unwrap_or((text, ""));
+    Date::parse(date).is_ok() && (time.is_empty() || time.starts_with(['T', 't', ' ']))
+}
+
+#[cfg(feature = "pii-hash")]
+fn hash(key: &[u8], text: &str, hashes: &mut Vec<String>) -> String {
     let normal = text.trim().to_lowercase();
-    if normal.is_empty() {
+    if normal.is_empty() || hashes.iter().any(|hash| hash == text) {
         return text.to_owned();
     }
     let hash = hmac_sha256::HMAC::mac(normal, key);
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    hashes.push(hash.clone());
+    hash
 }
 
 /// The categories and what becomes of them; not the keys.
 impl fmt::Debug for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rules = self.rules.iter().map(|(name, rule)| (&**name, rule));
-        let others = [("others", &self.others)];
+        let rules = self.0.named.iter().map(|(name, rule)| (&**name, rule));
+        let others = [("others", &self.0.others)];
         f.debug_map().entries(rules.chain(others)).finish()
     }
 }
@@ -252,6 +320,7 @@ impl Redaction {
 
 /// What became of a trait with personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Treatment {
     /// It is not in the event.
     Dropped,

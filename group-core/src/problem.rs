@@ -216,6 +216,24 @@ pub enum ProblemKind {
     },
     /// `#[group(pattern = "…")]` on what is no text.
     NotText,
+    /// A value with a category of personal data, `#[group(pii = "…")]`, can't be sent. Neither the value nor a key of a map
+    /// within it is shown, since errors are logged.
+    PersonalData {
+        /// The category.
+        category: &'static str,
+        /// What is wrong, without the value.
+        problem: String,
+    },
+    /// A category of a [`Policy`](crate::Policy) that no trait can have: categories are in lower case and without white space.
+    PolicyCategory {
+        /// The category as it was given.
+        category: String,
+    },
+    /// The key of [`Policy::hash`](crate::Policy::hash) is empty, so that anybody could compute the hashes.
+    PolicyKey {
+        /// The category.
+        category: String,
+    },
     /// More than 127 levels of nesting; the event is level 1.
     TooDeep,
     /// More than 32,768 bytes of JSON.
@@ -249,6 +267,29 @@ impl Measure {
 }
 
 impl ProblemKind {
+    /// Leaves the value out, if the kind has it.
+    pub(crate) fn hide_value(&mut self, category: &'static str) {
+        let problem = match self {
+            Self::IntegerTooLarge { .. } => {
+                format!("an integer beyond ±{MAX_INTEGER} (2^53) would be changed on the way")
+            }
+            Self::ImpreciseNumber { .. } => {
+                "a number that does not fit in a 64-bit float would be changed on the way"
+                    .to_owned()
+            }
+            Self::LessThanMin { measure, min, .. } => {
+                format!("less than {}, the least that is allowed", measure.of(*min))
+            }
+            Self::MoreThanMax { measure, max, .. } => {
+                format!("more than {}, the most that is allowed", measure.of(*max))
+            }
+            Self::Serialize { .. } => "the value could not be serialised".to_owned(),
+            Self::NotJson { .. } => "it is not JSON".to_owned(),
+            _ => return,
+        };
+        *self = Self::PersonalData { category, problem };
+    }
+
     pub(crate) fn display_failed() -> Self {
         let message = "its `Display` failed".to_owned();
         Self::Serialize { message }
@@ -329,6 +370,19 @@ impl fmt::Display for ProblemKind {
             Self::NoMeasure => f.write_str("`min` and `max` are of numbers, texts and arrays, and this is none of them"),
             Self::NoMatch { pattern } => write!(f, "it does not match the pattern `{pattern}`"),
             Self::NotText => f.write_str("`pattern` is of texts, and this is none"),
+            Self::PersonalData { category, problem } => {
+                write!(f, "{problem}; the value is not shown, because it has the category `{category}`")
+            }
+            Self::PolicyCategory { category } => write!(
+                f,
+                "the policy names the category `{}`, which no trait can have; write it in lower case and without white space",
+                Escaped(category),
+            ),
+            Self::PolicyKey { category } => write!(
+                f,
+                "the policy hashes the category `{}` with an empty key, with which anybody can compute the hashes",
+                Escaped(category),
+            ),
             Self::TooDeep => write!(f, "more than {MAX_LEVELS} levels of nesting"),
             Self::TooLarge { at_least } => write!(
                 f,

@@ -12,6 +12,7 @@ pub use crate::display::AsDisplay;
 use crate::id::{Id, IdTrait};
 pub use crate::kinds::{AsCount, AsDate, AsId, AsText};
 use crate::pointers::slot;
+pub use crate::policy::Values;
 pub use crate::probe::{Matched, Measured, Probe, Unprobed, shape};
 use crate::traits::AddressTraits;
 pub use crate::traits::TraitWriter;

@@ -11,7 +11,7 @@ use crate::declaration::{Declaration, Detail, Literal};
 use crate::id::{Id, write_id};
 use crate::json::{Json, Value};
 use crate::pointers::through_pointers;
-use crate::policy::Redactor;
+use crate::policy::{Redactor, Values};
 use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::value_limits;
 
@@ -135,6 +135,9 @@ through_pointers! {
 ///
 /// It serialises as the object that a group call sends as `traits`. What a call would refuse is an error of the
 /// serializer here, with all problems in its text, except a `traits.id` without a userId.
+///
+/// No [`Policy`](crate::Policy) applies: traits with personal data are shown as they are, so this view does not belong in a
+/// log.
 ///
 /// ```
 /// use group_core::{GroupTraits, Traits};
@@ -301,9 +304,12 @@ impl<'w> TraitWriter<'w> {
     }
 
     /// Does to what was written since what the policy says of its category.
-    pub fn redact(&mut self, since: usize, category: &'static str, is_text: bool) {
-        if let Some(redactor) = &mut self.redactor {
-            redactor.redact(self.json, since, category, is_text);
+    pub fn redact(&mut self, since: usize, category: &'static str, values: Values) {
+        // There will be no event if something is wrong.
+        if self.json.is_wrong_after(since) {
+            self.json.hide_after(since, category);
+        } else if let Some(redactor) = &mut self.redactor {
+            redactor.redact(self.json, since, category, values);
         }
     }
 

@@ -3,6 +3,7 @@
 //! This crate is an implementation detail of the two. Its API changes without notice.
 
 pub mod blank;
+pub mod category;
 pub mod column;
 pub mod secret;
 pub mod spelling;

@@ -148,14 +148,17 @@ pub(super) fn repeated_keys(json: &str, levels: usize) -> Vec<usize> {
 
 /// The same JSON with other texts; `None` if there are numbers or booleans in it.
 #[cfg(feature = "pii-hash")]
-pub(crate) fn with_texts(json: &str, other: impl Fn(&str) -> String) -> Option<String> {
+pub(crate) fn with_texts(
+    json: &str,
+    mut other: impl FnMut(&str) -> Option<String>,
+) -> Option<String> {
     let mut changed = String::new();
     let mut tokens = Tokens::new(json).peekable();
     while let Some((_, token)) = tokens.next() {
         let is_key = tokens.peek().is_some_and(|(_, next)| *next == ":");
         match token.as_bytes().first()? {
             b'"' if !is_key => {
-                changed.push_str(&serde_json::to_string(&other(&unescape(token))).ok()?);
+                changed.push_str(&serde_json::to_string(&other(&unescape(token))?).ok()?);
             }
             b't' | b'f' | b'-' | b'0'..=b'9' => return None,
             _ => changed.push_str(token),

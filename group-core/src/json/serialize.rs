@@ -166,6 +166,7 @@ impl<'w> Serializer for &'w mut Json {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Compound<'w>, Halt> {
+        self.last_map = Some(self.text.len());
         self.compound("{", "}")
     }
 

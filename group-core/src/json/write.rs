@@ -29,6 +29,8 @@ pub(crate) struct Json {
     problems: Vec<Problem>,
     /// The size at which writing stopped.
     pub(super) stopped: Option<usize>,
+    /// Where the last map begins, whose keys may be data: not an object with the names of a struct.
+    pub(super) last_map: Option<usize>,
 }
 
 /// A problem, and where in the text it was found.
@@ -69,6 +71,7 @@ impl Json {
             found: Vec::new(),
             problems: Vec::new(),
             stopped: None,
+            last_map: None,
         }
     }
 
@@ -274,6 +277,7 @@ impl Json {
     #[inline]
     pub(crate) fn take_back(&mut self, len: usize) {
         self.text.truncate(len);
+        self.last_map = self.last_map.filter(|map| *map < len);
     }
 
     /// Something is wrong here. Ignored once writing has stopped: offsets no longer mean anything then.
@@ -405,6 +409,28 @@ impl Json {
         self.found.last().is_some_and(|found| found.at > start)
     }
 
+    /// Whether a map was written after `start`.
+    pub(crate) fn has_map_after(&self, start: usize) -> bool {
+        self.last_map.is_some_and(|map| map > start)
+    }
+
+    /// Takes the values of the member that was written after `start` out of its problems, and the keys of its maps out of their
+    /// paths.
+    #[cold]
+    pub(crate) fn hide_after(&mut self, start: usize, category: &'static str) {
+        let member = self.text.get(start..).unwrap_or_default();
+        let colon = Tokens::new(member).find(|(_, token)| *token == ":");
+        let value = start + colon.map_or(0, |(at, _)| at + 1);
+        let has_map = self.has_map_after(start);
+        for found in self.found.iter_mut().filter(|found| found.at > start) {
+            found.kind.hide_value(category);
+            if has_map || !found.within.is_empty() {
+                found.at = value;
+                found.within.clear();
+            }
+        }
+    }
+
     /// The path of what starts at an offset.
     pub(crate) fn path_of(&self, at: usize) -> String {
         let path = paths(&self.text, [at]).into_iter().next();
@@ -447,6 +473,9 @@ impl Json {
             return Err(Halt::Noted);
         }
         let start = self.text.len();
+        if json.contains('{') {
+            self.last_map = Some(start);
+        }
         let mut tokens = Tokens::new(json);
         while let Some((_, token)) = tokens.next() {
             match token {

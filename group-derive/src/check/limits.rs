@@ -7,6 +7,7 @@ use crate::ctxt::Ctxt;
 use crate::kind::Kind;
 use crate::model::{Field, Role};
 use group_rules::blank::is_blank;
+use group_rules::category;
 
 /// They suit the role of the field, and can be kept.
 pub(super) fn can_be_kept(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
@@ -85,13 +86,23 @@ fn values_are_fine(cx: &Ctxt, field: &Field<'_>, kind: Option<Kind>) -> bool {
         is_fine = false;
         cx.error(tokens, message);
     };
-    if let Some((_, category)) = &attrs.pii
-        && is_blank(&category.value())
-    {
-        refuse(
-            category,
-            "`pii` takes a category of your own\nwrite `#[group(pii = \"contact\")]`".to_owned(),
-        );
+    if let Some((_, category)) = &attrs.pii {
+        let given = category.value();
+        let normal = category::normal(&given);
+        if is_blank(&given) {
+            refuse(
+                category,
+                "`pii` takes a category of your own\nwrite `#[group(pii = \"contact\")]`"
+                    .to_owned(),
+            );
+        } else if given != normal {
+            refuse(
+                category,
+                format!(
+                    "a category must be lower case and have no white space, so that a policy can't miss it\nwrite `#[group(pii = \"{normal}\")]`"
+                ),
+            );
+        }
     }
     for (key, limit) in [&attrs.min, &attrs.max].into_iter().flatten() {
         let is_whole = limit.value >= 0.0 && limit.value.fract() == 0.0;

@@ -174,7 +174,7 @@ fn nearly_reserved(
     };
     // A field may be sent under a name that is like its own.
     let is_own = |other: &Trait<'_>| other.field == field.field && other.wire == name;
-    if field.is_also && traits.iter().any(is_own) {
+    if traits.iter().any(is_own) {
         return None;
     }
     let is_taken = |other: &&Trait<'_>| match (other.role, meant) {

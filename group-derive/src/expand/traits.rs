@@ -257,12 +257,14 @@ impl Trait<'_> {
             }
         });
         let redact = self.pii.as_ref().map(|category| {
-            let is_text = match self.role {
-                Role::Reserved(reserved) => reserved.kind != Some(Kind::Date),
-                Role::Custom(kind) => kind != Some(Kind::Date),
-                _ => true,
+            let values = match self.role {
+                Role::Reserved(reserved) if reserved.kind == Some(Kind::Date) => quote!(Dates),
+                Role::Custom(Some(Kind::Date)) => quote!(Dates),
+                Role::Custom(None) if !self.is_displayed => quote!(Any),
+                _ => quote!(Texts),
             };
-            quote!(__reserved::TraitWriter::redact(__writer, __start, #category, #is_text);)
+            let values = quote!(__reserved::Values::#values);
+            quote!(__reserved::TraitWriter::redact(__writer, __start, #category, #values);)
         });
         let guards = [min, max, pattern, redact];
         if guards.iter().all(Option::is_none) {

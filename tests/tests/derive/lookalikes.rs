@@ -55,9 +55,9 @@ macro_rules! hostile {
 
 hostile! {
     __id __into_id __write add_to as_str asks_id at_least at_most clash close column constant count custom
-    custom_or_null date detailed details display field flatten give has_address id into_owned is_address
-    is_next_base limit map matches new next null of of_id open own problem put put_base put_id put_or_null
-    redact sent size_hint split take_next text under value wire with write_id write_str written
+    custom_or_null date detailed details display field flatten give has_address id id_problem into_owned is_address
+    limit map matches new next null of of_id open own problem put put_base put_id put_or_null
+    read redact sent size_hint split take_next text texts under value wire with write_id write_str written
 }
 
 /// Read from the source, so that none is forgotten.

@@ -1,6 +1,6 @@
 //! `pii`, and the policy about it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use group_core::{
     Address, AddressTraits, GroupTraits, Identity, Payload, Policy, Problem, TextTrait, Treatment,
@@ -293,4 +293,223 @@ fn a_policy_shows_its_categories_and_not_its_keys() {
         format!("{policy:?}"),
         r#"{"size": send, "contact": send, "owner": hash, "others": drop}"#
     );
+}
+
+/// An address of which two parts have categories, under a category of its own.
+#[derive(AddressTraits)]
+struct Branch {
+    #[group(pii = "street")]
+    street: &'static str,
+    city: &'static str,
+}
+
+#[derive(GroupTraits)]
+struct Chain {
+    #[group(pii = "place")]
+    address: Branch,
+}
+
+const CHAIN: Chain = Chain {
+    address: Branch {
+        street: "1 Hooli Way",
+        city: "Palo Alto",
+    },
+};
+
+fn sent(group: &impl GroupTraits, policy: Policy) -> Value {
+    let user = Identity::user("u").pii(policy);
+    let payload = user.group_with_id("g", group).build().unwrap();
+    traits(&payload)
+}
+
+#[test]
+fn a_hash_is_not_hashed_again_by_the_category_around_it() {
+    let inner = sent(&CHAIN, Policy::new().hash("street", "a"));
+    let both = sent(&CHAIN, Policy::new().hash("street", "a").hash("place", "b"));
+    let outer = sent(&CHAIN, Policy::new().hash("place", "b"));
+    assert_eq!(both["address"]["street"], inner["address"]["street"]);
+    assert_eq!(both["address"]["city"], outer["address"]["city"]);
+    assert_ne!(both["address"]["street"], outer["address"]["street"]);
+}
+
+#[test]
+fn the_stricter_of_two_categories_counts() {
+    let hashed = |value: &Value| value.as_str().is_some_and(|text| text.len() == 64);
+    let both = sent(&CHAIN, Policy::new().hash("place", "k").send("street"));
+    assert!(hashed(&both["address"]["street"]));
+    let both = sent(&CHAIN, Policy::new().hash("place", "k").drop("street"));
+    assert_eq!(both["address"].as_object().unwrap().len(), 1);
+    let both = sent(&CHAIN, Policy::new().drop("place").hash("street", "k"));
+    assert_eq!(both, json!({}));
+    let both = sent(&CHAIN, Policy::new().hash("street", "k"));
+    assert!(hashed(&both["address"]["street"]));
+    assert_eq!(both["address"]["city"], "Palo Alto");
+}
+
+#[derive(GroupTraits)]
+struct Maps {
+    #[group(pii = "contact")]
+    admins: BTreeMap<&'static str, &'static str>,
+    #[group(pii = "contact")]
+    nested: Vec<BTreeMap<&'static str, &'static str>>,
+    #[group(pii = "contact")]
+    email: &'static str,
+}
+
+fn maps() -> Maps {
+    Maps {
+        admins: BTreeMap::from([("gavin@hooli.xyz", "Gavin")]),
+        nested: vec![BTreeMap::from([("gavin@hooli.xyz", "Gavin")])],
+        email: "gavin@hooli.xyz, whose text is longer than the two maps before it",
+    }
+}
+
+#[test]
+fn a_map_that_would_be_hashed_is_dropped_because_its_keys_may_be_personal_data() {
+    let traits = sent(&maps(), Policy::new().hash("contact", "k"));
+    let names: Vec<_> = traits.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["email"]);
+    assert_eq!(traits["email"].as_str().unwrap().len(), 64);
+}
+
+#[test]
+fn an_object_with_the_names_of_a_struct_is_hashed() {
+    #[derive(Serialize)]
+    struct Person {
+        name: &'static str,
+    }
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(pii = "contact")]
+        owner: Person,
+    }
+    let company = Company {
+        owner: Person { name: "Gavin" },
+    };
+    let traits = sent(&company, Policy::new().hash("contact", "secret"));
+    assert_eq!(traits["owner"], json!({"name": GAVIN}));
+}
+
+#[test]
+fn a_custom_trait_that_is_a_date_is_dropped_rather_than_hashed() {
+    #[derive(GroupTraits)]
+    struct Person {
+        #[group(pii = "birth")]
+        born: &'static str,
+        #[group(pii = "birth")]
+        seen: Vec<&'static str>,
+        #[group(pii = "birth")]
+        note: &'static str,
+        #[group(pii = "birth", as = "text")]
+        text: &'static str,
+    }
+    let person = Person {
+        born: "1997-03-04",
+        seen: vec!["Gavin", "1997-03-04T12:00:00"],
+        note: "1997-03-04-0007",
+        text: "1997-03-04",
+    };
+    let traits = sent(&person, Policy::new().hash("birth", "k"));
+    let names: BTreeSet<_> = traits.as_object().unwrap().keys().collect();
+    assert_eq!(
+        names,
+        BTreeSet::from([&"note".to_owned(), &"text".to_owned()])
+    );
+}
+
+#[derive(GroupTraits)]
+struct Refused {
+    #[group(pii = "pay")]
+    salary: i64,
+    #[group(pii = "pay", max = 3)]
+    age: u8,
+    #[group(pii = "pay", min = 10)]
+    nickname: &'static str,
+    #[group(pii = "pay")]
+    note: Failing,
+    #[group(pii = "pay")]
+    admins: BTreeMap<&'static str, u64>,
+}
+
+struct Failing;
+
+impl Serialize for Failing {
+    fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom("gavin@hooli.xyz is bad"))
+    }
+}
+
+#[test]
+fn an_error_shows_no_value_of_a_trait_with_a_category() {
+    let refused = Refused {
+        salary: 18_014_398_509_481_984,
+        age: 57,
+        nickname: "gavin",
+        note: Failing,
+        admins: BTreeMap::from([("gavin@hooli.xyz", 18_014_398_509_481_984)]),
+    };
+    for policy in [Policy::new(), Policy::drop_all()] {
+        let user = Identity::user("u").pii(policy);
+        let error = user.group_with_id("g", &refused).build().unwrap_err();
+        let problems: Vec<_> = error.problems().iter().map(ToString::to_string).collect();
+        let hidden = "; the value is not shown, because it has the category `pay`";
+        assert_eq!(
+            problems,
+            [
+                format!(
+                    "traits.salary: an integer beyond ±9007199254740992 (2^53) would be changed on the way{hidden}"
+                ),
+                format!("traits.age: more than 3, the most that is allowed{hidden}"),
+                format!(
+                    "traits.nickname: less than 10 characters, the least that is allowed{hidden}"
+                ),
+                format!("traits.note: the value could not be serialised{hidden}"),
+                format!(
+                    "traits.admins: an integer beyond ±9007199254740992 (2^53) would be changed on the way{hidden}"
+                ),
+            ]
+        );
+        let all = format!("{error}{error:?}");
+        for value in ["18014398509481984", "57", "gavin"] {
+            assert!(!all.contains(value), "{value}: {all}");
+        }
+    }
+}
+
+#[test]
+fn a_policy_that_can_never_apply_refuses_every_event() {
+    let user = Identity::user("u");
+    for (policy, said) in [
+        (
+            Policy::new().drop("Contact"),
+            "policy: the policy names the category `Contact`, which no trait can have; write it in lower case and without white space",
+        ),
+        (
+            Policy::drop_all().send(" contact "),
+            "policy: the policy names the category ` contact `, which no trait can have; write it in lower case and without white space",
+        ),
+        (
+            Policy::new().hash("contact", ""),
+            "policy: the policy hashes the category `contact` with an empty key, with which anybody can compute the hashes",
+        ),
+    ] {
+        let error = user
+            .group_with_id("g", &maps())
+            .pii(policy)
+            .build()
+            .unwrap_err();
+        assert_eq!(error.problems()[0].to_string(), said);
+        assert_eq!(error.problems().len(), 1);
+    }
+}
+
+#[test]
+fn an_identity_from_a_session_store_drops_marked_traits_until_it_has_a_policy() {
+    let record = serde_json::to_string(&Identity::user("u").pii(Policy::drop_all())).unwrap();
+    let user: Identity = serde_json::from_str(&record).unwrap();
+    let event = user.group_with_id("g", &company()).build().unwrap();
+    assert_eq!(traits(&event), traits(&build(Policy::drop_all())));
+    let user = user.pii(Policy::new());
+    let event = user.group_with_id("g", &company()).build().unwrap();
+    assert_eq!(traits(&event), traits(&build(Policy::new())));
 }

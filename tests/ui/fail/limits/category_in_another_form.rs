@@ -1,0 +1,11 @@
+use group_core::GroupTraits;
+
+#[derive(GroupTraits)]
+struct Company {
+    #[group(pii = "Contact")]
+    email: String,
+    #[group(pii = " billing contact")]
+    billing: String,
+}
+
+fn main() {}
