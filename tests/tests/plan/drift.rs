@@ -900,6 +900,76 @@ struct ClosedSeats {
     seats: u8,
 }
 
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Limits")]
+#[allow(dead_code)]
+struct SkippedSeats {
+    #[serde(skip_serializing_if = "is_zero")]
+    seats: u8,
+}
+
+fn is_zero(seats: &u8) -> bool {
+    *seats == 0
+}
+
+#[test]
+fn an_open_object_takes_no_other_value_in_a_part_that_is_described() {
+    macro_rules! orders {
+        ($old:ty, $new:ty) => {
+            changes(
+                &company! { limits: Vec<$old> },
+                &company! { #[group(null = "send")] limits: Vec<$new> },
+            )[0]
+            .1
+        };
+    }
+    assert_eq!(orders!(Limits, MoreLimits), Order::TwoSteps);
+    assert_eq!(orders!(MoreLimits, Limits), Order::PlanFirst);
+    assert_eq!(orders!(Limits, ClosedSeats), Order::TwoSteps);
+    assert_eq!(orders!(ClosedSeats, Limits), Order::PlanFirst);
+    assert_eq!(orders!(SkippedSeats, Limits), Order::TwoSteps);
+    assert_eq!(orders!(Limits, SkippedSeats), Order::PlanFirst);
+}
+
+#[test]
+fn anything_takes_every_type() {
+    let text = || company! { tags: Vec<u8> };
+    let any = || company! { tags: serde_json::Value };
+    let orders = |old: &TrackingPlan, new: &TrackingPlan| changes(old, new).pop().unwrap();
+    let (said, order) = orders(&text(), &any());
+    assert_eq!(said, "company: `tags` was array and is anything");
+    assert_eq!(order, Order::PlanFirst);
+    assert_eq!(orders(&any(), &text()).1, Order::ProgramFirst);
+}
+
+#[test]
+fn a_wider_type_with_a_narrower_limit_takes_neither_more_nor_less() {
+    let whole = || company! { score: i32 };
+    let limited = || company! { #[group(max = 5)] score: f64 };
+    assert_eq!(change(&whole(), &limited()).order(), Order::TwoSteps);
+}
+
+#[test]
+fn a_least_length_of_0_is_none() {
+    let change = change(
+        &company! { name: String },
+        &company! { #[group(min = 0)] name: String },
+    );
+    assert_eq!(change.order(), Order::Any);
+}
+
+#[test]
+fn an_exclusive_minimum_that_is_less_takes_more() {
+    #[derive(Serialize, JsonSchema)]
+    #[schemars(inline)]
+    struct Above1(#[schemars(extend("exclusiveMinimum" = 1))] i64);
+    #[derive(Serialize, JsonSchema)]
+    #[schemars(inline)]
+    struct Above0(#[schemars(extend("exclusiveMinimum" = 0))] i64);
+    let change = change(&company! { score: Above1 }, &company! { score: Above0 });
+    assert_eq!(change.order(), Order::PlanFirst);
+}
+
 #[test]
 fn a_limit_is_shown_as_the_catalog_has_it() {
     let first = |old: &TrackingPlan, new: &TrackingPlan| changes(old, new).remove(0).0;
@@ -965,6 +1035,50 @@ fn a_column_is_another_one_if_its_type_is() {
         Grade::Safe
     );
     assert_eq!(warehouse(&tags!(Vec<u8>), &tags!(Vec<bool>)), Grade::Safe);
+}
+
+#[test]
+fn what_comes_after_an_array_has_a_column_of_its_own() {
+    let drift = drift(
+        &company! { tags: Vec<u8>, zone: u8 },
+        &company! { tags: Vec<bool>, zone: bool },
+    );
+    let grades: Vec<_> = drift.changes().iter().map(Change::warehouse).collect();
+    assert_eq!(grades, [Grade::Safe, Grade::Breaking], "{drift}");
+}
+
+#[test]
+fn one_of_two_types_has_another_column_than_either() {
+    #[derive(Serialize, JsonSchema)]
+    #[serde(untagged)]
+    #[allow(dead_code)]
+    enum IntOrText {
+        Int(i64),
+        Text(String),
+    }
+    let change = change(&company! { tags: IntOrText }, &company! { tags: i64 });
+    assert_eq!(change.warehouse(), Grade::Breaking);
+}
+
+#[test]
+fn a_destination_that_reads_several_traits_of_a_group_is_named_once() {
+    #[derive(GroupTraits, GroupSchema)]
+    #[group(group_type = "team")]
+    #[allow(dead_code)]
+    struct Team {
+        industry: String,
+        employees: u32,
+    }
+    let change = change(
+        &company! { name: String }.group::<Team>(),
+        &company! { name: String },
+    );
+    let json = serde_json::to_value(&change).unwrap();
+    let mut readers = json["readers"].as_array().unwrap().clone();
+    let count = readers.len();
+    readers.dedup();
+    assert_eq!(readers.len(), count, "{json:#}");
+    assert!(readers.contains(&"Gainsight".into()), "{json:#}");
 }
 
 #[test]
