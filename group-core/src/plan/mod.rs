@@ -6,7 +6,7 @@
 //! the change, what it does to RudderStack's validator, to the warehouse and to each destination, and whether to publish the
 //! plan or to deploy the program first.
 //!
-//! ```
+//! ```no_run
 //! use group_core::GroupTraits;
 //!
 //! /// An account of ours.

@@ -940,6 +940,8 @@ fn anything_takes_every_type() {
     assert_eq!(said, "company: `tags` was array and is anything");
     assert_eq!(order, Order::PlanFirst);
     assert_eq!(orders(&any(), &text()).1, Order::ProgramFirst);
+    let flag = company! { tags: bool };
+    assert_eq!(orders(&any(), &flag).1, Order::ProgramFirst);
 }
 
 #[test]
