@@ -137,6 +137,8 @@ mod integrations;
 mod json;
 mod kinds;
 mod limits;
+#[cfg(feature = "pattern")]
+mod pattern;
 mod payload;
 #[cfg(feature = "plan")]
 pub mod plan;

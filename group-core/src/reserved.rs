@@ -11,13 +11,13 @@ pub use crate::custom::{BaseId, Custom, Flatten};
 pub use crate::display::AsDisplay;
 use crate::id::{Id, IdTrait};
 pub use crate::kinds::{AsCount, AsDate, AsId, AsText};
+#[cfg(feature = "pattern")]
+pub use crate::pattern::Pattern;
 use crate::pointers::slot;
 pub use crate::policy::Values;
 pub use crate::probe::{Matched, Measured, Probe, Unprobed, shape};
 use crate::traits::AddressTraits;
 pub use crate::traits::TraitWriter;
-#[cfg(feature = "pattern")]
-pub use crate::value_limits::Pattern;
 
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the group's id",

@@ -299,7 +299,7 @@ impl<'w> TraitWriter<'w> {
 
     /// Holds the text that was written since against a pattern.
     #[cfg(feature = "pattern")]
-    pub fn matches(&mut self, since: usize, pattern: &value_limits::Pattern) {
+    pub fn matches(&mut self, since: usize, pattern: &crate::pattern::Pattern) {
         value_limits::matches(self.json, since, pattern);
     }
 

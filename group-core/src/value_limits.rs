@@ -2,6 +2,8 @@
 //! validator of a tracking plan does it.
 
 use crate::json::{Json, Value, elements};
+#[cfg(feature = "pattern")]
+use crate::pattern::Pattern;
 use crate::problem::{Measure, ProblemKind};
 
 /// Holds the member that was written since against a least measure.
@@ -44,40 +46,18 @@ fn measured(json: &Json, since: usize) -> Option<Result<(Measure, f64), ProblemK
     }
 }
 
-/// A regular expression of JavaScript, which RudderStack's validator takes, with its `u` flag.
-#[cfg(feature = "pattern")]
-#[doc(hidden)]
-pub struct Pattern {
-    text: &'static str,
-    /// `None` if it is none: the derive has seen to that.
-    compiled: std::sync::OnceLock<Option<regress::Regex>>,
-}
-
-#[cfg(feature = "pattern")]
-impl Pattern {
-    pub const fn new(text: &'static str) -> Self {
-        Self {
-            text,
-            compiled: std::sync::OnceLock::new(),
-        }
-    }
-
-    fn matches(&self, text: &str) -> bool {
-        let compile = || regress::Regex::with_flags(self.text, "u").ok();
-        let compiled = self.compiled.get_or_init(compile).as_ref();
-        compiled.is_some_and(|it| it.find(text).is_some())
-    }
-}
-
-/// Holds the member that was written since against a pattern.
+/// Holds the member that was written since against a pattern, unless `min` or `max` has refused it.
 #[cfg(feature = "pattern")]
 pub(crate) fn matches(json: &mut Json, since: usize, pattern: &Pattern) {
+    if json.is_wrong_after(since) {
+        return;
+    }
     let Some(value) = json.value_after(since) else {
         return;
     };
     let value = json.as_str().get(value..).unwrap_or_default();
     let kind = match Value(value).string() {
-        Some(text) if pattern.matches(&text) => return,
+        Some(text) if pattern.is_in(&text) => return,
         Some(_) => ProblemKind::NoMatch {
             pattern: pattern.text,
         },

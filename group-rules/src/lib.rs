@@ -5,5 +5,7 @@
 pub mod blank;
 pub mod category;
 pub mod column;
+#[cfg(feature = "pattern")]
+pub mod pattern;
 pub mod secret;
 pub mod spelling;

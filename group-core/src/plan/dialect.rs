@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use group_rules::pattern::Pattern;
 use serde_json::{Map, Value};
 
 /// The formats that ajv-formats knows, and that say something of a text.
@@ -78,7 +79,9 @@ pub(super) fn rewrite(schema: &mut Value) {
             .as_str()
             .is_some_and(|format| FORMATS.contains(&format)),
         // One of another language would do the same as an unknown keyword.
-        "pattern" => value.as_str().is_some_and(is_pattern),
+        "pattern" => value
+            .as_str()
+            .is_some_and(|pattern| Pattern::parse(pattern).is_ok()),
         key => [SCHEMAS, LISTS, MAPS, OTHERS]
             .iter()
             .any(|keywords| keywords.contains(&key)),
@@ -165,22 +168,6 @@ fn decoded(name: &str) -> String {
     }
     let name = String::from_utf8_lossy(&bytes);
     name.replace("~1", "/").replace("~0", "~")
-}
-
-/// Whether RudderStack's JavaScript takes it. It is older than modifiers, `(?i:…)`, and than two groups of one name.
-fn is_pattern(pattern: &str) -> bool {
-    let is_newer = ["(?i", "(?m", "(?s", "(?-"];
-    let mut names: Vec<_> = pattern
-        .split("(?<")
-        .skip(1)
-        .filter_map(|it| it.split_once('>'))
-        .collect();
-    let count = names.len();
-    names.sort_unstable();
-    names.dedup_by_key(|(name, _)| *name);
-    count == names.len()
-        && !is_newer.iter().any(|it| pattern.contains(it))
-        && regress::Regex::with_flags(pattern, "u").is_ok()
 }
 
 /// The types and the values of a choice between values.

@@ -145,50 +145,8 @@ fn values_are_fine(cx: &Ctxt, field: &Field<'_>, kind: Option<Kind>) -> bool {
 /// What is wrong with a pattern, and whether it is the key rather than its value.
 #[cfg(feature = "pattern")]
 fn wrong_pattern(pattern: &str) -> Option<(bool, String)> {
-    let error = match regress::Regex::with_flags(pattern, "u") {
-        Err(error) => error.to_string(),
-        Ok(_) if is_newer(pattern) => {
-            "it is older than modifiers, such as `(?i:…)`, and than two groups of one name"
-                .to_owned()
-        }
-        Ok(_) => return None,
-    };
-    let message = format!(
-        "`pattern` takes a regular expression of JavaScript, as RudderStack reads it: {error}\nwrite `#[group(pattern = \"^[a-z]+$\")]`"
-    );
-    Some((false, message))
-}
-
-/// Whether a valid pattern has what RudderStack's JavaScript does not know yet.
-#[cfg(feature = "pattern")]
-fn is_newer(pattern: &str) -> bool {
-    let (mut names, mut is_class) = (Vec::new(), false);
-    let mut rest = pattern;
-    while let Some(c) = rest.chars().next() {
-        let group = rest.strip_prefix("(?").filter(|_| !is_class);
-        if let Some(group) = group {
-            if group.starts_with(['i', 'm', 's', '-']) {
-                return true;
-            }
-            let name = group.strip_prefix('<').and_then(|it| it.split_once('>'));
-            if let Some((name, _)) = name.filter(|(name, _)| !name.starts_with(['=', '!'])) {
-                if names.contains(&name) {
-                    return true;
-                }
-                names.push(name);
-            }
-        }
-        is_class = match c {
-            '[' => true,
-            ']' => false,
-            _ => is_class,
-        };
-        let mut chars = rest.chars();
-        let taken = if c == '\\' { 2 } else { 1 };
-        chars.by_ref().take(taken).for_each(drop);
-        rest = chars.as_str();
-    }
-    false
+    let error = group_rules::pattern::Pattern::linear(pattern).err()?;
+    Some((false, format!("invalid pattern: {error}\n{}", error.help())))
 }
 
 #[cfg(not(feature = "pattern"))]
