@@ -496,9 +496,22 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///
 /// ## `pattern`
 ///
-/// On a field that is text. Building the event refuses a text in which the regular expression finds nothing; write `^` and `$`
-/// to have it match all of the text. It is one of JavaScript with its flag `u`, because the validator of a tracking plan, which
-/// gets it too, reads it so. The feature `pattern` of group-core brings it.
+/// On a field that is a string. Building the event refuses a string in which the regular expression does not occur; write `^`
+/// and `$` to match the whole string. Patterns use JavaScript syntax with the `u` flag, because the tracking-plan validator
+/// evaluates the same pattern. They need the feature `pattern` of group-core.
+///
+/// Matching takes time proportional to the length of the string, whatever the string is. A string that `min` or `max`
+/// refuses is not matched. Patterns that need backtracking do not compile: look-ahead `(?=…)` and `(?!…)`, look-behind
+/// `(?<=…)` and `(?<!…)`, and back-references `\1` and `\k<name>`. These do not compile either:
+///
+/// - repetitions that make more than 2,000 steps when written out: `.{1,5000}`; write `max` for a length
+/// - groups nested more than 100 deep
+/// - group names with characters other than ASCII letters, digits, `_` and `$`
+/// - in `\p{…}`, anything but a general category, a script of Unicode 13, and `Any`, `ASCII`, `ASCII_Hex_Digit`, `Alphabetic`,
+///   `Assigned`, `Emoji`, `Emoji_Component`, `Emoji_Modifier`, `Emoji_Modifier_Base`, `Emoji_Presentation`, `Hex_Digit`,
+///   `ID_Continue`, `ID_Start`, `Ideographic`, `Lowercase`, `Math`, `Uppercase` and `White_Space`, with their short names.
+///   Engines disagree about the others. Characters that Unicode added or reclassified after version 16 may match in one
+///   engine and not in another
 ///
 /// ```
 /// # use group_core::{GroupTraits, Identity};

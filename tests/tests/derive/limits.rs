@@ -102,7 +102,6 @@ fn what_does_not_is_refused_all_at_once() {
         ("traits.employees", less(Measure::Value, 0.0, 1.0)),
         ("traits.name", less(Measure::Characters, 1.0, 2.0)),
         ("traits.plan", more(Measure::Characters, 10.0, 8.0)),
-        ("traits.plan", pattern("^[a-z-]+$")),
         ("traits.score", more(Measure::Value, 2.75, 2.5)),
         ("traits.tags", more(Measure::Elements, 3.0, 2.0)),
         ("traits.seats", more(Measure::Value, 4.0, 3.0)),
@@ -238,8 +237,8 @@ fn a_value_that_can_t_be_sent_has_only_that_problem() {
 fn a_pattern_is_read_as_javascript_reads_it() {
     #[derive(GroupTraits)]
     struct Company {
-        // A letter of any script, and a look ahead.
-        #[group(pattern = r"^(?=.*\d)[\p{L}\d]+$")]
+        // A letter of any script.
+        #[group(pattern = r"^\p{L}+\d$")]
         name: String,
     }
     let company = |name: &str| Company { name: name.into() };
@@ -253,4 +252,30 @@ fn a_pattern_is_read_as_javascript_reads_it() {
     }
     let name = "a\"\nb".to_owned();
     assert_eq!(sent(&Quoted { name }), r#"{"name":"a\"\nb"}"#);
+}
+
+#[test]
+fn a_text_of_a_refused_length_is_not_matched() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(min = 2, max = 4, pattern = "^[a-z]+$")]
+        name: String,
+    }
+    let kinds = |name: &str| {
+        let company = Company { name: name.into() };
+        let problems = problems(&company).into_iter();
+        problems.map(|(_, kind)| kind).collect::<Vec<_>>()
+    };
+    let no_match = ProblemKind::NoMatch {
+        pattern: "^[a-z]+$",
+    };
+    assert_eq!(kinds("A-B"), [no_match]);
+    for (name, length) in [("A", 1), ("ABCDE", 5)] {
+        let kinds = kinds(name);
+        assert_eq!(kinds.len(), 1, "{length} characters: {kinds:?}");
+        assert!(
+            !matches!(kinds[0], ProblemKind::NoMatch { .. }),
+            "{kinds:?}"
+        );
+    }
 }

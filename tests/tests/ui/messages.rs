@@ -150,6 +150,9 @@ fn messages() -> Vec<Message> {
         let code = source.split("#[cfg(test)]").next().unwrap_or_default();
         messages.extend(sentences(&path, literals(code)));
     }
+    let patterns = root().join("group-rules/src/pattern/error.rs");
+    let source = fs::read_to_string(&patterns).unwrap();
+    messages.extend(sentences(&patterns, literals(&source)));
     let of_the_macros = messages.len();
     for (path, source) in files(&root().join("group-core/src"), "rs") {
         let code = source.split("#[cfg(test)]").next().unwrap_or_default();

@@ -22,12 +22,6 @@ struct Company {
     users: u32,
     #[group(pattern = "^[a-z+$")]
     industry: String,
-    #[group(pattern = "(?i:gmbh)$")]
-    title: String,
-    #[group(pattern = "(?<a>x)|(?<a>y)")]
-    code: String,
-    #[group(pattern = r"^(\(?i:|[(?i:]|(?<a>x)|(?<=x)y|(?<=x)z)$")]
-    fine: String,
     #[group(pattern = 7)]
     phone: String,
     #[group(pii = "")]
