@@ -106,11 +106,12 @@ fn marker(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStrea
     let bounds = match base {
         _ if model.is_faulty() || model.traits().iter().any(Trait::is_id) => bounds.clone(),
         Some(base) => {
-            let ty = base.ty;
+            // Located at the field, which an error then points to; the type still means what it meant.
+            let place = base.field.span();
+            let ty = shown_at(base.ty.to_token_stream(), place);
+            let base_id = locate(quote!(: #krate::__private::reserved::BaseId), place);
             // For all lifetimes, so that the compiler does not insist on what it can see to be false.
-            let has_id = quote!(for<'__base> #ty: #krate::__private::reserved::BaseId);
-            // Located at the field, which an error then points to.
-            let has_id = locate(has_id, base.field.span());
+            let has_id = quote!(for<'__base> #ty #base_id);
             match bounds.is_empty() {
                 true => quote!(where #has_id),
                 false => quote!(#bounds, #has_id),
