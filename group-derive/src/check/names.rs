@@ -172,7 +172,7 @@ fn nearly_reserved(
         Near::Reserved(reserved) => reserved.name.to_owned(),
         Near::Subfield(nested, subfield) => nested.path(subfield),
     };
-    // A field may be sent under a name that is like its own.
+    // It is sent under that name too.
     let is_own = |other: &Trait<'_>| other.field == field.field && other.wire == name;
     if traits.iter().any(is_own) {
         return None;
