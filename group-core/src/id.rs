@@ -169,32 +169,44 @@ pub(crate) fn write_id(
 ) {
     json.ready_key(key);
     // Before the text, for which there may be no room.
-    let problem = match id {
-        None => Some(ProblemKind::MissingId),
-        Some(id) => id_problem(id),
+    let text = match id {
+        None => {
+            json.problem(ProblemKind::MissingId);
+            ""
+        }
+        Some(id) if has_plain_ends(id) => id,
+        Some(id) => checked(json, id),
     };
-    let is_blank = matches!(problem, Some(ProblemKind::BlankId));
-    for problem in problem.into_iter().chain(problems) {
+    for problem in problems {
         json.problem(problem);
     }
-    let text = id.unwrap_or_default();
-    // Not the text of a blank id, which may have U+0000 too.
-    if json.room(text.len()) {
-        json.rest_of_string(if is_blank { "" } else { text });
+    json.rest_of_string(text);
+}
+
+/// Notes what is wrong with an id, and returns the text to write: not that of a blank one, which may have U+0000 too.
+#[cold]
+fn checked<'i>(json: &mut Json, id: &'i str) -> &'i str {
+    match id_problem(id) {
+        None => id,
+        Some(kind) => {
+            let is_blank = kind == ProblemKind::BlankId;
+            json.problem(kind);
+            match is_blank {
+                true if json.room(id.len()) => "",
+                _ => id,
+            }
+        }
     }
+}
+
+/// Whether an id begins and ends with a visible ASCII character, as nearly all do.
+fn has_plain_ends(id: &str) -> bool {
+    let is_plain = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
+    is_plain(id.as_bytes().first()) && is_plain(id.as_bytes().last())
 }
 
 /// What is wrong with the text of an id, apart from what is wrong in any string.
 pub(crate) fn id_problem(id: &str) -> Option<ProblemKind> {
-    let is_plain = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
-    match is_plain(id.as_bytes().first()) && is_plain(id.as_bytes().last()) {
-        true => None,
-        false => unusual_id_problem(id),
-    }
-}
-
-#[cold]
-fn unusual_id_problem(id: &str) -> Option<ProblemKind> {
     if is_blank(id) {
         return Some(ProblemKind::BlankId);
     }
