@@ -181,7 +181,7 @@ fn class(rng: &mut Rng) -> Part {
                         text.push_str(&range.join("-"));
                     }
                     4 => {
-                        text.push_str(word(rng, r"\ud83d \ud83d\ude00 \ud800-\udfff \ude00\ud83d"))
+                        text.push_str(word(rng, r"\ud83d \ud83d\ude00 \ud800-\udfff \ude00\ud83d"));
                     }
                     _ => {
                         let c = any(rng);
