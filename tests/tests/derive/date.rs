@@ -323,3 +323,26 @@ fn a_custom_trait_as_a_date_is_sent_as_a_date() {
         r#"{"trial_ends":"1970-01-01T00:00:00.000Z","renewal":"2014-04-06"}"#
     );
 }
+
+#[test]
+fn text_is_read_as_a_date_by_map_and_refused_if_it_is_none() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(map = parsed)]
+        created_at: &'static str,
+    }
+    fn parsed(text: &&str) -> Result<Date, group_core::DateError> {
+        Date::parse(text)
+    }
+    let company = Company {
+        created_at: "2014-04-06",
+    };
+    assert_eq!(sent::json(&company), r#"{"createdAt":"2014-04-06"}"#);
+    let company = Company {
+        created_at: "6 April 2014",
+    };
+    assert_eq!(
+        problem(Identity::user("u").group_with_id("g", &company)),
+        ("traits.createdAt".to_owned(), ProblemKind::UnsendableDate)
+    );
+}

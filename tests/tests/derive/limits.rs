@@ -212,6 +212,18 @@ fn what_is_neither_number_nor_text_nor_array_has_none_either_and_is_refused() {
 }
 
 #[test]
+fn limits_that_a_value_can_t_have_are_named() {
+    assert_eq!(
+        ProblemKind::NoMeasure.to_string(),
+        "`min` and `max` are of numbers, texts and arrays, and this is none of them"
+    );
+    assert_eq!(
+        ProblemKind::NotText.to_string(),
+        "`pattern` is of texts, and this is none"
+    );
+}
+
+#[test]
 fn a_value_that_can_t_be_sent_has_only_that_problem() {
     #[derive(GroupTraits)]
     struct Company {

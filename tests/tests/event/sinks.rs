@@ -34,6 +34,14 @@ fn a_recorder_is_a_sink_whose_clones_share_what_they_keep() {
 }
 
 #[test]
+fn a_box_of_a_sink_is_one() {
+    let recorder = Recorder::new();
+    let sink: Box<dyn Sink> = Box::new(recorder.clone());
+    send_by_generics(sink);
+    assert_eq!(recorder.sent().len(), 1);
+}
+
+#[test]
 fn lines_are_a_sink_that_writes_each_event_as_it_is() {
     let events = [event("e0"), event("e1")];
     let lines = Lines::new(Vec::new());
