@@ -3,10 +3,15 @@
 //!
 //! Each name and each column goes into a hash table, so that the time of the check is linear in their number.
 
+use std::marker::PhantomData;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::custom::Flatten;
 use crate::declaration::{Declaration, Entry, Part, hash};
 use crate::problem::ProblemKind;
 use crate::reserved::{ADDRESS, ADDRESS_COLUMNS};
-use crate::traits::TraitWriter;
+use crate::traits::{GroupTraits, TraitWriter};
 
 /// A trait that can't be sent together with another.
 #[derive(Clone, Copy)]
@@ -364,6 +369,85 @@ const fn is_same(a: &str, b: &str) -> bool {
     true
 }
 
+/// A struct that is not flattened into itself, through however many others. The derive implements it under the bound that each
+/// flattened field [`FlattenEnds`]; the compiler finds no impl that would need itself.
+///
+/// What is asked for is `Ends<()>`. The impl of a derive is for any parameter, so that the compiler can't prove its bounds where
+/// it stands, and does not complain in its own words.
+#[doc(hidden)]
+pub trait Ends<Any> {}
+
+impl Ends<()> for () {}
+
+impl<T: Ends<()> + ?Sized> Ends<()> for &T {}
+impl<T: Ends<()> + ?Sized> Ends<()> for Box<T> {}
+impl<T: Ends<()> + ?Sized> Ends<()> for Rc<T> {}
+impl<T: Ends<()> + ?Sized> Ends<()> for Arc<T> {}
+
+#[doc(hidden)]
+pub trait FlattenEnds<Any> {}
+
+impl<T: Flatten<Traits: Ends<()>>> FlattenEnds<()> for T {}
+
+/// The type of a flattened field, which has traits if `FLATTENS`. One that has none is another error, and no end is missed.
+#[doc(hidden)]
+pub struct Field<const FLATTENS: bool, T: ?Sized>(PhantomData<T>);
+
+impl<T: Flatten<Traits: Ends<()>> + ?Sized> FlattenEnds<()> for Field<true, T> {}
+
+impl<T: ?Sized> FlattenEnds<()> for Field<false, T> {}
+
+/// Functions, because the compiler evaluates the constants of a struct that is not generic before it is asked to. If two of
+/// them flatten each other, it would report a cycle in its own words.
+impl<T: Flatten + ?Sized> Field<true, T> {
+    pub const fn declaration() -> &'static Declaration {
+        T::DECLARATION
+    }
+}
+
+impl<T: ?Sized> Field<false, T> {
+    pub const fn declaration() -> &'static Declaration {
+        &Declaration::NOTHING
+    }
+}
+
+/// Asks about the type of a flattened field: of a type that has traits, `Ending::<T>::__FLATTENS` is the constant below and
+/// otherwise that of [`Endless`]; of one that [ends](Ends), `__ENDS` is.
+#[doc(hidden)]
+pub struct Ending<T: ?Sized>(PhantomData<T>);
+
+impl<T: Flatten + ?Sized> Ending<T> {
+    pub const __FLATTENS: bool = true;
+}
+
+impl<T: Flatten<Traits: Ends<()>> + ?Sized> Ending<T> {
+    pub const __ENDS: bool = true;
+}
+
+#[doc(hidden)]
+pub trait Endless {
+    const __FLATTENS: bool = false;
+    const __ENDS: bool = false;
+}
+
+impl<T: ?Sized> Endless for Ending<T> {}
+
+/// The declaration of a struct, if all of its fields end. That of another has no end, and the compiler must not ask for it.
+#[doc(hidden)]
+pub struct Finite<const ENDS: bool>;
+
+impl Finite<true> {
+    pub const fn declaration<T: GroupTraits + ?Sized>() -> &'static Declaration {
+        T::__DECLARATION
+    }
+}
+
+impl Finite<false> {
+    pub const fn declaration<T: GroupTraits + ?Sized>() -> &'static Declaration {
+        &Declaration::NOTHING
+    }
+}
+
 /// The clashes of a struct, found by the compiler.
 #[doc(hidden)]
 pub struct Clashes {
@@ -387,11 +471,17 @@ impl Clashes {
     }
 }
 
-/// Fails the compilation if the flattened struct number `flattened` sends what another part of the event sends too.
+/// Fails the compilation if the flattened struct number `flattened` sends what another part of the event sends too, or if it
+/// does not end.
 #[doc(hidden)]
 #[track_caller] // So that the error is at the derive, not here.
 #[allow(clippy::panic)] // Evaluated by the compiler: its panic is a compile error.
-pub const fn assert_distinct(clashes: &Clashes, flattened: usize) {
+pub const fn assert_distinct(clashes: &Clashes, flattened: usize, ends: bool) {
+    if !ends {
+        panic!(
+            "the traits of this field have no end: a struct in it is flattened into itself; leave out the field that does so with `#[group(skip)]`"
+        );
+    }
     let mut message = Message::new().push(Message::START);
     let mut found: &[Option<Clash>] = &clashes.found;
     while let [Some(clash), more @ ..] = found {

@@ -44,6 +44,8 @@ pub trait Flatten {
     /// Whether the struct may be missing.
     const OPTIONAL: bool;
 
+    type Traits: GroupTraits + ?Sized;
+
     const DECLARATION: &'static Declaration;
 
     fn put(&self, writer: &mut TraitWriter<'_>);
@@ -54,6 +56,8 @@ pub trait Flatten {
 
 slot! {
     Flatten of GroupTraits {
+        type Traits = T;
+
         const DECLARATION: &'static Declaration = T::__DECLARATION;
 
         fn put(&self, writer: &mut TraitWriter<'_>) {
@@ -64,6 +68,8 @@ slot! {
             self.__write(writer);
         }
     } or none {
+        type Traits = T::Traits;
+
         const DECLARATION: &'static Declaration = T::DECLARATION;
 
         fn put(&self, writer: &mut TraitWriter<'_>) {

@@ -200,7 +200,9 @@ mod readme {}
 /// What the derives' code names. Not part of the public API: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::clash::{Clashes, assert_distinct, report_clashes};
+    pub use crate::clash::{
+        Clashes, Ending, Endless, Ends, Field, Finite, FlattenEnds, assert_distinct, report_clashes,
+    };
     pub use crate::declaration::{
         Declaration, Detail, Entry, Kind, Literal, OwnTraits, Part, Shape,
     };

@@ -33,8 +33,11 @@ pub trait GroupTraits {
     const __DETAILS: &'static [Detail] = &[];
 
     #[doc(hidden)]
+    const __FLATTENED: &'static [&'static Declaration] = &[];
+
+    #[doc(hidden)]
     const __DECLARATION: &'static Declaration =
-        &Declaration::of(Self::__OWN).detailed(Self::__DETAILS);
+        &Declaration::with(Self::__OWN, Self::__FLATTENED).detailed(Self::__DETAILS);
 
     #[doc(hidden)]
     fn __write(&self, writer: &mut TraitWriter<'_>);

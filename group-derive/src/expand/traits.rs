@@ -5,7 +5,7 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{ExprPath, Ident, Lifetime, LitStr};
+use syn::{ExprPath, Ident, Lifetime, LitStr, parse_quote};
 
 use super::borrow::borrowed;
 use super::bound::{is_generic, mentions_parameter, where_clause};
@@ -82,7 +82,7 @@ fn declared(
             const __OWN: #krate::__private::Literal = #own;
             #details
         };
-        return (Some(own), None);
+        return (Some(own), Some(ending(model, bounds)));
     };
     let name = &input.ident;
     let declared = format_ident!("{declared}");
@@ -99,6 +99,35 @@ fn declared(
     (None, Some(declared))
 }
 
+/// The impl of a struct that is not flattened into itself.
+fn ending(model: &Model<'_>, bounds: &TokenStream) -> TokenStream {
+    let Model { input, krate, .. } = model;
+    let name = &input.ident;
+    let (_, ty_generics, _) = input.generics.split_for_impl();
+    let mut generics = input.generics.clone();
+    generics.params.push(parse_quote!(__Any));
+    let (impl_generics, ..) = generics.split_for_impl();
+    let bounds = flattened(model).fold(bounds.clone(), |bounds, field| {
+        let ty = field.flattened_type(model);
+        let ends = ty.unwrap_or_else(|| field.ty.to_token_stream());
+        and(bounds, quote!(#ends: #krate::__private::FlattenEnds<__Any>))
+    });
+    let allow = allow_deprecated(input);
+    quote! {
+        #[automatically_derived]
+        #allow
+        impl #impl_generics #krate::__private::Ends<__Any> for #name #ty_generics #bounds {}
+    }
+}
+
+/// A where-clause with one more predicate.
+fn and(bounds: TokenStream, predicate: TokenStream) -> TokenStream {
+    match bounds.is_empty() {
+        true => quote!(where #predicate),
+        false => quote!(#bounds, #predicate),
+    }
+}
+
 /// The impl that says that there is an id; for a struct with errors too, so that no further errors follow.
 fn marker(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStream> {
     let Model { input, krate, .. } = model;
@@ -112,10 +141,7 @@ fn marker(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStrea
             let base_id = locate(quote!(: #krate::__private::reserved::BaseId), place);
             // For all lifetimes, so that the compiler does not insist on what it can see to be false.
             let has_id = quote!(for<'__base> #ty #base_id);
-            match bounds.is_empty() {
-                true => quote!(where #has_id),
-                false => quote!(#bounds, #has_id),
-            }
+            and(bounds.clone(), has_id)
         }
         None => return None,
     };
@@ -146,6 +172,26 @@ impl Trait<'_> {
             Role::Flatten { .. } => "Flatten",
         };
         format_ident!("{slot}")
+    }
+
+    /// Whether it is not flattened into itself, by way of its own fields; or has no traits, which is another error. In a struct
+    /// with parameters, which a constant can't name, the compiler finds out.
+    fn has_end(&self, model: &Model<'_>) -> TokenStream {
+        let (krate, ty) = (&model.krate, self.ty);
+        let ending = quote!(#krate::__private::Ending::<#ty>);
+        match model.input.generics.params.is_empty() {
+            true => quote!((#ending::__ENDS || !#ending::__FLATTENS)),
+            false => quote!(true),
+        }
+    }
+
+    /// Its type, with the answer to whether that has traits. `None` in a struct with parameters, which a constant can't name.
+    fn flattened_type(&self, model: &Model<'_>) -> Option<TokenStream> {
+        let (krate, ty) = (&model.krate, self.ty);
+        let private = quote!(#krate::__private);
+        let flattens = quote!({ use #private::Endless as _; #private::Ending::<#ty>::__FLATTENS });
+        let is_generic = !model.input.generics.params.is_empty();
+        (!is_generic).then(|| quote!(#private::Field::<#flattens, #ty>))
     }
 
     /// The field, borrowed: under `#[repr(packed)]` a copy of it.
@@ -398,22 +444,26 @@ fn own(model: &Model<'_>) -> Literal {
     Literal::byte_string(&literal(entries.chain(columns)))
 }
 
-/// The declaration of a struct with flattened ones.
+/// The declarations of flattened structs.
 fn with_flattened(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
-    let types = flattened(model).map(|field| field.ty);
     let private = quote!(#krate::__private);
-    let declaration = quote! {
-        #private::Declaration::with(
-            Self::__OWN,
-            &[#(<#types as #private::reserved::Flatten>::DECLARATION),*],
-        )
-    };
-    let declaration = match cfg!(feature = "details") {
-        true => quote!(#private::Declaration::detailed(#declaration, Self::__DETAILS)),
-        false => declaration,
-    };
-    quote!(const __DECLARATION: &'static #private::Declaration = &#declaration;)
+    let declarations = flattened(model).map(|field| match field.flattened_type(model) {
+        Some(ty) => quote!(#ty::declaration()),
+        None => {
+            let ty = field.ty;
+            quote!(<#ty as #private::reserved::Flatten>::DECLARATION)
+        }
+    });
+    let declarations: Vec<_> = declarations.collect();
+    let names = (0..declarations.len()).map(|i| format_ident!("__{i}"));
+    let names: Vec<_> = names.collect();
+    quote! {
+        const __FLATTENED: &'static [&'static #private::Declaration] = {
+            #(let #names = #declarations;)*
+            &[#(#names),*]
+        };
+    }
 }
 
 /// What the declaration does not say, for each of its entries.
@@ -494,22 +544,24 @@ impl Trait<'_> {
 fn distinct(model: &Model<'_>) -> TokenStream {
     let Model { input, krate, .. } = model;
     let name = &input.ident;
-    let derive = format_ident!("{}", model.vocabulary.derive);
     let lifetimes: Vec<_> = input
         .generics
         .lifetimes()
         .map(|_| Lifetime::new("'static", Span::call_site()))
         .collect();
-    let assertions = flattened(model).enumerate().map(|(i, field)| {
+    let has_end: Vec<_> = flattened(model).map(|field| field.has_end(model)).collect();
+    let fields = flattened(model).zip(&has_end).enumerate();
+    let assertions = fields.map(|(i, (field, has_end))| {
         let (start, end) = ends(field.ty);
         let assert = locate(quote!(#krate::__private::assert_distinct), start);
-        let arguments = locate(quote!((&__CLASHES, #i)), end);
+        let arguments = locate(quote!((&__CLASHES, #i, #has_end)), end);
         quote!(const _: () = #assert #arguments;)
     });
     quote! {
         const _: () = {
+            use #krate::__private::Endless as _;
             const __DECLARATION: &#krate::__private::Declaration =
-                <#name <#(#lifetimes),*> as #krate::#derive>::__DECLARATION;
+                #krate::__private::Finite::<{ #(#has_end)&&* }>::declaration::<#name <#(#lifetimes),*>>();
             const __CLASHES: #krate::__private::Clashes =
                 #krate::__private::Clashes::of::<{
                     #krate::__private::Declaration::room(__DECLARATION)
