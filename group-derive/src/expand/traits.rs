@@ -107,17 +107,58 @@ fn ending(model: &Model<'_>, bounds: &TokenStream) -> TokenStream {
     let mut generics = input.generics.clone();
     generics.params.push(parse_quote!(__Any));
     let (impl_generics, ..) = generics.split_for_impl();
-    let bounds = flattened(model).fold(bounds.clone(), |bounds, field| {
-        let ty = field.flattened_type(model);
-        let ends = ty.unwrap_or_else(|| field.ty.to_token_stream());
-        and(bounds, quote!(#ends: #krate::__private::FlattenEnds<__Any>))
+    let bounds = flattened_types(model).fold(bounds.clone(), |bounds, ty| {
+        and(bounds, quote!(#ty: #krate::__private::FlattenEnds<__Any>))
     });
     let allow = allow_deprecated(input);
-    quote! {
+    let ends = quote! {
         #[automatically_derived]
         #allow
         impl #impl_generics #krate::__private::Ends<__Any> for #name #ty_generics #bounds {}
+    };
+    match flattened(model).next() {
+        None => ends,
+        Some(_) => {
+            let have_traits = have_traits(model);
+            quote!(const _: () = { #have_traits #ends };)
+        }
     }
+}
+
+/// A constant for each flattened field, which says whether its type has traits. Not in a struct with parameters, which a constant
+/// can't name.
+fn have_traits(model: &Model<'_>) -> TokenStream {
+    if !model.input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let krate = &model.krate;
+    let private = quote!(#krate::__private);
+    let constants = flattened(model).enumerate().map(|(i, field)| {
+        let (name, ty) = (has_traits(i), field.ty);
+        quote!(const #name: bool = #private::Ending::<#ty>::__FLATTENS;)
+    });
+    quote! {
+        use #private::Endless as _;
+        #(#constants)*
+    }
+}
+
+fn has_traits(i: usize) -> Ident {
+    format_ident!("__HAS_TRAITS_{i}")
+}
+
+/// The types of the flattened fields; where a constant says whether they have traits, with that.
+fn flattened_types<'m>(model: &'m Model<'_>) -> impl Iterator<Item = TokenStream> {
+    let krate = &model.krate;
+    let private = quote!(#krate::__private);
+    let is_generic = !model.input.generics.params.is_empty();
+    flattened(model).enumerate().map(move |(i, field)| {
+        let (name, ty) = (has_traits(i), field.ty);
+        match is_generic {
+            true => ty.to_token_stream(),
+            false => quote!(#private::Field::<#name, #ty>),
+        }
+    })
 }
 
 /// A where-clause with one more predicate.
@@ -172,26 +213,6 @@ impl Trait<'_> {
             Role::Flatten { .. } => "Flatten",
         };
         format_ident!("{slot}")
-    }
-
-    /// Whether it is not flattened into itself, by way of its own fields; or has no traits, which is another error. In a struct
-    /// with parameters, which a constant can't name, the compiler finds out.
-    fn has_end(&self, model: &Model<'_>) -> TokenStream {
-        let (krate, ty) = (&model.krate, self.ty);
-        let ending = quote!(#krate::__private::Ending::<#ty>);
-        match model.input.generics.params.is_empty() {
-            true => quote!((#ending::__ENDS || !#ending::__FLATTENS)),
-            false => quote!(true),
-        }
-    }
-
-    /// Its type, with the answer to whether that has traits. `None` in a struct with parameters, which a constant can't name.
-    fn flattened_type(&self, model: &Model<'_>) -> Option<TokenStream> {
-        let (krate, ty) = (&model.krate, self.ty);
-        let private = quote!(#krate::__private);
-        let flattens = quote!({ use #private::Endless as _; #private::Ending::<#ty>::__FLATTENS });
-        let is_generic = !model.input.generics.params.is_empty();
-        (!is_generic).then(|| quote!(#private::Field::<#flattens, #ty>))
     }
 
     /// The field, borrowed: under `#[repr(packed)]` a copy of it.
@@ -448,18 +469,17 @@ fn own(model: &Model<'_>) -> Literal {
 fn with_flattened(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let private = quote!(#krate::__private);
-    let declarations = flattened(model).map(|field| match field.flattened_type(model) {
-        Some(ty) => quote!(#ty::declaration()),
-        None => {
-            let ty = field.ty;
-            quote!(<#ty as #private::reserved::Flatten>::DECLARATION)
-        }
+    let have_traits = have_traits(model);
+    let is_generic = !model.input.generics.params.is_empty();
+    let declarations = flattened_types(model).map(|ty| match is_generic {
+        true => quote!(<#ty as #private::reserved::Flatten>::DECLARATION),
+        false => quote!(#ty::declaration()),
     });
-    let declarations: Vec<_> = declarations.collect();
-    let names = (0..declarations.len()).map(|i| format_ident!("__{i}"));
+    let names = (0..flattened(model).count()).map(|i| format_ident!("__{i}"));
     let names: Vec<_> = names.collect();
     quote! {
         const __FLATTENED: &'static [&'static #private::Declaration] = {
+            #have_traits
             #(let #names = #declarations;)*
             &[#(#names),*]
         };
@@ -549,9 +569,21 @@ fn distinct(model: &Model<'_>) -> TokenStream {
         .lifetimes()
         .map(|_| Lifetime::new("'static", Span::call_site()))
         .collect();
-    let has_end: Vec<_> = flattened(model).map(|field| field.has_end(model)).collect();
-    let fields = flattened(model).zip(&has_end).enumerate();
-    let assertions = fields.map(|(i, (field, has_end))| {
+    // Whether a field is not flattened into itself; or has no traits, which is another error. In a struct with parameters, which a
+    // constant can't name, the compiler finds out.
+    let is_generic = !input.generics.params.is_empty();
+    let has_end = flattened(model).enumerate().map(|(i, field)| {
+        let (has_traits, ty) = (has_traits(i), field.ty);
+        match is_generic {
+            true => quote!(true),
+            false => quote!(!#has_traits || #krate::__private::Ending::<#ty>::__ENDS),
+        }
+    });
+    let have_traits = have_traits(model);
+    let names = (0..flattened(model).count()).map(|i| format_ident!("__ENDS_{i}"));
+    let names: Vec<_> = names.collect();
+    let assertions = flattened(model).zip(&names).enumerate();
+    let assertions = assertions.map(|(i, (field, has_end))| {
         let (start, end) = ends(field.ty);
         let assert = locate(quote!(#krate::__private::assert_distinct), start);
         let arguments = locate(quote!((&__CLASHES, #i, #has_end)), end);
@@ -559,9 +591,11 @@ fn distinct(model: &Model<'_>) -> TokenStream {
     });
     quote! {
         const _: () = {
-            use #krate::__private::Endless as _;
+            #have_traits
+            #(const #names: bool = #has_end;)*
+            const __END: bool = #(#names)&&*;
             const __DECLARATION: &#krate::__private::Declaration =
-                #krate::__private::Finite::<{ #(#has_end)&&* }>::declaration::<#name <#(#lifetimes),*>>();
+                #krate::__private::Finite::<__END>::declaration::<#name <#(#lifetimes),*>>();
             const __CLASHES: #krate::__private::Clashes =
                 #krate::__private::Clashes::of::<{
                     #krate::__private::Declaration::room(__DECLARATION)
