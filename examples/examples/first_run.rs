@@ -42,6 +42,7 @@ struct Account {
 }
 
 #[derive(TextTrait)]
+#[group(rename_all = "lowercase")]
 enum Plan {
     Enterprise,
 }

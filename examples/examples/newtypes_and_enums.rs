@@ -16,8 +16,10 @@ struct CompanyId(Uuid);
 #[derive(TextTrait)]
 struct Email(String);
 
-/// One text for each variant: its name in snake_case, or what `rename` says.
+/// One string for each variant: its name in snake_case, or its `rename`. An enum with `#[serde(rename_all = "…")]` needs
+/// nothing more: its spelling is the one of serde.
 #[derive(TextTrait)]
+#[group(rename_all = "snake_case")]
 enum Plan {
     Basic,
     TeamPlus,

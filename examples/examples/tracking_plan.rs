@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 #[derive(TextTrait)]
+#[group(rename_all = "lowercase")]
 #[allow(dead_code)]
 enum Plan {
     Free,

@@ -24,6 +24,11 @@ impl Case {
         ("SCREAMING-KEBAB-CASE", Self::ScreamingKebab),
     ];
 
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find_map(|(known, case)| (known == name).then_some(case))
+    }
+
     /// A field's name, which is taken to be in snake_case.
     pub(crate) fn apply_to_field(self, field: &str) -> String {
         match self {

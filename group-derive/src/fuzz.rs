@@ -713,9 +713,15 @@ fn text(rng: &mut Rng) -> String {
     let mut variants = vec![("Basic", Vec::new())];
     variants.extend(chosen(rng, VARIANTS));
     let variants = variants.into_iter().map(|(name, keys)| {
+        // What `#[group(…)]` names may be without a name in serde; otherwise serde may name it.
+        let serde = match (rng.u8(..4), keys.is_empty()) {
+            (0, false) => "#[serde(skip_serializing, alias = \"x\")]".to_owned(),
+            (0, true) => format!("#[serde(rename(serialize = \"of serde: {name}\"))]"),
+            _ => String::new(),
+        };
         let attrs = attrs(rng, keys);
         let body = one_of(rng, &["", "", "= 3", "{}", "()"]);
-        format!("{attrs} {name} {body}")
+        format!("{attrs} {serde} {name} {body}")
     });
     let variants = variants.collect::<Vec<_>>().join(", ");
     let (visibility, name) = (one_of(rng, &VISIBILITIES), word(rng, NAMES));
@@ -934,7 +940,7 @@ const KEYS: &str = "
     skip_if r#as r#skip
     Rename renam skip_serializing_if with _ self größe x
 ";
-const ATTRS: [&str; 23] = [
+const ATTRS: [&str; 30] = [
     "#[group(KEY)]",
     "#[group(KEY)]",
     "#[group(KEY, KEY)]",
@@ -955,6 +961,13 @@ const ATTRS: [&str; 23] = [
     "#[serde(skip_serializing)]",
     "#[serde(KEY)]",
     "#[serde(skip = KEY)]",
+    "#[serde(rename = KEY)]",
+    "#[serde(rename = \"Basic\")]",
+    "#[serde(rename(serialize = \"x\", KEY))]",
+    "#[serde(rename_all = \"UPPERCASE\")]",
+    "#[serde(rename_all(KEY))]",
+    "#[serde(untagged)]",
+    "#[serde(with = KEY)]",
     "#[serde = KEY]",
     "#[serde]",
     "#[repr(packed)]",

@@ -109,7 +109,7 @@ use crate::vocabulary::{ADDRESS, GROUP};
 /// name under `rename_all`, without an `r#`.
 ///
 /// If the wire name is reserved, the field's type is checked for that trait. If it is not, the field is a custom trait and
-/// needs `serde::Serialize`. Of the `#[serde(...)]` attributes, only `skip` and `skip_serializing` are read: see
+/// needs `serde::Serialize`. Of the `#[serde(...)]` attributes on fields, only `skip` and `skip_serializing` are read: see
 /// [`send`](#send). A custom trait that serialises as none or unit is left out; nulls inside it stay.
 ///
 /// # Secrets
@@ -653,7 +653,9 @@ pub fn address_traits(input: TokenStream) -> TokenStream {
 ///
 /// The derive implements `TextTrait`, and `IdTrait` too.
 ///
-/// A variant is sent as its name in snake_case, or as `rename_all` on the enum or `rename` on the variant says.
+/// An enum is spelled the way serde spells it, so that it has one spelling in reserved and in custom traits: each variant
+/// as written, or as `#[serde(rename = "…")]`, `#[serde(rename(serialize = "…"))]` and `#[serde(rename_all = "…")]` spell
+/// it. `#[group(rename = "…")]` on a variant and `#[group(rename_all = "…")]` on the enum do the same without serde.
 ///
 /// ```
 /// use group_core::{GroupTraits, TextTrait, Traits};
@@ -680,7 +682,22 @@ pub fn address_traits(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// Attributes, written in `#[group(...)]`: `rename_all` on an enum, `rename` on a variant, `crate` and `bound` on either
-/// kind of type. Two variants with the same text are an error, and so is a variant with data.
+/// kind of type. Two variants with the same spelling are an error, and so is a variant with data.
+///
+/// # Enums and newtypes that serde serializes too
+///
+/// A custom trait is serialized by serde, whether its type is the enum or a `Vec` of it. Where the derive can see that serde
+/// would send something else, it is an error:
+///
+/// - `#[group(rename = "…")]` or `#[group(rename_all = "…")]` that differs from the serde attributes of the same enum
+/// - a variant that serde does not spell by a name, because of `skip`, `skip_serializing`, `with`, `serialize_with`,
+///   `untagged` or the enum's `into`. With `#[group(rename = "…")]` it compiles.
+/// - the field of a newtype with `skip`, `skip_serializing`, `with` or `serialize_with`
+///
+/// A derive can't see whether the type derives `Serialize`, nor an `impl Serialize` by hand. If you use `#[group(rename)]`
+/// on an enum that is `Serialize` and has no serde attributes, write the same in `#[serde(rename)]`, or put
+/// `#[group(as = "text")]` on the custom traits of that type. The same holds for a newtype whose field has a name, which
+/// serde makes an object: `#[serde(transparent)]` makes it a string. `#[strum(…)]` and `#[sqlx(…)]` are not read.
 #[proc_macro_derive(TextTrait, attributes(group))]
 pub fn text_trait(input: TokenStream) -> TokenStream {
     derive::text(input.into()).into()

@@ -1,9 +1,8 @@
 //! What is sent, and under which name: each field with its part in the event. Nothing is checked here.
 
-use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{DeriveInput, Ident, Type, Variant};
+use syn::{DeriveInput, Ident, LitStr, Type, Variant};
 
 use crate::case::Case;
 use crate::kind::Kind;
@@ -208,6 +207,8 @@ fn reserved_role(vocabulary: &'static Vocabulary, wire: &str) -> Option<Role> {
 pub(crate) struct EnumDraft<'a> {
     pub(crate) input: &'a DeriveInput,
     pub(crate) attrs: EnumAttrs,
+    /// The key by which serde spells no variant by its name.
+    pub(crate) serde_unnamed: Option<Ident>,
     pub(crate) variants: Vec<Named<'a>>,
 }
 
@@ -215,32 +216,78 @@ pub(crate) struct EnumDraft<'a> {
 pub(crate) struct Named<'a> {
     pub(crate) variant: &'a Variant,
     pub(crate) text: String,
-    /// The tokens that gave the text.
-    pub(crate) tokens: TokenStream,
+    pub(crate) origin: Origin,
+    /// What the renames of serde make of it, if there are any and serde spells it by a name.
+    pub(crate) serde: Option<String>,
+    /// The key by which serde does not spell it by its name.
+    pub(crate) serde_unnamed: Option<Ident>,
+}
+
+/// What gave a variant its text.
+pub(crate) enum Origin {
+    /// Its own `#[group(rename = "…")]`.
+    Rename(LitStr),
+    /// Its own `#[serde(rename = "…")]`.
+    SerdeRename(LitStr),
+    /// The `rename_all` of `#[group(…)]`.
+    RenameAll,
+    /// Its name, or what the `rename_all` of serde makes of it.
+    Name,
+}
+
+impl Named<'_> {
+    /// Whether `#[group(…)]` gave the text.
+    pub(crate) fn is_of_group(&self) -> bool {
+        matches!(self.origin, Origin::Rename(_) | Origin::RenameAll)
+    }
+
+    pub(crate) fn contradicts_serde(&self) -> bool {
+        let serde = self.serde.as_ref();
+        serde.is_some_and(|serde| *serde != self.text)
+    }
+
+    /// The tokens that gave the text, for an error to underline.
+    pub(crate) fn tokens(&self) -> &dyn ToTokens {
+        match &self.origin {
+            Origin::Rename(rename) | Origin::SerdeRename(rename) => rename,
+            Origin::RenameAll | Origin::Name => &self.variant.ident,
+        }
+    }
 }
 
 impl<'a> EnumDraft<'a> {
     pub(crate) fn of(item: Enum<'a>) -> Self {
-        let case = item.attrs.rename_all.unwrap_or(Case::Snake);
-        let variants = item.variants.into_iter().map(|(variant, attrs)| {
-            let (text, tokens) = match attrs.rename {
-                Some(rename) => (rename.value(), rename.into_token_stream()),
-                None => {
-                    let name = variant.ident.unraw().to_string();
-                    let text = case.apply_to_variant(&name);
-                    (text, variant.ident.to_token_stream())
-                }
+        let variants = item.variants.into_iter().map(|read| {
+            let name = read.variant.ident.unraw().to_string();
+            let in_serde_case = item
+                .serde_rename_all
+                .map(|case| case.apply_to_variant(&name));
+            let serde = read.serde_rename.as_ref().map(LitStr::value);
+            let serde = serde.or(in_serde_case);
+            let is_spelled = read.serde_unnamed.is_none() && item.serde_unnamed.is_none();
+            // A name of the variant's own precedes a rule of the enum, whosever each is.
+            let (text, origin) = match (read.attrs.rename, read.serde_rename) {
+                (Some(rename), _) => (rename.value(), Origin::Rename(rename)),
+                (None, Some(rename)) => (rename.value(), Origin::SerdeRename(rename)),
+                (None, None) => match &item.attrs.rename_all {
+                    Some((_, case)) => (case.apply_to_variant(&name), Origin::RenameAll),
+                    None => (serde.clone().unwrap_or(name), Origin::Name),
+                },
             };
             Named {
-                variant,
+                variant: read.variant,
                 text,
-                tokens,
+                origin,
+                serde: serde.filter(|_| is_spelled),
+                serde_unnamed: read.serde_unnamed,
             }
         });
+        let variants = variants.collect();
         Self {
             input: item.input,
             attrs: item.attrs,
-            variants: variants.collect(),
+            serde_unnamed: item.serde_unnamed,
+            variants,
         }
     }
 }

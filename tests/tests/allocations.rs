@@ -72,6 +72,7 @@ struct Company {
 }
 
 #[derive(TextTrait)]
+#[group(rename_all = "lowercase")]
 enum Plan {
     Enterprise,
 }

@@ -31,6 +31,7 @@ pub(crate) fn newtype<'a>(cx: &Ctxt, item: syntax::Newtype<'a>, kind: Kind) -> N
         input,
         attrs,
         is_packed,
+        serde_other,
         mut fields,
     } = item;
     let what = match (&input.data, fields.len()) {
@@ -51,6 +52,14 @@ pub(crate) fn newtype<'a>(cx: &Ctxt, item: syntax::Newtype<'a>, kind: Kind) -> N
         cx.error(
             name,
             format_args!("`{derive}` needs {needed}, but `{name}` is {what}\nwrite `struct {name}(…);` with a single field, or implement `{derive}` by hand"),
+        );
+    }
+    // Ids, counts and dates have a form of their own, whatever serde makes of them.
+    if let (Kind::Text, Some(key)) = (kind, &serde_other) {
+        let name = &input.ident;
+        cx.error(
+            key,
+            format_args!("`TextTrait` would send the field's own text, but serde does not, because of `{key}`\nremove it, or implement `TextTrait` for `{name}` by hand"),
         );
     }
     Newtype {

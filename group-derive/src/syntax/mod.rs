@@ -10,7 +10,9 @@ use syn::{
 
 pub(crate) use self::attr::Given;
 use self::attr::{Attrs, Value, Wrong, read, read_nested};
-use self::neighbours::{description, is_packed, serde_skip};
+use self::neighbours::{
+    description, is_packed, serde_key, serde_rename, serde_rename_all, serde_skip,
+};
 use crate::case::Case;
 use crate::ctxt::Ctxt;
 use crate::key::{
@@ -76,7 +78,7 @@ pub(crate) struct Limit {
 /// The attributes of an enum of texts.
 #[derive(Default)]
 pub(crate) struct EnumAttrs {
-    pub(crate) rename_all: Option<Case>,
+    pub(crate) rename_all: Option<(Ident, Case)>,
     pub(crate) krate: Option<Path>,
     pub(crate) bound: Option<Vec<WherePredicate>>,
 }
@@ -191,9 +193,9 @@ fn also(key: FieldKey, value: Value) -> Result<AlsoAttrs, Wrong> {
 impl Attrs for EnumAttrs {
     type Key = EnumKey;
 
-    fn set(&mut self, key: EnumKey, _: &Ident, value: Value) -> Result<(), Wrong> {
+    fn set(&mut self, key: EnumKey, ident: &Ident, value: Value) -> Result<(), Wrong> {
         match key {
-            EnumKey::RenameAll => self.rename_all = Some(value.case(key)?),
+            EnumKey::RenameAll => self.rename_all = Some((ident.clone(), value.case(key)?)),
             EnumKey::Crate => self.krate = Some(value.krate()?),
             EnumKey::Bound => self.bound = Some(value.predicates(key)?),
         }
@@ -338,7 +340,21 @@ fn named_fields<'a>(
 pub(crate) struct Enum<'a> {
     pub(crate) input: &'a DeriveInput,
     pub(crate) attrs: EnumAttrs,
-    pub(crate) variants: Vec<(&'a Variant, VariantAttrs)>,
+    /// The case in which serde spells the variants.
+    pub(crate) serde_rename_all: Option<Case>,
+    /// The key by which serde spells no variant by its name.
+    pub(crate) serde_unnamed: Option<Ident>,
+    pub(crate) variants: Vec<TextVariant<'a>>,
+}
+
+/// A variant of an enum of texts.
+pub(crate) struct TextVariant<'a> {
+    pub(crate) variant: &'a Variant,
+    pub(crate) attrs: VariantAttrs,
+    /// The name that serde gives it.
+    pub(crate) serde_rename: Option<LitStr>,
+    /// The key by which serde does not spell it by its name.
+    pub(crate) serde_unnamed: Option<Ident>,
 }
 
 impl<'a> Enum<'a> {
@@ -358,12 +374,25 @@ impl<'a> Enum<'a> {
         Some(Self {
             input,
             attrs: read(cx, &input.attrs, &ENUM, on_other(&VARIANT, "a variant")).attrs,
+            serde_rename_all: serde_rename_all(&input.attrs),
+            serde_unnamed: serde_key(&input.attrs, &["untagged", "into"]),
             variants: data
                 .variants
                 .iter()
-                .map(|variant| {
-                    let given = read(cx, &variant.attrs, &VARIANT, on_other(&ENUM, "the enum"));
-                    (variant, given.attrs)
+                .map(|variant| TextVariant {
+                    variant,
+                    attrs: read(cx, &variant.attrs, &VARIANT, on_other(&ENUM, "the enum")).attrs,
+                    serde_rename: serde_rename(&variant.attrs),
+                    serde_unnamed: serde_key(
+                        &variant.attrs,
+                        &[
+                            "skip",
+                            "skip_serializing",
+                            "untagged",
+                            "with",
+                            "serialize_with",
+                        ],
+                    ),
                 })
                 .collect(),
         })
@@ -376,6 +405,8 @@ pub(crate) struct Newtype<'a> {
     pub(crate) attrs: NewtypeAttrs,
     /// Whether its field has to be copied before it is borrowed.
     pub(crate) is_packed: bool,
+    /// The key by which serde sends something else than the value of its field.
+    pub(crate) serde_other: Option<Ident>,
     /// The fields that have a value; none if it is not a struct.
     pub(crate) fields: Vec<Inner<'a>>,
 }
@@ -405,6 +436,10 @@ impl<'a> Newtype<'a> {
             input,
             attrs: read(cx, &input.attrs, &NEWTYPE, |_| None).attrs,
             is_packed: is_packed(&input.attrs),
+            serde_other: fields.into_iter().flatten().find_map(|field| {
+                let other = ["skip", "skip_serializing", "with", "serialize_with"];
+                serde_key(&field.attrs, &other).filter(|_| !is_phantom(&field.ty))
+            }),
             fields: fields
                 .into_iter()
                 .flat_map(|fields| fields.members().zip(fields))

@@ -1,27 +1,64 @@
 //! Attributes of others that have a meaning here too.
 
 use proc_macro2::TokenTree;
+use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, MetaNameValue, Token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue, Token};
 
-/// What tells serde to leave the field out: the `skip` or `skip_serializing` of a `#[serde(…)]`.
+use crate::case::Case;
+
+type Keys = Punctuated<Meta, Token![,]>;
+
+/// The key that makes serde leave the field out.
 pub(super) fn serde_skip(attrs: &[Attribute]) -> Option<Ident> {
-    let of_serde = attrs.iter().filter(|attr| attr.path().is_ident("serde"));
-    // What is no list of keys is an error of serde's.
-    let mut keys = of_serde
-        .filter_map(|attr| {
-            let keys = Punctuated::<Meta, Token![,]>::parse_terminated;
-            attr.parse_args_with(keys).ok()
-        })
-        .flatten();
-    keys.find_map(|key| match key {
-        Meta::Path(path) => {
-            let ident = path.get_ident()?;
-            let is_skip = ident == "skip" || ident == "skip_serializing";
-            is_skip.then(|| ident.clone())
-        }
-        Meta::List(_) | Meta::NameValue(_) => None,
+    serde_key(attrs, &["skip", "skip_serializing"])
+}
+
+/// The first of `names` in the `#[serde(…)]` attributes.
+pub(super) fn serde_key(attrs: &[Attribute], names: &[&str]) -> Option<Ident> {
+    serde_keys(attrs).find_map(|key| {
+        let ident = key.path().get_ident()?;
+        names
+            .iter()
+            .any(|name| ident == name)
+            .then(|| ident.clone())
     })
+}
+
+/// The `rename` that serde applies when it serializes.
+pub(super) fn serde_rename(attrs: &[Attribute]) -> Option<LitStr> {
+    serde_keys(attrs).find_map(|key| serialized(&key, "rename"))
+}
+
+/// The `rename_all` that serde applies when it serializes.
+pub(super) fn serde_rename_all(attrs: &[Attribute]) -> Option<Case> {
+    let rule = serde_keys(attrs).find_map(|key| serialized(&key, "rename_all"))?;
+    Case::named(&rule.value())
+}
+
+/// The keys of the `#[serde(…)]` attributes. Serde's own derives report the malformed ones.
+fn serde_keys(attrs: &[Attribute]) -> impl Iterator<Item = Meta> {
+    let of_serde = attrs.iter().filter(|attr| attr.path().is_ident("serde"));
+    of_serde
+        .filter_map(|attr| attr.parse_args_with(Keys::parse_terminated).ok())
+        .flatten()
+}
+
+/// The string of `name = "…"` or of `name(serialize = "…")`.
+fn serialized(key: &Meta, name: &str) -> Option<LitStr> {
+    match key {
+        Meta::NameValue(pair) if pair.path.is_ident(name) => {
+            // By way of its tokens, because one that a macro passed on stands in an invisible group.
+            syn::parse2(pair.value.to_token_stream()).ok()
+        }
+        Meta::List(list) if list.path.is_ident(name) => {
+            let directions = list.parse_args_with(Keys::parse_terminated).ok()?;
+            directions
+                .iter()
+                .find_map(|key| serialized(key, "serialize"))
+        }
+        Meta::Path(_) | Meta::List(_) | Meta::NameValue(_) => None,
+    }
 }
 
 /// The doc comment, without the space at the start of each line.

@@ -261,7 +261,7 @@ fn the_derives_of_kinds_work_without_a_prelude() {
 
     assert_eq!(Plan::None.text(), "none");
     assert_eq!(Plan::Some.id(), "some!");
-    assert_eq!(Bare::Option.text(), "option");
+    assert_eq!(Bare::Option.text(), "Option");
     assert_eq!(Text("x").text(), "x");
     assert_eq!(Key(7).id(), "7");
     assert_eq!(Heads { u64: 7 }.count(), Some(7));
@@ -302,7 +302,7 @@ fn variants_in_scope_are_not_taken_for_those_of_option() {
     assert!(matches!(glob::Maybe::Some, glob::Some));
     assert_eq!(
         serde_json::to_string(&Traits(&hooli)).unwrap(),
-        r#"{"plan":"none"}"#
+        r#"{"plan":"None"}"#
     );
 }
 

@@ -101,7 +101,7 @@ fn a_derived_text_is_an_id_too() {
     }
     assert_eq!(Slug("hooli".into()).id(), "hooli");
     assert_eq!(Slug("hooli".into()).text(), "hooli");
-    assert_eq!(Tenant::EuWest.id(), "eu_west");
+    assert_eq!(Tenant::EuWest.id(), "EuWest");
 }
 
 #[test]
@@ -113,11 +113,11 @@ fn the_text_of_a_derive_is_borrowed() {
         Basic,
     }
     assert!(matches!(Slug("hooli".into()).text(), Cow::Borrowed(_)));
-    assert!(matches!(Plan::Basic.text(), Cow::Borrowed("basic")));
+    assert!(matches!(Plan::Basic.text(), Cow::Borrowed("Basic")));
 }
 
 #[test]
-fn a_variant_is_sent_in_snake_case() {
+fn a_variant_is_sent_as_written() {
     #[derive(TextTrait)]
     #[allow(clippy::upper_case_acronyms)]
     enum Plan {
@@ -126,15 +126,15 @@ fn a_variant_is_sent_in_snake_case() {
         Trial30Days,
         SSO,
     }
-    assert_eq!(json(&Named { name: Plan::Basic }), r#"{"name":"basic"}"#);
+    assert_eq!(json(&Named { name: Plan::Basic }), r#"{"name":"Basic"}"#);
     assert_eq!(
         json(&Named {
             name: Plan::ProPlus
         }),
-        r#"{"name":"pro_plus"}"#
+        r#"{"name":"ProPlus"}"#
     );
-    assert_eq!(Plan::Trial30Days.text(), "trial30_days");
-    assert_eq!(Plan::SSO.text(), "s_s_o");
+    assert_eq!(Plan::Trial30Days.text(), "Trial30Days");
+    assert_eq!(Plan::SSO.text(), "SSO");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn the_raw_mark_of_a_variant_is_taken_off() {
     }
     assert_eq!(Plan::r#type.text(), "type");
     assert_eq!(Plan::r#async.text(), "async");
-    assert_eq!(Plan::Normal.text(), "normal");
+    assert_eq!(Plan::Normal.text(), "Normal");
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn discriminants_and_other_attributes_of_an_enum_do_not_matter() {
         #[group(rename = "gold")]
         Best = 1 << 4,
     }
-    assert_eq!(Plan::default().text(), "basic");
+    assert_eq!(Plan::default().text(), "Basic");
     assert_eq!(Plan::Best.text(), "gold");
     assert_eq!(Plan::Best as u8, 16);
 }

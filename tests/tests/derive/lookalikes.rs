@@ -222,7 +222,7 @@ fn variants_named_like_what_the_expansion_uses_are_harmless() {
     assert_eq!(
         texts,
         [
-            "none", "some", "ok", "err", "borrowed", "owned", "text", "option"
+            "None", "Some", "Ok", "Err", "Borrowed", "Owned", "Text", "Option"
         ]
     );
 }

@@ -31,5 +31,6 @@ mod places;
 mod pointers;
 mod refused;
 mod sent;
+mod serde_spelling;
 mod skip_and_map;
 mod text;

@@ -387,5 +387,5 @@ fn a_custom_trait_as_text_is_sent_as_text() {
         region: Some("eu".into()),
         portal: Box::new(None),
     };
-    assert_eq!(json(&hooli), r#"{"tier":"top_most","region":"eu"}"#);
+    assert_eq!(json(&hooli), r#"{"tier":"TopMost","region":"eu"}"#);
 }

@@ -27,6 +27,7 @@ struct Company {
 }
 
 #[derive(TextTrait)]
+#[group(rename_all = "lowercase")]
 enum Plan {
     Basic,
 }

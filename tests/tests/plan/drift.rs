@@ -45,6 +45,7 @@ fn change(old: &TrackingPlan, new: &TrackingPlan) -> Change {
 }
 
 #[derive(TextTrait)]
+#[group(rename_all = "lowercase")]
 #[allow(dead_code)]
 enum Plan {
     Basic,

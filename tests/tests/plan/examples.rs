@@ -236,6 +236,7 @@ impl Example for Factory {
 }
 
 #[derive(TextTrait)]
+#[group(rename_all = "lowercase")]
 enum Tier {
     Free,
     #[group(rename = "pro+")]

@@ -21,6 +21,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 #[derive(TextTrait)]
+#[group(rename_all = "lowercase")]
 pub(crate) enum Plan {
     Basic,
     #[group(rename = "enterprise")]

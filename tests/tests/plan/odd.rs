@@ -797,6 +797,7 @@ fn a_sample_keeps_limits_and_patterns_together() {
 #[test]
 fn what_is_displayed_or_mapped_is_not_what_its_type_would_be() {
     #[derive(TextTrait)]
+    #[group(rename_all = "lowercase")]
     enum Tier {
         Free,
     }

@@ -362,8 +362,10 @@ impl Source {
             item += &format!("    {variant},\n");
             if i == chosen {
                 let plain = variant.trim_start_matches("r#");
-                sent = renamed
-                    .unwrap_or_else(|| model::variant_case(rule.unwrap_or("snake_case"), plain));
+                sent = renamed.unwrap_or_else(|| match rule {
+                    Some(rule) => model::variant_case(rule, plain),
+                    None => plain.to_owned(),
+                });
             }
         }
         self.items += &(item + "}\n");
