@@ -12,8 +12,9 @@ use crate::traits::{GroupTraits, HasGroupId, TraitWriter};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be sent as a custom trait: it does not implement `serde::Serialize`",
     label = "not serialisable",
-    note = "write `#[derive(serde::Serialize)]` on the type, or turn on the `serde` feature of the crate it comes from",
-    note = "or send its text with `#[group(display)]`, send it as text, an id, a count or a date with `#[group(as = \"date\")]`, send a part of it with `#[group(map = path)]`, or leave the field out with `#[group(skip)]`"
+    note = "if the type has `TextTrait`, write `#[group(as = \"text\")]`; if it has `IdTrait`, `CountTrait` or `DateTrait`, write `as = \"id\"`, `as = \"count\"` or `as = \"date\"`",
+    note = "otherwise write `#[derive(serde::Serialize)]` on the type, turn on the `serde` feature of the crate it comes from, or write the bound `T: serde::Serialize` for a type parameter",
+    note = "or send its text with `#[group(display)]`, send what a function of yours returns with `#[group(map = path)]`, or leave the field out with `#[group(skip)]`"
 )]
 #[doc(hidden)]
 pub trait Custom {
