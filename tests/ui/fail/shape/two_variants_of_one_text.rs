@@ -3,7 +3,7 @@ use group_core::TextTrait;
 #[derive(TextTrait)]
 enum Plan {
     Basic,
-    #[group(rename = "basic")]
+    #[group(rename = "Basic")]
     Old,
 }
 
