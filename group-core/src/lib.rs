@@ -213,7 +213,7 @@ pub mod __private {
     pub use crate::reserved;
     pub use crate::traits::{DeclaredAddress, Derived, TraitWriter};
     pub use core::option::Option;
-    pub use core::primitive::{str, u64};
+    pub use core::primitive::{bool, str, u64};
     pub use std::borrow::Cow;
     pub use std::fmt::Display;
 }

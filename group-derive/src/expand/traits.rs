@@ -135,7 +135,7 @@ fn have_traits(model: &Model<'_>) -> TokenStream {
     let private = quote!(#krate::__private);
     let constants = flattened(model).enumerate().map(|(i, field)| {
         let (name, ty) = (has_traits(i), field.ty);
-        quote!(const #name: bool = #private::Ending::<#ty>::__FLATTENS;)
+        quote!(const #name: #private::bool = #private::Ending::<#ty>::__FLATTENS;)
     });
     quote! {
         use #private::Endless as _;
@@ -592,8 +592,8 @@ fn distinct(model: &Model<'_>) -> TokenStream {
     quote! {
         const _: () = {
             #have_traits
-            #(const #names: bool = #has_end;)*
-            const __END: bool = #(#names)&&*;
+            #(const #names: #krate::__private::bool = #has_end;)*
+            const __END: #krate::__private::bool = #(#names)&&*;
             const __DECLARATION: &#krate::__private::Declaration =
                 #krate::__private::Finite::<__END>::declaration::<#name <#(#lifetimes),*>>();
             const __CLASHES: #krate::__private::Clashes =
