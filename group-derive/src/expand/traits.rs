@@ -103,25 +103,27 @@ fn declared(
 fn ending(model: &Model<'_>, bounds: &TokenStream) -> TokenStream {
     let Model { input, krate, .. } = model;
     let name = &input.ident;
-    let (_, ty_generics, _) = input.generics.split_for_impl();
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let allow = allow_deprecated(input);
+    if flattened(model).next().is_none() {
+        return quote! {
+            #allow
+            impl #impl_generics #krate::__private::Ends<()> for #name #ty_generics #bounds {}
+        };
+    }
     let mut generics = input.generics.clone();
     generics.params.push(parse_quote!(__Any));
     let (impl_generics, ..) = generics.split_for_impl();
     let bounds = flattened_types(model).fold(bounds.clone(), |bounds, ty| {
         and(bounds, quote!(#ty: #krate::__private::FlattenEnds<__Any>))
     });
-    let allow = allow_deprecated(input);
-    let ends = quote! {
-        #[automatically_derived]
-        #allow
-        impl #impl_generics #krate::__private::Ends<__Any> for #name #ty_generics #bounds {}
-    };
-    match flattened(model).next() {
-        None => ends,
-        Some(_) => {
-            let have_traits = have_traits(model);
-            quote!(const _: () = { #have_traits #ends };)
-        }
+    let have_traits = have_traits(model);
+    quote! {
+        const _: () = {
+            #have_traits
+            #allow
+            impl #impl_generics #krate::__private::Ends<__Any> for #name #ty_generics #bounds {}
+        };
     }
 }
 
