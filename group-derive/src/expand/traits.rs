@@ -105,8 +105,11 @@ fn ending(model: &Model<'_>, bounds: &TokenStream) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let allow = allow_deprecated(input);
+    // For lints about lifetimes. It costs compile time.
+    let derived = (!input.generics.params.is_empty()).then(|| quote!(#[automatically_derived]));
     if flattened(model).next().is_none() {
         return quote! {
+            #derived
             #allow
             impl #impl_generics #krate::__private::Ends<()> for #name #ty_generics #bounds {}
         };
@@ -121,6 +124,7 @@ fn ending(model: &Model<'_>, bounds: &TokenStream) -> TokenStream {
     quote! {
         const _: () = {
             #have_traits
+            #derived
             #allow
             impl #impl_generics #krate::__private::Ends<__Any> for #name #ty_generics #bounds {}
         };
