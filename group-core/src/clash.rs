@@ -4,10 +4,8 @@
 //! Each name and each column goes into a hash table, so that the time of the check is linear in their number.
 
 use std::marker::PhantomData;
-use std::rc::Rc;
-use std::sync::Arc;
 
-use crate::custom::Flatten;
+use crate::custom::{Ends, Flatten, FlattenEnds};
 use crate::declaration::{Declaration, Entry, Part, hash};
 use crate::problem::ProblemKind;
 use crate::reserved::{ADDRESS, ADDRESS_COLUMNS};
@@ -368,26 +366,6 @@ const fn is_same(a: &str, b: &str) -> bool {
     }
     true
 }
-
-/// A struct that is not flattened into itself, through however many others. The derive implements it under the bound that each
-/// flattened field [`FlattenEnds`]; the compiler finds no impl that would need itself.
-///
-/// What is asked for is `Ends<()>`. The impl of a derive is for any parameter, so that the compiler can't prove its bounds where
-/// it stands, and does not complain in its own words.
-#[doc(hidden)]
-pub trait Ends<Any> {}
-
-impl Ends<()> for () {}
-
-impl<T: Ends<()> + ?Sized> Ends<()> for &T {}
-impl<T: Ends<()> + ?Sized> Ends<()> for Box<T> {}
-impl<T: Ends<()> + ?Sized> Ends<()> for Rc<T> {}
-impl<T: Ends<()> + ?Sized> Ends<()> for Arc<T> {}
-
-#[doc(hidden)]
-pub trait FlattenEnds<Any> {}
-
-impl<T: Flatten<Traits: Ends<()>>> FlattenEnds<()> for T {}
 
 /// The type of a flattened field, which has traits if `FLATTENS`. One that has none is another error, and no end is missed.
 #[doc(hidden)]

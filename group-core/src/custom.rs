@@ -105,3 +105,23 @@ impl<T: HasGroupId + ?Sized> BaseId for T {
 impl<T: BaseId> BaseId for Option<T> {
     const OPTIONAL: bool = true;
 }
+
+/// A struct that is not flattened into itself, through however many others. The derive implements it under the bound that each
+/// flattened field [`FlattenEnds`]; the compiler finds no impl that would need itself.
+///
+/// What is asked for is `Ends<()>`. The impl of a derive is for any parameter, so that the compiler can't prove its bounds where
+/// it stands, and does not complain in its own words.
+#[doc(hidden)]
+pub trait Ends<Any> {}
+
+impl Ends<()> for () {}
+
+impl<T: Ends<()> + ?Sized> Ends<()> for &T {}
+impl<T: Ends<()> + ?Sized> Ends<()> for Box<T> {}
+impl<T: Ends<()> + ?Sized> Ends<()> for Rc<T> {}
+impl<T: Ends<()> + ?Sized> Ends<()> for Arc<T> {}
+
+#[doc(hidden)]
+pub trait FlattenEnds<Any> {}
+
+impl<T: Flatten<Traits: Ends<()>>> FlattenEnds<()> for T {}

@@ -280,8 +280,8 @@ impl std::error::Error for DateError {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a date",
     label = "an instant or a civil date is needed here",
-    note = "types of `chrono`, `jiff` and `time` need group-core's feature of that name: `features = [\"chrono\"]`",
     note = "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; a `&`, `Box`, `Rc` or `Arc` of one",
+    note = "a type of `chrono`, `jiff` or `time` is accepted with group-core's feature of that name; a `NaiveDateTime` in UTC with `#[group(map = NaiveDateTime::and_utc)]`",
     note = "from text or numbers, make one with `Date::parse(\"2014-04-06T12:00:00Z\")`, `Date::from_unix_millis(…)` or `Date::civil(2014, 4, 6)`",
     note = "for any other type of your own, implement `DateTrait`"
 )]

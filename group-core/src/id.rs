@@ -42,8 +42,8 @@ use group_rules::blank::{is_blank, is_invisible};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an id",
     label = "an id is needed here",
-    note = "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
     note = "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; a `&`, `Box`, `Rc` or `Arc` of one",
+    note = "`url::Url` and `uuid::Uuid` are accepted with group-core's feature `url` or `uuid`",
     note = "for any other type of your own, implement `IdTrait`",
     note = "an `Option` may have no id: for a visitor who is not known, write `Identity::anonymous(…)` or `Identity::generate()`"
 )]

@@ -60,18 +60,18 @@ kinds! {
     AsText of TextTrait, |value| value.text() => Cow<'_, str>, |writer, key, text| writer.text(key, &text),
         "`as = \"text\"` does not take `{Self}`",
         "a type of another crate that implements `Display` is sent as its text with `#[group(display)]`, without `as`",
-        "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
-        "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
+        "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+        "`url::Url` and `uuid::Uuid` are accepted with group-core's feature `url` or `uuid`";
     AsId of IdTrait, |value| value.__id() => Id<'_>, |writer, key, id| writer.text(key, id.as_str()),
         "`as = \"id\"` does not take `{Self}`",
         "a type of another crate that implements `Display` is sent as its text with `#[group(display)]`, without `as`",
-        "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
-        "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
+        "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+        "`url::Url` and `uuid::Uuid` are accepted with group-core's feature `url` or `uuid`";
     AsCount of CountTrait, |value| value.count() => Option<u64>, |writer, key, count| writer.count(key, count),
         "`as = \"count\"` does not take `{Self}`",
         "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
     AsDate of DateTrait, |value| value.date() => Option<Date>, |writer, key, date| writer.date(key, date),
         "`as = \"date\"` does not take `{Self}`",
-        "types of `chrono`, `jiff` and `time` need group-core's feature of that name: `features = [\"chrono\"]`",
-        "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one";
+        "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+        "a type of `chrono`, `jiff` or `time` is accepted with group-core's feature of that name; a `NaiveDateTime` in UTC with `#[group(map = NaiveDateTime::and_utc)]`";
 }

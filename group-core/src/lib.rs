@@ -130,6 +130,8 @@ mod declaration;
 pub mod destinations;
 mod display;
 mod entries;
+#[cfg(not(all(feature = "pii-hash", feature = "outbox", feature = "pattern")))]
+mod feature_off;
 mod from_json;
 mod id;
 mod identity;
@@ -201,7 +203,7 @@ mod readme {}
 #[doc(hidden)]
 pub mod __private {
     pub use crate::clash::{
-        Clashes, Ending, Endless, Ends, Field, Finite, FlattenEnds, assert_distinct, report_clashes,
+        Clashes, Ending, Endless, Field, Finite, assert_distinct, report_clashes,
     };
     pub use crate::declaration::{
         Declaration, Detail, Entry, Kind, Literal, OwnTraits, Part, Shape,

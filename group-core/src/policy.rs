@@ -129,6 +129,14 @@ impl Policy {
         self.with(category.into(), Rule::Hash(key.as_ref().to_vec()))
     }
 
+    /// Reports the missing feature.
+    #[cfg(not(feature = "pii-hash"))]
+    #[doc(hidden)]
+    #[must_use = "it returns the policy"]
+    pub fn hash<K: crate::feature_off::PiiHash>(self, category: impl Into<String>, _: K) -> Self {
+        self.drop(category)
+    }
+
     /// The last word on a category counts.
     fn with(mut self, category: String, rule: Rule) -> Self {
         let named = &mut Arc::make_mut(&mut self.0).named;

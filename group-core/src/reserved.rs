@@ -7,8 +7,10 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use crate::custom::{BaseId, Custom, Flatten};
+pub use crate::custom::{BaseId, Custom, Ends, Flatten, FlattenEnds};
 pub use crate::display::AsDisplay;
+#[cfg(not(feature = "pattern"))]
+pub use crate::feature_off::Pattern;
 use crate::id::{Id, IdTrait};
 pub use crate::kinds::{AsCount, AsDate, AsId, AsText};
 #[cfg(feature = "pattern")]
@@ -23,8 +25,8 @@ pub use crate::traits::TraitWriter;
     message = "`{Self}` can't be the group's id",
     label = "this field is the group's id",
     note = "a type of another crate that implements `Display` is sent as its text with `#[group(display)]`",
-    note = "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
     note = "an id is: `String`, `&str`, `Cow<str>`, any integer type or its `NonZero`, `url::Url`, `uuid::Uuid`, a type with `#[derive(TextTrait)]`, a newtype with `#[derive(IdTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+    note = "`url::Url` and `uuid::Uuid` are accepted with group-core's feature `url` or `uuid`",
     note = "of any other type, send what a function of yours makes of it: `#[group(map = path)]`"
 )]
 pub trait GroupId {
@@ -128,8 +130,8 @@ macro_rules! reserved {
             message = $message,
             label = $label,
             note = "a type of another crate that implements `Display` is sent as its text with `#[group(display)]`",
-            note = "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
             note = "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+            note = "`url::Url` and `uuid::Uuid` are accepted with group-core's feature `url` or `uuid`",
             note = "of any other type, send what a function of yours makes of it: `#[group(map = path)]`"
         )]
         pub trait $slot {
@@ -165,8 +167,8 @@ macro_rules! reserved {
         #[diagnostic::on_unimplemented(
             message = $message,
             label = $label,
-            note = "types of `chrono`, `jiff` and `time` need group-core's feature of that name: `features = [\"chrono\"]`",
             note = "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
+            note = "a type of `chrono`, `jiff` or `time` is accepted with group-core's feature of that name; a `NaiveDateTime` in UTC with `#[group(map = NaiveDateTime::and_utc)]`",
             note = "turn text into a date with `#[group(map = Date::parse)]`, and a number with your own function that calls `Date::from_unix_millis`"
         )]
         pub trait $slot {

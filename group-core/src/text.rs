@@ -38,8 +38,8 @@ use crate::pointers::through_pointers;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not text",
     label = "text is needed here",
-    note = "types of `url` and `uuid` need group-core's feature of that name: `features = [\"url\"]`",
     note = "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; a `&`, `Box`, `Rc` or `Arc` of one",
+    note = "`url::Url` and `uuid::Uuid` are accepted with group-core's feature `url` or `uuid`",
     note = "for any other type of your own, implement `TextTrait`"
 )]
 pub trait TextTrait {

@@ -51,7 +51,8 @@ pub trait GroupTraits {
     message = "`{Self}` does not know its group's id",
     label = "none of its fields is the group's id",
     note = "write `#[derive(GroupTraits)]` on the struct, and name its id field `id` or mark it with `#[group(group_id)]`",
-    note = "or pass the id separately: `user.group_with_id(\"…\", &group)`"
+    note = "or pass the id separately: `user.group_with_id(\"…\", &group)`",
+    note = "for a `Vec` or an `Option` of groups, make a call for each of them"
 )]
 pub trait HasGroupId: GroupTraits {
     /// Only a derive can give it.
@@ -305,6 +306,9 @@ impl<'w> TraitWriter<'w> {
     pub fn matches(&mut self, since: usize, pattern: &crate::pattern::Pattern) {
         value_limits::matches(self.json, since, pattern);
     }
+
+    #[cfg(not(feature = "pattern"))]
+    pub fn matches(&mut self, _: usize, _: &crate::feature_off::Pattern) {}
 
     /// Does to what was written since what the policy says of its category.
     pub fn redact(&mut self, since: usize, category: &'static str, values: Values) {

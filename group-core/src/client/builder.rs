@@ -213,6 +213,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Reports the missing feature.
+    #[cfg(not(feature = "outbox"))]
+    #[doc(hidden)]
+    pub fn outbox<P: crate::feature_off::Outbox>(self, _: P) -> Self {
+        self
+    }
+
     /// What the events in the outbox survive; only the end of the process if not set. Feature `outbox`.
     #[cfg(feature = "outbox")]
     pub fn durability(mut self, durability: Durability) -> Self {

@@ -111,14 +111,17 @@ fn ending(model: &Model<'_>, bounds: &TokenStream) -> TokenStream {
         return quote! {
             #derived
             #allow
-            impl #impl_generics #krate::__private::Ends<()> for #name #ty_generics #bounds {}
+            impl #impl_generics #krate::__private::reserved::Ends<()> for #name #ty_generics #bounds {}
         };
     }
     let mut generics = input.generics.clone();
     generics.params.push(parse_quote!(__Any));
     let (impl_generics, ..) = generics.split_for_impl();
     let bounds = flattened_types(model).fold(bounds.clone(), |bounds, ty| {
-        and(bounds, quote!(#ty: #krate::__private::FlattenEnds<__Any>))
+        and(
+            bounds,
+            quote!(#ty: #krate::__private::reserved::FlattenEnds<__Any>),
+        )
     });
     let have_traits = have_traits(model);
     quote! {
@@ -126,7 +129,7 @@ fn ending(model: &Model<'_>, bounds: &TokenStream) -> TokenStream {
             #have_traits
             #derived
             #allow
-            impl #impl_generics #krate::__private::Ends<__Any> for #name #ty_generics #bounds {}
+            impl #impl_generics #krate::__private::reserved::Ends<__Any> for #name #ty_generics #bounds {}
         };
     }
 }

@@ -327,6 +327,9 @@ fn named_fields<'a>(
         Data::Enum(_) => {
             "; for one of several, write a struct for each, and make the call in each arm of a `match`"
         }
+        Data::Struct(data) if data.fields.len() == 1 && vocabulary.id.is_some() => {
+            "; around a struct with traits, give the field a name and mark it `#[group(base)]`"
+        }
         Data::Struct(_) | Data::Union(_) => "",
     };
     cx.error(

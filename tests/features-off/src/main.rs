@@ -1,0 +1,13 @@
+use group_core::client::Client;
+use group_core::{GroupTraits, Policy};
+
+#[derive(GroupTraits)]
+struct Company {
+    #[group(pattern = "^[a-z]+$")]
+    name: String,
+}
+
+fn main() {
+    let _ = Policy::drop_all().hash("contact", "a key");
+    let _ = Client::builder("key", "https://example.com").outbox("/var/lib/app/outbox");
+}
