@@ -157,7 +157,7 @@ fn has_traits(i: usize) -> Ident {
 }
 
 /// The types of the flattened fields; where a constant says whether they have traits, with that.
-fn flattened_types<'m>(model: &'m Model<'_>) -> impl Iterator<Item = TokenStream> {
+fn flattened_types(model: &Model<'_>) -> impl Iterator<Item = TokenStream> {
     let krate = &model.krate;
     let private = quote!(#krate::__private);
     let is_generic = !model.input.generics.params.is_empty();
