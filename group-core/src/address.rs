@@ -1,6 +1,6 @@
 //! The address of a group.
 
-use serde_core::ser::{Serialize, Serializer};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::declaration::{Detail, Literal};
 use crate::reserved::{City, Country, PostalCode, State, Street};
@@ -51,10 +51,16 @@ impl Serialize for Address {
             ("state", &self.state),
             ("street", &self.street),
         ];
-        let given = subfields
-            .into_iter()
-            .filter_map(|(name, text)| Some((name, text.as_ref()?)));
-        serializer.collect_map(given)
+        // Not a map, whose keys a policy takes for data.
+        let given = subfields.iter().filter(|(_, text)| text.is_some());
+        let mut address = serializer.serialize_struct("Address", given.count())?;
+        for (name, text) in subfields {
+            match text {
+                Some(text) => address.serialize_field(name, text)?,
+                None => address.skip_field(name)?,
+            }
+        }
+        address.end()
     }
 }
 

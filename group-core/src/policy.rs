@@ -211,11 +211,9 @@ impl Redactor {
         };
         let path = json.path_of(value);
         let text = json.as_str().get(value..).unwrap_or_default();
-        let hashed = match values {
-            Values::Texts | Values::Any if !json.has_map_after(since) => {
-                rule.hashed(text, values, &mut self.hashes)
-            }
-            _ => None,
+        let hashed = match json.has_map_after(since) {
+            true => None,
+            false => rule.hashed(text, values, &mut self.hashes),
         };
         if hashed.as_deref() == Some(text) {
             return;
@@ -255,6 +253,7 @@ impl Rule {
             Self::Send | Self::Drop => None,
             #[cfg(feature = "pii-hash")]
             Self::Hash(key) => with_texts(json, |text| match values {
+                Values::Dates => None,
                 Values::Any if is_date(text) => None,
                 _ => Some(hash(key, text, hashes)),
             }),

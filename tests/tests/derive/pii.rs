@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use group_core::{
-    Address, AddressTraits, GroupTraits, Identity, Payload, Policy, Problem, TextTrait, Treatment,
+    Address, AddressTraits, Date, GroupTraits, Identity, Payload, Policy, Problem, TextTrait,
+    Treatment,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -388,6 +389,35 @@ fn an_object_with_the_names_of_a_struct_is_hashed() {
     };
     let traits = sent(&company, Policy::new().hash("contact", "secret"));
     assert_eq!(traits["owner"], json!({"name": GAVIN}));
+}
+
+#[test]
+fn the_ready_made_address_as_a_custom_trait_is_hashed() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[group(pii = "contact")]
+        branch: Address,
+    }
+    let company = Company {
+        branch: Address {
+            street: Some("Gavin".into()),
+            ..Address::default()
+        },
+    };
+    let traits = sent(&company, Policy::new().hash("contact", "secret"));
+    assert_eq!(traits["branch"], json!({"street": GAVIN}));
+}
+
+#[test]
+fn the_null_of_a_date_stays_where_its_category_is_hashed() {
+    #[derive(GroupTraits)]
+    struct Person {
+        #[group(pii = "birth", null = "send")]
+        created_at: Option<Date>,
+    }
+    let person = Person { created_at: None };
+    let traits = sent(&person, Policy::new().hash("birth", "secret"));
+    assert_eq!(traits, json!({"createdAt": null}));
 }
 
 #[test]
