@@ -2,9 +2,9 @@
 
 /// Each line a place, and what is to come about there.
 const COVERED: &str = r#"
-GroupTraits: rename, custom, group_id, skip, skip_if, map, as, flatten, base, display, send, null, rename_all, group_type, crate
-GroupTraits: bound
-AddressTraits: rename, skip, skip_if, map, display, send, null, crate, bound
+GroupTraits: rename, custom, group_id, skip, skip_if, map, as, flatten, base, display, send, also, null, min, max, pattern, pii
+GroupTraits: rename_all, group_type, crate, bound
+AddressTraits: rename, skip, skip_if, map, display, send, null, min, max, pattern, pii, crate, bound
 TextTrait of an enum: rename_all, crate
 TextTrait of a variant: rename
 newtype: tuple, named, generic, borrowing, bound, crate
@@ -14,7 +14,29 @@ crate: "::group_core", "gc", gc, crate::facade::group_core
 as: text, id, count, date, blank id
 map: borrowing, function, method
 skip_if: skipped, sent
-null: sent, a value
+null: sent, a value, skipped, of the struct, an empty address
+also: word, as it is, reserved, path, doubtful, secret, custom
+also name: reserved, path
+also of: text, id, count, date, address, custom, several names
+custom and: text, enum, count, date
+spelling of an enum: group, serde, both
+serde spelling: plain, serialize, serialize and more
+limit: min, max, min and max, exactly
+category: contact, place, our-money
+GroupTraits, together: also as, also custom, also display, also group_id, also map, also max, also min, also null, also pattern
+GroupTraits, together: also pii, also rename, also send, also skip_if, as max, as min, as null, as pattern, as pii, custom pii
+GroupTraits, together: display max, display min, display null, display pattern, display pii, map max, map min, map null
+GroupTraits, together: map pattern, map pii, max min, max null, max pattern, max pii, max skip_if, min null, min pattern
+GroupTraits, together: min pii, min skip_if, null pattern, null pii, null skip_if, pattern pii, pattern skip_if, pii rename
+GroupTraits, together: pii send, pii skip_if
+AddressTraits, together: display pii, map pii, max min, max pii, min null, min pii, null pattern, null pii, null skip_if, pattern pii
+AddressTraits, together: pii rename, pii skip_if
+policy: send all, drop all, drop one, hash one, hash all, hash and drop, drop all but one, drop all and hash one, one twice
+policy: sent, dropped, hashed, an address of which all is dropped, a part of an address under another name
+policy of a null: sent, dropped
+policy in a policy: hashed hashed, hashed dropped, hashed sent, dropped hashed, dropped sent, dropped dropped
+call: pii
+user: with a policy
 rename_all: lowercase, UPPERCASE, PascalCase, camelCase, snake_case, SCREAMING_SNAKE_CASE, kebab-case
 rename_all: SCREAMING-KEBAB-CASE
 rename_all of an enum: lowercase, UPPERCASE, PascalCase, camelCase, snake_case, SCREAMING_SNAKE_CASE, kebab-case
@@ -57,10 +79,12 @@ date: chrono::DateTime<Utc>, chrono::DateTime<FixedOffset>, chrono::NaiveDate
 date: time::OffsetDateTime, time::UtcDateTime, time::Date, newtype, hand-written
 custom: bool, integer, f64, f32, char, String, &str, Cow, unit, unit struct, unit variant, Date, Uuid, Option, Vec
 custom: empty Vec, tuple, array, BTreeMap, HashMap, struct, newtype, newtype variant, tuple variant, struct variant
-custom: Address, tagged enum, untagged enum, Value, RawValue, keys of other strings, pointer
+custom: Address, tagged enum, untagged enum, Value, RawValue, pointer
+custom: keys of characters, keys of integers, keys of booleans, keys of variants, keys of options, keys of floats
 custom integer: u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize
 wrapper: Option, &, Box, Rc, Arc
 wrappers: pointer, pointer of Option, Option of pointer of Option
+scope: plain, lookalikes
 case: struct, (), twice, shared, identify, bytes, levels
 pointer to the group: none, &, Box, Rc, Arc
 user: user, anonymous, both, identified, identified again, identified in vain, reset, with traits
@@ -75,14 +99,18 @@ bytes: 32767, 32768, 32769, 32770, 32777
 levels: 126, 127, 128, 129
 moment: Date::from_unix_millis, Date::parse, SystemTime, jiff::Timestamp, jiff::Zoned, chrono::DateTime<Utc>
 moment: chrono::DateTime<FixedOffset>, time::OffsetDateTime, time::UtcDateTime
-problem: blank id, date out of range, date of None, integer beyond 2^53, NaN, NaN of f32, infinity, keys of integers
+problem: blank id, date out of range, date of None, integer beyond 2^53, NaN, NaN of f32, infinity, keys of tuples, keys of none
+problem: a key that is NaN, U+0000, U+0000 in a key, white space at the end of an id
+problem of a limit: no measure, too little, too much, pattern
 problem: leap second, failing Serialize, failing Display, key twice, context.library, context of no object, options of All
 problem: options of no object
 problem of traits: no object, none, key twice
 key twice: two fields, fields of a variant, a tag, a flattened map, map by hand, struct by hand, raw value, escaped
+key twice: a number and its string
 problem of a count: negative, beyond 2^53, None
 twice: name, reserved name, address, column, two parameters, end of a column, underscore, base, beside another problem
 refused: MissingId, BlankId, UnsendableCount, IntegerTooLarge, UnsendableDate, CivilDate, NotFinite, KeyNotString
+refused: OuterSpace, Nul, LessThanMin, MoreThanMax, NoMatch, NoMeasure, NotText
 refused: Serialize, NotAnObject, NotABoolean, Reserved, IdWithoutUser, NameTwice, ColumnTwice, TooDeep, TooLarge
 refused: several at once
 refused at: messageId, userId, anonymousId, groupId, traits, context.traits, context, integrations, originalTimestamp

@@ -1,5 +1,8 @@
 //! What the contract says of an event: a model that shares no code with the crates.
 
+use crate::limits::{Rules, hidden};
+use crate::policy::{Left, Policy, Redaction};
+
 /// A JSON value, or what is wrong in its place.
 #[derive(Clone)]
 pub(crate) enum Json {
@@ -7,18 +10,27 @@ pub(crate) enum Json {
     /// A number or a boolean, as it is written.
     Plain(String),
     Text(String),
+    Date(String),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
+    /// An object whose keys no struct names.
+    Map(Vec<(String, Json)>),
+    /// An object that is left out if there is nothing in it.
+    Address(Vec<(String, Json)>),
+    /// What is sent under limits or with a category.
+    Ruled(Box<Json>, Rules),
+    /// A hash that a policy put there.
+    Hash(String),
     /// Refused, with the kind of the problem; what stands around it is looked at all the same.
     Refused(String),
-    /// A `Serialize` that fails with this message: nothing behind it in the same trait is reached.
-    Fails(String),
-    /// A map with so many keys that are no strings.
-    KeysNotStrings(usize),
+    /// Refused too, and nothing behind it in the same trait is reached.
+    Halts(String),
+    /// A map with a key that is refused.
+    Keys(String),
 }
 
-/// The text of the event, or its problems by path and kind.
-pub(crate) type Outcome = Result<String, Vec<(String, String)>>;
+/// The text of the event and what a policy did to its traits, or its problems by path and kind.
+pub(crate) type Outcome = Result<(String, Vec<Redaction>), Vec<(String, String)>>;
 
 pub(crate) const SENT_AT: &str = "NOW";
 
@@ -31,6 +43,10 @@ pub(crate) struct Event {
     pub(crate) user_id: Option<String>,
     pub(crate) anonymous_id: Option<String>,
     pub(crate) call: Call,
+    /// That of the identity.
+    pub(crate) policy: Option<Policy>,
+    /// That of the call, which counts instead.
+    pub(crate) own_policy: Option<Policy>,
     pub(crate) remembered: Option<Json>,
     /// Keys in the order in which they were first set.
     pub(crate) context: Vec<(String, Json)>,
@@ -54,18 +70,54 @@ pub(crate) enum Call {
 
 impl Event {
     pub(crate) fn outcome(&self) -> Outcome {
+        self.under(&self.policy())
+    }
+
+    /// The same by an identity that was stored: it drops all categories unless it is told again what becomes of them.
+    pub(crate) fn outcome_of_a_stored_identity(&self) -> Outcome {
+        self.under(self.own_policy.as_ref().unwrap_or(&Policy::DROP_ALL))
+    }
+
+    pub(crate) fn policy(&self) -> Policy {
+        let policy = self.own_policy.as_ref().or(self.policy.as_ref());
+        policy.unwrap_or(&Policy::NONE).clone()
+    }
+
+    fn under(&self, policy: &Policy) -> Outcome {
         let problems = self.problems();
         if problems.is_empty() {
-            Ok(self.text())
+            Ok((self.text(policy), self.left(policy).redactions))
         } else {
             Err(problems)
+        }
+    }
+
+    /// What the policy leaves of the traits of the group.
+    pub(crate) fn left(&self, policy: &Policy) -> Left {
+        match &self.call {
+            Call::Group { traits, .. } => policy.left(traits.as_deref().unwrap_or_default()),
+            Call::Identify { .. } => Left::default(),
+        }
+    }
+
+    /// The traits of the group as they are without a policy.
+    pub(crate) fn view(&self) -> Option<String> {
+        match &self.call {
+            Call::Group {
+                traits: Some(_), ..
+            } => {
+                let traits = self.left(&Policy::NONE).traits;
+                Some(Json::Object(traits).text())
+            }
+            _ => None,
         }
     }
 
     /// How many bytes it has, with the times of the build in it.
     pub(crate) fn len(&self) -> usize {
         let times = 1 + usize::from(self.original_timestamp.is_none());
-        self.text().len() + times * ("2014-04-06T12:00:00.000Z".len() - SENT_AT.len())
+        let text = self.text(&self.policy());
+        text.len() + times * ("2014-04-06T12:00:00.000Z".len() - SENT_AT.len())
     }
 
     fn problems(&self) -> Vec<(String, String)> {
@@ -76,24 +128,43 @@ impl Event {
             ("anonymousId", self.anonymous_id.as_ref()),
         ];
         for (key, id) in ids {
-            if id.is_some_and(|id| is_blank(id)) {
-                found.push((key.to_owned(), "BlankId".to_owned()));
-            }
+            let problems = id.map_or(vec![], |id| id_problems(id));
+            found.extend(problems.into_iter().map(|kind| (key.to_owned(), kind)));
         }
         match &self.call {
             Call::Group { group_id, traits } => {
                 match group_id {
                     Json::Null => found.push(("groupId".to_owned(), "MissingId".to_owned())),
-                    Json::Text(text) if is_blank(text) => {
-                        found.push(("groupId".to_owned(), "BlankId".to_owned()));
+                    Json::Text(id) => {
+                        let problems = id_problems(id).into_iter();
+                        found.extend(problems.map(|kind| ("groupId".to_owned(), kind)));
                     }
-                    id => drop(id.problems("groupId", 2, &mut found)),
+                    id => drop(id.problems("groupId", 2, None, &mut found)),
                 }
-                for (name, value) in traits.iter().flatten() {
+                let traits = traits.as_deref().unwrap_or_default();
+                for (i, (name, value)) in traits.iter().enumerate() {
                     let path = format!("traits.{name}");
-                    value.problems(&path, 3, &mut found);
-                    if name == "id" && self.user_id.is_none() {
-                        found.push((path, "IdWithoutUser".to_owned()));
+                    if traits[..i].iter().any(|(earlier, _)| earlier == name) {
+                        found.push((path.clone(), "NameTwice".to_owned()));
+                    }
+                    match value {
+                        // It is refused as a trait where it is as the groupId. (An `as = "id"` is not: nothing is joined by
+                        // it.)
+                        Json::Text(id) if name == "id" => {
+                            let mut problems = id_problems(id);
+                            if self.user_id.is_none() {
+                                let at = problems.iter().position(|kind| kind == NUL);
+                                let at = at.unwrap_or(problems.len());
+                                problems.insert(at, "IdWithoutUser".to_owned());
+                            }
+                            found.extend(problems.into_iter().map(|kind| (path.clone(), kind)));
+                        }
+                        value => {
+                            value.problems(&path, 3, None, &mut found);
+                            if name == "id" && self.user_id.is_none() {
+                                found.push((path, "IdWithoutUser".to_owned()));
+                            }
+                        }
                     }
                 }
             }
@@ -106,11 +177,11 @@ impl Event {
         for (key, value) in &self.context {
             match &**key {
                 "traits" => value.object_problems("context.traits", &mut found),
-                key => drop(value.problems(&format!("context.{key}"), 3, &mut found)),
+                key => drop(value.problems(&format!("context.{key}"), 3, None, &mut found)),
             }
         }
         for (name, value) in self.integrations.iter().flatten() {
-            value.problems(&format!("integrations.{name}"), 3, &mut found);
+            value.problems(&format!("integrations.{name}"), 3, None, &mut found);
         }
         let times = [
             ("originalTimestamp", &self.original_timestamp),
@@ -118,11 +189,11 @@ impl Event {
         ];
         for (key, time) in times {
             match time {
-                Some(Json::Text(text)) if text.len() == "2014-04-06".len() => {
+                Some(Json::Date(date)) if date.len() == "2014-04-06".len() => {
                     found.push((key.to_owned(), "CivilDate".to_owned()));
                 }
                 Some(time) => {
-                    time.problems(key, 2, &mut found);
+                    time.problems(key, 2, None, &mut found);
                 }
                 None => {}
             }
@@ -130,13 +201,15 @@ impl Event {
         found
     }
 
-    fn text(&self) -> String {
+    fn text(&self, policy: &Policy) -> String {
         let text = |text: &str| Json::Text(text.to_owned());
         let (of, group_id, traits) = match &self.call {
             Call::Group { group_id, traits } => (
                 "group",
                 Some(group_id.clone()),
-                traits.clone().map(Json::Object),
+                traits
+                    .as_ref()
+                    .map(|traits| Json::Object(policy.left(traits).traits)),
             ),
             Call::Identify { traits } => ("identify", None, Some(traits.clone())),
         };
@@ -164,9 +237,7 @@ impl Event {
         let present = keys
             .into_iter()
             .filter_map(|(key, value)| Some((key.to_owned(), value?)));
-        let mut out = String::new();
-        Json::Object(present.collect()).write(&mut out);
-        out
+        Json::Object(present.collect()).text()
     }
 
     /// The library, the user's traits and what else was given.
@@ -182,7 +253,10 @@ impl Event {
             .cloned()
             .partition(|(key, _)| key == "traits");
         let traits = match (&self.remembered, given.pop().map(|(_, traits)| traits)) {
-            (Some(Json::Object(remembered)), Some(Json::Object(given))) => {
+            (
+                Some(Json::Object(remembered) | Json::Map(remembered)),
+                Some(Json::Object(given) | Json::Map(given)),
+            ) => {
                 let mut both = remembered.clone();
                 both.retain(|(key, _)| given.iter().all(|(other, _)| other != key));
                 both.extend(given);
@@ -199,67 +273,124 @@ impl Event {
 
 impl Json {
     /// Adds the problems of the value, which stands at this level if it is an object or a list; false where nothing behind
-    /// it is reached.
-    fn problems(&self, path: &str, level: usize, found: &mut Vec<(String, String)>) -> bool {
-        if level > LEVELS && matches!(self, Self::List(_) | Self::Object(_)) {
+    /// it is reached. Of a value with a category nothing is shown.
+    fn problems(
+        &self,
+        path: &str,
+        level: usize,
+        category: Option<&str>,
+        found: &mut Vec<(String, String)>,
+    ) -> bool {
+        if level > LEVELS
+            && matches!(
+                self,
+                Self::List(_) | Self::Object(_) | Self::Map(_) | Self::Address(_)
+            )
+        {
             found.push((path.to_owned(), "TooDeep".to_owned()));
             return false;
         }
         match self {
-            Self::Null | Self::Plain(_) | Self::Text(_) => true,
-            Self::List(items) => items
-                .iter()
-                .enumerate()
-                .all(|(i, item)| item.problems(&format!("{path}[{i}]"), level + 1, found)),
-            Self::Object(members) => members.iter().enumerate().all(|(i, (key, value))| {
-                let path = format!("{path}.{key}");
-                if members[..i].iter().any(|(earlier, _)| earlier == key) {
-                    found.push((path.clone(), "NameTwice".to_owned()));
+            Self::Text(text) => {
+                if text.contains('\0') {
+                    found.push((path.to_owned(), NUL.to_owned()));
                 }
-                value.problems(&path, level + 1, found)
+                true
+            }
+            Self::Null | Self::Plain(_) | Self::Date(_) | Self::Hash(_) => true,
+            Self::Ruled(value, rules) => {
+                let others = found.len();
+                let category = rules.category.or(category);
+                let goes_on = value.problems(path, level, category, found);
+                if found.len() == others {
+                    let broken = rules.problems(value, category).into_iter();
+                    found.extend(broken.map(|kind| (path.to_owned(), kind)));
+                }
+                if let Some(category) = category {
+                    // Nothing of the value is shown, the keys of a map included.
+                    let hides_path = value.holds(&|json| {
+                        matches!(json, Self::Map(_) | Self::Keys(_) | Self::Halts(_))
+                    });
+                    for (of, kind) in &mut found[others..] {
+                        *kind = hidden(std::mem::take(kind), category);
+                        if hides_path {
+                            *of = path.to_owned();
+                        }
+                    }
+                }
+                goes_on
+            }
+            Self::List(items) => items.iter().enumerate().all(|(i, item)| {
+                item.problems(&format!("{path}[{i}]"), level + 1, category, found)
             }),
-            Self::Refused(kind) => {
+            Self::Object(members) | Self::Map(members) | Self::Address(members) => {
+                members.iter().enumerate().all(|(i, (key, value))| {
+                    let path = format!("{path}.{key}");
+                    if key.contains('\0') {
+                        found.push((path.clone(), NUL.to_owned()));
+                    }
+                    if members[..i].iter().any(|(earlier, _)| earlier == key) {
+                        found.push((path.clone(), "NameTwice".to_owned()));
+                    }
+                    value.problems(&path, level + 1, category, found)
+                })
+            }
+            Self::Refused(kind) | Self::Keys(kind) => {
                 found.push((path.to_owned(), kind.clone()));
                 true
             }
-            Self::Fails(message) => {
-                let kind = format!("Serialize {{ message: {message:?} }}");
-                found.push((path.to_owned(), kind));
+            Self::Halts(kind) => {
+                found.push((path.to_owned(), kind.clone()));
                 false
             }
-            Self::KeysNotStrings(keys) => {
-                let problem = (path.to_owned(), "KeyNotString".to_owned());
-                found.extend(std::iter::repeat_n(problem, *keys));
-                true
-            }
         }
+    }
+
+    /// Whether it or something in it is such a value.
+    fn holds(&self, such: &dyn Fn(&Self) -> bool) -> bool {
+        such(self)
+            || match self {
+                Self::List(items) => items.iter().any(|item| item.holds(such)),
+                Self::Object(all) | Self::Map(all) | Self::Address(all) => {
+                    all.iter().any(|(_, value)| value.holds(such))
+                }
+                Self::Ruled(value, _) => value.holds(such),
+                _ => false,
+            }
     }
 
     /// The same for the traits of a user, which are an object at the third level.
     fn object_problems(&self, path: &str, found: &mut Vec<(String, String)>) {
         match self {
-            Self::Object(_) | Self::Fails(_) => {}
+            Self::Object(_) | Self::Map(_) | Self::Halts(_) => {}
             _ => found.push((path.to_owned(), "NotAnObject".to_owned())),
         }
-        self.problems(path, 3, found);
+        self.problems(path, 3, None, found);
     }
 
     pub(crate) fn is_sendable(&self) -> bool {
         let mut found = Vec::new();
-        self.problems("", 3, &mut found);
+        self.problems("", 3, None, &mut found);
         found.is_empty()
     }
 
     /// Whether it can be the traits of a user.
     pub(crate) fn can_be_remembered(&self) -> bool {
-        matches!(self, Self::Object(_)) && self.is_sendable()
+        matches!(self, Self::Object(_) | Self::Map(_)) && self.is_sendable()
+    }
+
+    /// As it is written.
+    pub(crate) fn text(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
     }
 
     fn write(&self, out: &mut String) {
         match self {
             Self::Null => out.push_str("null"),
             Self::Plain(text) => out.push_str(text),
-            Self::Text(text) => write_text(text, out),
+            Self::Text(text) | Self::Date(text) | Self::Hash(text) => write_text(text, out),
             Self::List(items) => {
                 out.push('[');
                 for (i, item) in items.iter().enumerate() {
@@ -270,7 +401,7 @@ impl Json {
                 }
                 out.push(']');
             }
-            Self::Object(members) => {
+            Self::Object(members) | Self::Map(members) | Self::Address(members) => {
                 out.push('{');
                 for (i, (key, value)) in members.iter().enumerate() {
                     if i > 0 {
@@ -282,8 +413,8 @@ impl Json {
                 }
                 out.push('}');
             }
-            Self::Refused(_) | Self::Fails(_) | Self::KeysNotStrings(_) => {
-                unreachable!("a refused value is never written")
+            Self::Refused(_) | Self::Halts(_) | Self::Keys(_) | Self::Ruled(..) => {
+                unreachable!("a refused value is never written, and no rule")
             }
         }
     }
@@ -307,12 +438,52 @@ fn write_text(text: &str, out: &mut String) {
     out.push('"');
 }
 
-pub(crate) fn is_blank(id: &str) -> bool {
-    id.chars().all(|c| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-    })
+const NUL: &str = "Nul";
+
+/// A `Serialize` that fails with this message.
+pub(crate) fn fails(message: &str) -> Json {
+    Json::Halts(format!("Serialize {{ message: {:?} }}", shown(message)))
+}
+
+/// What is wrong with the text of an id.
+fn id_problems(id: &str) -> Vec<String> {
+    if id.chars().all(is_invisible) {
+        return vec!["BlankId".to_owned()];
+    }
+    let mut problems = Vec::new();
+    if id.starts_with(is_invisible) || id.ends_with(is_invisible) {
+        problems.push("OuterSpace".to_owned());
+    }
+    if id.contains('\0') {
+        problems.push(NUL.to_owned());
+    }
+    problems
+}
+
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// What somebody else's text is in an error: characters that mislead are escaped, and so many are shown.
+fn shown(text: &str) -> String {
+    let misleads = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut shown = String::new();
+    for c in text.chars() {
+        let one = match misleads(c) {
+            true => c.escape_default().to_string(),
+            false => c.to_string(),
+        };
+        if shown.chars().count() + one.chars().count() > 300 {
+            break;
+        }
+        shown += &one;
+    }
+    shown
 }
 
 pub(crate) const MOST: i128 = 1 << 53;
@@ -343,7 +514,7 @@ pub(crate) fn instant(seconds: i64, nanos: u32) -> Json {
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
     let millis = nanos / 1_000_000;
     match day(days) {
-        Json::Text(day) => Json::Text(format!(
+        Json::Date(day) => Json::Date(format!(
             "{day}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z"
         )),
         refused => refused,
@@ -354,7 +525,7 @@ pub(crate) fn instant(seconds: i64, nanos: u32) -> Json {
 pub(crate) fn day(days: i64) -> Json {
     let (year, month, day) = civil(days);
     if (0..=9999).contains(&year) {
-        Json::Text(format!("{year:04}-{month:02}-{day:02}"))
+        Json::Date(format!("{year:04}-{month:02}-{day:02}"))
     } else {
         Json::Refused("UnsendableDate".to_owned())
     }

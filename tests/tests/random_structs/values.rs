@@ -1,6 +1,7 @@
 //! Random values of every kind: the Rust of their type and of themselves, and what is sent for them.
 
 use crate::model::{self, Json};
+use crate::policy::A_DATE;
 use crate::random::Random;
 
 #[derive(Clone)]
@@ -46,6 +47,17 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Id | Self::ShownId => "id",
+            Self::Count => "count",
+            Self::Date => "date",
+            Self::Address => "address",
+            Self::Custom | Self::Shown => "custom",
+        }
+    }
+
     pub(crate) fn bound(self) -> &'static str {
         match self {
             Self::Text => "::group_core::TextTrait",
@@ -89,7 +101,7 @@ impl Source {
         format!("{of}{}", self.names)
     }
 
-    fn bad(&mut self) -> bool {
+    pub(crate) fn bad(&mut self) -> bool {
         self.bad && self.random.percent(20)
     }
 
@@ -198,7 +210,7 @@ impl Source {
     // Texts.
 
     pub(crate) fn some_text(&mut self) -> String {
-        const PARTS: [&str; 16] = [
+        const PARTS: [&str; 17] = [
             "Hooli",
             "x",
             " ",
@@ -206,7 +218,8 @@ impl Source {
             "\"quoted\"",
             "back\\slash",
             "line\nend\r\t",
-            "\u{0}\u{1f}\u{7f}\u{8}\u{c}",
+            "\u{1}\u{1f}\u{7f}\u{8}\u{c}",
+            "en_US",
             "Größe",
             "漢字",
             "🦀",
@@ -216,9 +229,40 @@ impl Source {
             "12345678",
             "'",
         ];
+        if self.bad && self.random.percent(6) {
+            self.random.note("problem: U+0000");
+            return format!("{}\u{0}", self.random.one(&PARTS));
+        }
+        if self.random.percent(3) {
+            return format!(
+                "{A_DATE}{}",
+                self.random.one(&["", "T12:00:00", " or so", "x", "-"])
+            );
+        }
         (0..self.random.below(4))
             .map(|_| self.random.one(&PARTS))
             .collect()
+    }
+
+    /// A text that can stand in an attribute.
+    pub(crate) fn name_text(&mut self) -> String {
+        let bad = std::mem::take(&mut self.bad);
+        let text = self.some_text();
+        self.bad = bad;
+        text
+    }
+
+    /// The text of an id, which begins with something visible and ends with it, unless the case is a bad one.
+    pub(crate) fn id_text(&mut self, start: &str) -> String {
+        let text = format!("{start}{}", self.some_text());
+        let trimmed = text.trim_end_matches(model::is_invisible);
+        if !self.bad {
+            return trimmed.to_owned();
+        }
+        if trimmed != text {
+            self.random.note("problem: white space at the end of an id");
+        }
+        text
     }
 
     fn str_of(&mut self, text: &str) -> Value {
@@ -327,6 +371,27 @@ impl Source {
         }
     }
 
+    /// What is both a value for serde and one of a kind.
+    pub(crate) fn twofold(&mut self) -> (Kind, Value) {
+        match self.random.draw("custom and", "text, enum, count, date") {
+            "enum" => {
+                let of = self.random.one(&["serde", "both"]);
+                (Kind::Text, self.spelled_enum(of))
+            }
+            "text" => {
+                let text = self.some_text();
+                (Kind::Text, self.str_of(&text))
+            }
+            "count" => {
+                let ty = self.random.one(&["u8", "u32", "i64", "u128"]);
+                let value = self.random.below(128);
+                let sent = Json::Plain(value.to_string());
+                (Kind::Count, Value::new(ty, format!("{value}_{ty}"), sent))
+            }
+            _ => (Kind::Date, self.civil("Date::civil")),
+        }
+    }
+
     fn hand_written(&mut self, of: &str, method: &str, text: &str) -> Value {
         let name = self.name("Hand");
         self.items += &format!(
@@ -336,28 +401,51 @@ impl Source {
     }
 
     fn text_enum(&mut self) -> Value {
+        let of = self
+            .random
+            .draw("spelling of an enum", "group, group, serde, both");
+        self.spelled_enum(of)
+    }
+
+    /// An enum that `#[group]`, `#[serde]` or both of them spell.
+    fn spelled_enum(&mut self, of: &str) -> Value {
         let name = self.name("Text");
         let variants = ["Basic", "ProPlus", "V2Beta", "SSO", "r#Normal"];
+        let is_of = |attribute: &str| of == attribute || of == "both";
         let rule = self
             .random
             .percent(70)
             .then(|| self.random.draw("rename_all of an enum", RULES));
         let chosen = self.random.below(variants.len());
         let mut attributes = Vec::new();
-        attributes.extend(rule.map(|rule| format!("rename_all = {rule:?}")));
-        self.krate(&mut attributes);
-        let mut item = format!(
-            "#[derive(::group_core::TextTrait)]\n{}pub enum {name} {{\n",
-            self.attributes("TextTrait of an enum", attributes, "")
+        attributes.extend(
+            rule.filter(|_| is_of("group"))
+                .map(|rule| format!("rename_all = {rule:?}")),
         );
+        self.krate(&mut attributes);
+        let mut item = self.attributes("TextTrait of an enum", attributes, "");
+        let derives = match is_of("serde") {
+            true => "::group_core::TextTrait, ::serde::Serialize",
+            false => "::group_core::TextTrait",
+        };
+        if let Some(rule) = rule.filter(|_| is_of("serde")) {
+            item += &self.serde_spelling("rename_all", rule);
+        }
+        item = format!("#[derive({derives})]\n{item}pub enum {name} {{\n");
         let mut sent = String::new();
         for (i, variant) in variants.iter().enumerate() {
-            let renamed = self.random.percent(25).then(|| {
-                self.random.note("TextTrait of a variant: rename");
-                format!("{} {i}", self.some_text())
-            });
+            let renamed = self
+                .random
+                .percent(25)
+                .then(|| format!("v{} {i}", self.name_text()));
             if let Some(to) = &renamed {
-                item += &format!("    #[group(rename = {to:?})]\n");
+                if is_of("group") {
+                    self.random.note("TextTrait of a variant: rename");
+                    item += &format!("    #[group(rename = {to:?})]\n");
+                }
+                if is_of("serde") {
+                    item += &self.serde_spelling("rename", to);
+                }
             }
             item += &format!("    {variant},\n");
             if i == chosen {
@@ -371,6 +459,17 @@ impl Source {
         self.items += &(item + "}\n");
         let expr = format!("{name}::{}", variants[chosen]);
         Value::new(name, expr, Json::Text(sent))
+    }
+
+    fn serde_spelling(&mut self, key: &str, to: &str) -> String {
+        let form = self
+            .random
+            .draw("serde spelling", "plain, serialize, serialize and more");
+        match form {
+            "plain" => format!("    #[serde({key} = {to:?})]\n"),
+            "serialize" => format!("    #[serde({key}(serialize = {to:?}))]\n"),
+            _ => format!("    #[serde({key}(deserialize = \"lowercase\", serialize = {to:?}))]\n"),
+        }
     }
 
     fn newtype(&mut self, kind: Kind, inner: Value) -> Value {
@@ -435,7 +534,7 @@ impl Source {
             "text, integer, NonZero, newtype, derived text, hand-written, Uuid, Url",
         ) {
             "text" => {
-                let text = format!("g{}", self.some_text());
+                let text = self.id_text("g");
                 self.str_of(&text)
             }
             "integer" => {
@@ -472,12 +571,12 @@ impl Source {
                 if self.random.percent(50) {
                     return self.text_enum();
                 }
-                let text = format!("g{}", self.some_text());
+                let text = self.id_text("g");
                 let inner = self.str_of(&text);
                 self.newtype(Kind::Text, inner)
             }
             "hand-written" => {
-                let text = format!("g{}", self.some_text());
+                let text = self.id_text("g");
                 self.hand_written("IdTrait", "id(&self) -> ::std::borrow::Cow<'_, str>", &text)
             }
             "Uuid" => self.uuid(),
@@ -508,16 +607,18 @@ impl Source {
         let plain = |ty: &str, expr: String, text: String| Value::new(ty, expr, Json::Text(text));
         match form {
             "short" => {
-                let start = if is_id { "s" } else { "" };
-                let text = format!("{start}{}", self.some_text());
+                let text = match is_id {
+                    true => self.id_text("s"),
+                    false => self.some_text(),
+                };
                 shown(&text)
             }
             "long" => {
-                let text = format!("s{}", self.some_text());
+                let text = self.id_text("s");
                 shown(&text.repeat(1 + 300 / text.len()))
             }
             "pieces" => {
-                let pieces: Vec<_> = (0..4).map(|i| format!("{i}{}", self.some_text())).collect();
+                let pieces: Vec<_> = (0..4).map(|i| self.id_text(&i.to_string())).collect();
                 plain(
                     "crate::kit::Pieces",
                     format!("crate::kit::Pieces(&{pieces:?})"),
@@ -555,15 +656,15 @@ impl Source {
                 )
             }
             "String" => {
-                let text = format!("s{}", self.some_text());
+                let text = self.id_text("s");
                 plain("String", format!("String::from({text:?})"), text)
             }
             "&str" => {
-                let text = format!("s{}", self.some_text());
+                let text = self.id_text("s");
                 plain("&'a str", format!("{text:?}"), text)
             }
             "Cow" => {
-                let text = format!("s{}", self.some_text());
+                let text = self.id_text("s");
                 plain(
                     "::std::borrow::Cow<'a, str>",
                     format!("::std::borrow::Cow::<'static, str>::Borrowed({text:?})"),
@@ -675,7 +776,7 @@ impl Source {
                 } else {
                     (
                         "::group_core::Date::civil(2014, 4, 6).ok()".to_owned(),
-                        Json::Text("2014-04-06".to_owned()),
+                        Json::Date("2014-04-06".to_owned()),
                     )
                 };
                 self.items += &format!(
@@ -756,7 +857,7 @@ impl Source {
             }
             "Date::parse" => {
                 let shifted = model::instant(seconds + offset * 3600, 0);
-                let Json::Text(local) = shifted else {
+                let Json::Date(local) = shifted else {
                     // The year of the text would be none that it takes.
                     return self.instant(kind);
                 };
@@ -821,7 +922,8 @@ impl Source {
                 "custom",
                 "bool, integer, f64, f32, char, String, &str, Cow, unit, unit struct, unit variant, Date, Address, Uuid, \
                  Option, Vec, empty Vec, tuple, array, BTreeMap, HashMap, struct, struct, newtype, newtype variant, tuple variant, \
-                 struct variant, tagged enum, untagged enum, Value, RawValue, keys of other strings, pointer",
+                 struct variant, tagged enum, untagged enum, Value, RawValue, keys of characters, keys of integers, \
+                 keys of booleans, keys of variants, keys of options, keys of floats, pointer",
             )
         } else {
             self.random.one(&LEAVES)
@@ -1002,28 +1104,48 @@ impl Source {
                 Value::new(
                     format!("::std::collections::{kind}<&'static str, {}>", value.ty),
                     format!("::std::collections::{kind}::from([{}])", entries.join(", ")),
-                    Json::Object(members),
+                    Json::Map(members),
                 )
             }
-            "keys of other strings" => Value::new(
-                "::std::collections::BTreeMap<char, u8>",
-                "::std::collections::BTreeMap::from([('a', 1_u8), ('\"', 2_u8)])",
-                Json::Object(vec![
-                    ("\"".to_owned(), Json::Plain("2".to_owned())),
-                    ("a".to_owned(), Json::Plain("1".to_owned())),
-                ]),
-            ),
+            "keys of characters" => map(("char", "u8"), &["'\"'", "'a'"], &["\"", "a"]),
+            "keys of integers" => {
+                let ty = self.random.one(&["i8", "i64", "i128"]);
+                let keys = &["-7", "0", "99"];
+                map((ty, "u8"), keys, keys)
+            }
+            "keys of booleans" => {
+                let keys = &["false", "true"];
+                map(("bool", "u8"), keys, keys)
+            }
+            "keys of variants" => {
+                let name = self.name("Key");
+                self.items += &format!(
+                    "#[derive(::serde::Serialize, PartialEq, Eq, PartialOrd, Ord)] pub enum {name} {{ One, #[serde(rename = \"2 two\")] Two }}\n"
+                );
+                let keys = ["One", "Two"].map(|variant| format!("{name}::{variant}"));
+                map((&name, "u8"), &[&keys[0], &keys[1]], &["One", "2 two"])
+            }
+            "keys of options" => map(("Option<u8>", "u8"), &["Some(3)", "Some(7)"], &["3", "7"]),
+            "keys of floats" => {
+                let keys = [0.5, -0.0, 1e16];
+                let expr = format!("crate::kit::Floats(&{keys:?})");
+                let members = keys.iter().enumerate().map(|(i, key)| {
+                    let key = serde_json::to_string(key).unwrap();
+                    (key, Json::Plain(i.to_string()))
+                });
+                Value::new("crate::kit::Floats", expr, Json::Map(members.collect()))
+            }
             "Value" => Value::new(
                 "::serde_json::Value",
                 "::serde_json::json!({\"z\": 1.5, \"a\": {\"\": [[], {}, null, -7]}})",
-                Json::Object(vec![
+                Json::Map(vec![
                     (
                         "a".to_owned(),
-                        Json::Object(vec![(
+                        Json::Map(vec![(
                             String::new(),
                             Json::List(vec![
                                 Json::List(vec![]),
-                                Json::Object(vec![]),
+                                Json::Map(vec![]),
                                 Json::Null,
                                 Json::Plain("-7".to_owned()),
                             ]),
@@ -1034,7 +1156,7 @@ impl Source {
             ),
             "RawValue" => raw(
                 " {\"z\": [ ],\n \"\": -7 }",
-                Json::Object(vec![
+                Json::Map(vec![
                     ("z".to_owned(), Json::List(vec![])),
                     (String::new(), Json::Plain("-7".to_owned())),
                 ]),
@@ -1128,12 +1250,17 @@ impl Source {
     pub(crate) fn key_twice(&mut self) -> Value {
         let form = self.random.draw(
             "key twice",
-            "two fields, fields of a variant, a tag, a flattened map, map by hand, struct by hand, raw value, escaped",
+            "two fields, fields of a variant, a tag, a flattened map, map by hand, struct by hand, raw value, escaped, a number and \
+             its string",
         );
         let object = |keys: &[&str]| {
             let member =
                 |(i, key): (usize, &&str)| ((*key).to_owned(), Json::Plain((i + 1).to_string()));
             Json::Object(keys.iter().enumerate().map(member).collect())
+        };
+        let map_of = |keys: &[&str]| match object(keys) {
+            Json::Object(members) => Json::Map(members),
+            other => other,
         };
         let name = self.name("Twice");
         match form {
@@ -1174,20 +1301,27 @@ impl Source {
             "a flattened map" => Value::new(
                 &name,
                 format!("{name} {{ a: 1, more: [(\"a\", 2)].into() }}"),
-                object(&["a", "a"]),
+                map_of(&["a", "a"]),
             ),
             "map by hand" => Value::new(
                 "crate::kit::TwiceInMap",
                 "crate::kit::TwiceInMap",
-                object(&["a\"b", "c", "a\"b"]),
+                map_of(&["a\"b", "c", "a\"b"]),
             ),
             "struct by hand" => Value::new(
                 "crate::kit::TwiceInStruct",
                 "crate::kit::TwiceInStruct",
                 object(&["a", "", "a"]),
             ),
-            "raw value" => raw("{\"a\": 1, \"b\": [], \"a\": 2}", object(&["a", "b", "a"])),
-            _ => raw("{\"a\": 1, \"\\u0061\": 2}", object(&["a", "a"])),
+            "a number and its string" => {
+                self.items += &format!(
+                    "#[derive(::serde::Serialize, PartialEq, Eq, PartialOrd, Ord)] #[serde(untagged)] pub enum {name} {{ N(i32), S(&'static str) }}\n"
+                );
+                let keys = [format!("{name}::N(1)"), format!("{name}::S(\"1\")")];
+                map((&name, "u8"), &[&keys[0], &keys[1]], &["1", "1"])
+            }
+            "raw value" => raw("{\"a\": 1, \"b\": [], \"a\": 2}", map_of(&["a", "b", "a"])),
+            _ => raw("{\"a\": 1, \"\\u0061\": 2}", map_of(&["a", "a"])),
         }
     }
 
@@ -1269,7 +1403,8 @@ impl Source {
         let not_finite = || Json::Refused("NotFinite".to_owned());
         match self.random.draw(
             "problem",
-            "NaN, infinity, NaN of f32, integer beyond 2^53, keys of integers, failing Serialize, key twice",
+            "NaN, infinity, NaN of f32, integer beyond 2^53, keys of tuples, keys of none, a key that is NaN, U+0000 in a key, \
+             failing Serialize, key twice",
         ) {
             "key twice" => self.key_twice(),
             "NaN" => Value::new("f64", "f64::NAN", not_finite()),
@@ -1289,17 +1424,26 @@ impl Source {
                 };
                 Value::new(ty, format!("{value}_{ty}"), model::integer(value))
             }
-            "keys of integers" => Value::new(
-                "::std::collections::BTreeMap<i32, bool>",
-                "::std::collections::BTreeMap::from([(1_i32, true), (-2_i32, false)])",
-                Json::KeysNotStrings(2),
+            "keys of tuples" => Value {
+                sent: Some(Json::Halts("KeyNotString".to_owned())),
+                ..map(("(u8, u8)", "u8"), &["(1, 2)", "(1, 3)"], &["", ""])
+            },
+            "keys of none" => Value {
+                sent: Some(Json::Keys("KeyNotString".to_owned())),
+                ..map(("Option<u8>", "u8"), &["None", "Some(7)"], &["", ""])
+            },
+            "a key that is NaN" => Value::new(
+                "crate::kit::Floats",
+                "crate::kit::Floats(&[f64::NAN])",
+                Json::Keys("NotFinite".to_owned()),
             ),
+            "U+0000 in a key" => map(("&'static str", "u8"), &["\"a\\0\"", "\"b\""], &["a\0", "b"]),
             _ => {
                 let message = self.some_text();
                 Value::new(
                     "crate::kit::Fails",
                     format!("crate::kit::Fails({message:?})"),
-                    Json::Fails(message),
+                    model::fails(&message),
                 )
             }
         }
@@ -1309,6 +1453,22 @@ impl Source {
 fn shown(text: &str) -> Value {
     let expr = format!("crate::kit::Shown({text:?})");
     Value::new("crate::kit::Shown", expr, Json::Text(text.to_owned()))
+}
+
+/// A map of these keys, with what is made of them, and its first number of each.
+fn map((key, value): (&str, &str), keys: &[&str], sent: &[&str]) -> Value {
+    let entries = keys.iter().enumerate();
+    let entries: Vec<_> = entries
+        .map(|(i, key)| format!("({key}, {i}_{value})"))
+        .collect();
+    let members = sent.iter().enumerate();
+    let members = members.map(|(i, key)| ((*key).to_owned(), Json::Plain(i.to_string())));
+    let map = "::std::collections::BTreeMap";
+    Value::new(
+        format!("{map}<{key}, {value}>"),
+        format!("{map}::<{key}, {value}>::from([{}])", entries.join(", ")),
+        Json::Map(members.collect()),
+    )
 }
 
 fn raw(text: &str, sent: Json) -> Value {

@@ -3,19 +3,36 @@
 use std::fmt::{self, Display};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use group_core::{GroupTraits, Identity, Payload, PayloadError};
+use group_core::{GroupTraits, Identity, Payload, PayloadError, Traits};
 use serde::ser::{Error, SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-pub type Outcome = Result<String, Vec<(String, String)>>;
+pub type Redaction = (String, String, String);
 
-pub type Found = (Outcome, Option<Outcome>);
+pub type Outcome = Result<(String, Vec<Redaction>), Vec<(String, String)>>;
 
-/// What becomes of the call, and, of an event, of the same call by an identity that was stored in between.
+pub type Found = (Outcome, Option<Outcome>, Option<String>);
+
+/// What becomes of the call, and, of an event, of the same call by an identity that was stored in between; with the view of
+/// the group.
 pub fn outcome(
+    user: Identity,
+    build: impl Fn(&mut Identity) -> Result<Payload, PayloadError>,
+    view: Option<String>,
+) -> Found {
+    let (built, again) = built(user, build);
+    (built, again, view)
+}
+
+/// What `Traits` shows, if it shows something.
+pub fn view(group: &impl GroupTraits) -> Option<String> {
+    serde_json::to_string(&Traits(group)).ok()
+}
+
+fn built(
     mut user: Identity,
     build: impl Fn(&mut Identity) -> Result<Payload, PayloadError>,
-) -> Found {
+) -> (Outcome, Option<Outcome>) {
     let (before, mut stored) = (user.clone(), stored(&user));
     let event = match build(&mut user) {
         Ok(event) => event,
@@ -30,7 +47,7 @@ pub fn outcome(
         Err(_) if before.group_with_id("g", &()).build().is_err() => return (read(event), None),
         Err(error) => wrong(format!("the identity is not read again: {error}")),
         Ok(user) => match build(user) {
-            Ok(event) => Ok(event.into_string()),
+            Ok(event) => sent(event),
             Err(refused) => Err(problems(&refused)),
         },
     };
@@ -42,9 +59,21 @@ fn read(event: Payload) -> Outcome {
     match Payload::from_json(event.to_string()) {
         Ok(read) if read.as_str() != event.as_str() => wrong(format!("it is read as {read}")),
         Ok(read) if read.message_id() != event.message_id() => wrong("another messageId".to_owned()),
-        Ok(_) => Ok(event.into_string()),
+        Ok(_) => sent(event),
         Err(error) => wrong(format!("it is not read again: {error}")),
     }
+}
+
+fn sent(event: Payload) -> Outcome {
+    let redactions = event.redactions().iter().map(|redaction| {
+        (
+            redaction.path().to_owned(),
+            redaction.category().to_owned(),
+            format!("{:?}", redaction.treatment()),
+        )
+    });
+    let redactions = redactions.collect();
+    Ok((event.into_string(), redactions))
 }
 
 fn stored(user: &Identity) -> serde_json::Result<Identity> {
@@ -109,6 +138,29 @@ pub trait Anything {}
 
 impl<T: ?Sized> Anything for T {}
 
+/// Methods of every type that are called like those of the writer that the derives call.
+pub trait Lookalikes {
+    fn written(&self) -> usize {
+        0
+    }
+
+    fn asks_id(&self) -> bool {
+        true
+    }
+
+    fn redact(&self) {}
+
+    fn close(&self) {}
+
+    fn put(&self) {}
+
+    fn give(&self) -> bool {
+        true
+    }
+}
+
+impl<T: ?Sized> Lookalikes for T {}
+
 #[derive(Clone, Copy)]
 pub struct Opaque;
 
@@ -143,6 +195,15 @@ impl Serialize for TwiceInStruct {
         fields.serialize_field("", &2)?;
         fields.serialize_field("a", &3)?;
         fields.end()
+    }
+}
+
+/// A map whose keys are floats, and whose values count them.
+pub struct Floats(pub &'static [f64]);
+
+impl Serialize for Floats {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().zip(0..))
     }
 }
 
