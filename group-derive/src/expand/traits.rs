@@ -107,7 +107,7 @@ fn ending(model: &Model<'_>, bounds: &TokenStream) -> TokenStream {
     let allow = allow_deprecated(input);
     // For lints about lifetimes. It costs compile time.
     let derived = (!input.generics.params.is_empty()).then(|| quote!(#[automatically_derived]));
-    if flattened(model).next().is_none() {
+    if model.is_faulty() || flattened(model).next().is_none() {
         return quote! {
             #derived
             #allow
