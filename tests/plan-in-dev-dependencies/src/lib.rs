@@ -22,6 +22,7 @@ pub struct Company {
 }
 
 #[derive(TextTrait)]
+#[group(rename_all = "lowercase")]
 pub enum Plan {
     Basic,
     Pro,
