@@ -328,7 +328,7 @@ impl Input {
             return Err("another run gives other tokens".to_owned());
         }
         let (given, made) = (count(&self.tokens), count(&output));
-        if made > 500 + 10 * given {
+        if made > 1_000 + 10 * given {
             return Err(format!("{made} tokens come of {given}"));
         }
         if has_method_call(&output) && !has_method_call(&self.tokens) {
