@@ -42,7 +42,7 @@ const LAST: &[&str] = words! {
 
 /// What may follow a secret and says that the value is not the secret itself.
 const FLAGS: &[&str] = words! {
-    active added allowed breached changed collected compromised configured deleted disabled enabled enforced
+    active added allowed breached changed collected compromised configured deleted disabled enabled enforced generated
     expired expires free issued leaked masked migrated on only optional present protected provided ready required
     reused revoked rotated saved sent setup shared stored supported updated valid verified
 };
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn what_counts_or_describes_a_secret_is_none() {
         for name in "token_count tokens_used password_policy secrets_enabled api_keys has_password last_four secrets \
-            passwordless secretary assn apiKeysUsed ssn_last_4 credit_card_on_file cvc_check \
+            passwordless backup_codes_generated secretary assn apiKeysUsed ssn_last_4 credit_card_on_file cvc_check \
             haspassword usespassword withoutpassword passwordpolicy tokencount betokened secretariat \
             days_since_password_change password_2_policy".split(' ') {
             assert!(!says_secret(name), "{name}");

@@ -1,5 +1,7 @@
 //! What group-derive writes into a declaration is what group-core reads from it.
 
+use std::collections::BTreeSet;
+
 use group_core::__private::{Declaration, DeclaredAddress, Entry, Kind, Part};
 use group_core::{Address, AddressTraits, GroupTraits, TextTrait};
 
@@ -454,4 +456,63 @@ fn custom(name: &'static str) -> written::Entry<'static> {
         column: name,
         value: "",
     }
+}
+
+/// A struct with the structs that are flattened into it.
+struct Tree {
+    own: Vec<&'static str>,
+    flattened: Vec<Tree>,
+}
+
+impl Tree {
+    fn random(rng: &mut fastrand::Rng, names: &[&'static str], depth: usize) -> Self {
+        let own = (0..rng.usize(..4)).map(|_| names[rng.usize(..names.len())]);
+        let own = own.collect();
+        let children = if depth == 0 { 0 } else { rng.usize(..4) };
+        let flattened = (0..children).map(|_| Self::random(rng, names, depth - 1));
+        let flattened = flattened.collect();
+        Self { own, flattened }
+    }
+
+    fn all(&self) -> BTreeSet<&'static str> {
+        let inner = self.flattened.iter().flat_map(Self::all);
+        self.own.iter().copied().chain(inner).collect()
+    }
+
+    /// Whether two of its parts have a name in common. What clashes within one of them is its own derive's to find.
+    fn is_distinct(&self) -> bool {
+        let mut seen: BTreeSet<_> = self.own.iter().copied().collect();
+        self.flattened
+            .iter()
+            .all(|part| part.all().into_iter().all(|name| seen.insert(name)))
+    }
+
+    fn declaration(&self) -> Declaration {
+        let own = written::literal(self.own.iter().map(|name| custom(name))).leak();
+        let flattened = self.flattened.iter();
+        let flattened: Vec<&Declaration> = flattened
+            .map(|tree| &*Box::leak(Box::new(tree.declaration())))
+            .collect();
+        Declaration::with(own, flattened.leak())
+    }
+}
+
+#[test]
+fn random_trees_of_structs_are_distinct_exactly_if_their_parts_are() {
+    let names: Vec<&str> = (0..420)
+        .map(|i| format!("name_{i}").leak() as &str)
+        .collect();
+    let mut rng = fastrand::Rng::with_seed(7);
+    let mut distinct = 0;
+    for round in 0..3_000 {
+        let names = &names[..20 + rng.usize(..400)];
+        let tree = Tree::random(&mut rng, names, 1 + round % 4);
+        assert_eq!(
+            tree.declaration().is_distinct(),
+            tree.is_distinct(),
+            "{round}"
+        );
+        distinct += usize::from(tree.is_distinct());
+    }
+    assert!((500..2_500).contains(&distinct), "{distinct}");
 }
