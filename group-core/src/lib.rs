@@ -72,8 +72,8 @@
 //!
 //! | feature | default | what it gives | crates | cold build, s |
 //! |---|---|---|---|---|
-//! | none | | identities, calls and payloads, without derives | 14 | 3.3 |
-//! | `derive` | yes | the derives `GroupTraits`, `AddressTraits`, `TextTrait`, `IdTrait`, `CountTrait`, `DateTrait` | +6 | +1.8 |
+//! | none | | identities, calls and payloads, without derives | 16 | 3.3 |
+//! | `derive` | yes | the derives `GroupTraits`, `AddressTraits`, `TextTrait`, `IdTrait`, `CountTrait`, `DateTrait` | +5 | +1.8 |
 //! | `jiff` | no | `Timestamp`, `Zoned` and `civil::Date` as dates | +2 | +1.9 |
 //! | `chrono` | no | `DateTime` and `NaiveDate` as dates | +2 | +0.6 |
 //! | `time` | no | `OffsetDateTime`, `UtcDateTime` and `Date` as dates | +5 | +0.6 |
