@@ -90,9 +90,9 @@ fn events() -> Vec<group_core::Payload> {
     vec![
         event("e0"),
         user.group_with_id("5e8a", &()).build().unwrap(),
-        Identity::anonymous("a\\b\n")
+        Identity::anonymous("a\\b\nc")
             .group_with_id("\"sentAt\":\"2014-04-06T12:00:00.000Z\"}", &())
-            .message_id("e2 \u{1}")
+            .message_id("e2 \u{1}e")
             .build()
             .unwrap(),
     ]
