@@ -55,7 +55,7 @@ fn remembered_traits_and_those_of_a_context_refuse_it_too() {
 #[test]
 fn it_is_reported_with_all_other_problems_in_order() {
     let mut user = Identity::user("u");
-    let row = json!({"age": 18_014_398_509_481_984_u64, "password": "x", "name": "a\0"});
+    let row = json!({"age": 18_014_398_509_481_984_u64, "name": "a\0", "password": "x"});
     let paths: Vec<_> = problems_in(user.identify("u", &row).build())
         .into_iter()
         .map(|(path, _)| path)
