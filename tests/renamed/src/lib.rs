@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(
             serde_json::to_string(&Traits(&hooli)).unwrap(),
             concat!(
-                r#"{"plan":"basic","employees":4500,"createdAt":"2014-04-06","#,
+                r#"{"plan":"Basic","employees":4500,"createdAt":"2014-04-06","#,
                 r#""address":{"city":"Palo Alto"},"seats":1,"tier":1}"#
             )
         );
