@@ -285,7 +285,38 @@ impl ProblemKind {
             }
             Self::Serialize { .. } => "the value could not be serialised".to_owned(),
             Self::NotJson { .. } => "it is not JSON".to_owned(),
-            _ => return,
+            // All named, so that whoever adds a kind decides whether it shows the value.
+            Self::MissingId
+            | Self::Missing
+            | Self::Misspelt { .. }
+            | Self::NoUser
+            | Self::BlankId
+            | Self::OuterSpace
+            | Self::Nul
+            | Self::BlankEvent
+            | Self::UnknownType { .. }
+            | Self::NotAString
+            | Self::NoRandomness
+            | Self::NotFinite
+            | Self::UnsendableCount
+            | Self::UnsendableDate
+            | Self::CivilDate
+            | Self::KeyNotString
+            | Self::NotAnObject
+            | Self::NotABoolean
+            | Self::Reserved
+            | Self::IdWithoutUser
+            | Self::NameTwice
+            | Self::ColumnTwice { .. }
+            | Self::SecretName
+            | Self::NoMeasure
+            | Self::NoMatch { .. }
+            | Self::NotText
+            | Self::PersonalData { .. }
+            | Self::PolicyCategory { .. }
+            | Self::PolicyKey { .. }
+            | Self::TooDeep
+            | Self::TooLarge { .. } => return,
         };
         *self = Self::PersonalData { category, problem };
     }

@@ -277,7 +277,8 @@ impl Json {
     #[inline]
     pub(crate) fn take_back(&mut self, len: usize) {
         self.text.truncate(len);
-        self.last_map = self.last_map.filter(|map| *map < len);
+        // A map that was removed counts as one at the end of what stays, since another may be before it.
+        self.last_map = self.last_map.map(|map| map.min(len));
     }
 
     /// Something is wrong here. Ignored once writing has stopped: offsets no longer mean anything then.
@@ -424,7 +425,7 @@ impl Json {
         let has_map = self.has_map_after(start);
         for found in self.found.iter_mut().filter(|found| found.at > start) {
             found.kind.hide_value(category);
-            if has_map || !found.within.is_empty() {
+            if has_map {
                 found.at = value;
                 found.within.clear();
             }

@@ -6,7 +6,8 @@ use group_core::{
     Address, AddressTraits, Date, GroupTraits, Identity, Payload, Policy, Problem, TextTrait,
     Treatment,
 };
-use serde::Serialize;
+use serde::ser::{Error, SerializeStruct};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 #[derive(AddressTraits)]
@@ -464,8 +465,8 @@ struct Refused {
 struct Failing;
 
 impl Serialize for Failing {
-    fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-        Err(serde::ser::Error::custom("gavin@hooli.xyz is bad"))
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(S::Error::custom("gavin@hooli.xyz is bad"))
     }
 }
 
@@ -531,6 +532,65 @@ fn a_policy_that_can_never_apply_refuses_every_event() {
         assert_eq!(error.problems()[0].to_string(), said);
         assert_eq!(error.problems().len(), 1);
     }
+}
+
+/// A member whose value writes one of its own members and then fails.
+struct Breaks<T>(T);
+
+impl<T: Serialize> Serialize for Breaks<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Breaks", 1)?;
+        object.serialize_field("x", &self.0)?;
+        Err(S::Error::custom("gavin@hooli.xyz is bad"))
+    }
+}
+
+/// Goes on after a member that failed.
+struct Careless<A, B> {
+    a: A,
+    b: Breaks<B>,
+}
+
+impl<A: Serialize, B: Serialize> Serialize for Careless<A, B> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Careless", 2)?;
+        object.serialize_field("a", &self.a)?;
+        let _ = object.serialize_field("b", &self.b);
+        object.end()
+    }
+}
+
+/// The paths of the problems of a trait `owner`.
+fn paths<T: Serialize>(owner: T) -> Vec<String> {
+    #[derive(GroupTraits)]
+    struct Company<T: Serialize> {
+        #[group(pii = "owner")]
+        owner: T,
+    }
+    let user = Identity::user("u");
+    let error = user.group_with_id("g", &Company { owner }).build();
+    let error = error.unwrap_err();
+    let paths = error.problems().iter().map(|it| it.path().to_owned());
+    paths.collect()
+}
+
+const TOO_LARGE: u64 = 18_014_398_509_481_984;
+
+#[test]
+fn an_error_shows_no_key_of_a_map_even_if_another_map_was_removed() {
+    let map = || BTreeMap::from([("gavin@hooli.xyz", TOO_LARGE)]);
+    let (a, b) = (map(), Breaks(map()));
+    let owner = "traits.owner".to_owned();
+    assert_eq!(paths(Careless { a, b }), vec![owner; 3]);
+}
+
+#[test]
+fn an_error_shows_where_in_a_struct_with_a_category_it_is() {
+    let (a, b) = (TOO_LARGE, Breaks(TOO_LARGE));
+    assert_eq!(
+        paths(Careless { a, b }),
+        ["traits.owner.a", "traits.owner.b.x", "traits.owner.b.x"]
+    );
 }
 
 #[test]
