@@ -335,17 +335,33 @@ fn a_hash_is_not_hashed_again_by_the_category_around_it() {
 }
 
 #[test]
-fn the_stricter_of_two_categories_counts() {
-    let hashed = |value: &Value| value.as_str().is_some_and(|text| text.len() == 64);
-    let both = sent(&CHAIN, Policy::new().hash("place", "k").send("street"));
-    assert!(hashed(&both["address"]["street"]));
-    let both = sent(&CHAIN, Policy::new().hash("place", "k").drop("street"));
-    assert_eq!(both["address"].as_object().unwrap().len(), 1);
-    let both = sent(&CHAIN, Policy::new().drop("place").hash("street", "k"));
-    assert_eq!(both, json!({}));
-    let both = sent(&CHAIN, Policy::new().hash("street", "k"));
-    assert!(hashed(&both["address"]["street"]));
-    assert_eq!(both["address"]["city"], "Palo Alto");
+fn of_two_categories_around_a_value_both_rules_apply_and_the_stricter_counts() {
+    // By Python: the street under the key `a`, street and city under the key `b`.
+    const INNER: &str = "e0b181e550077026d4303ba9fb6142ff468d65a6da605028d75e0d46679c7c3b";
+    const OUTER: &str = "cdeb677751f306eca63d0185057220226788db47e92f3e192167de96bd61d9b6";
+    const CITY: &str = "09227791b407abc8631f52f8ebc7e6c9adf0ed0e3fd30d62540476fdc7a0c6fc";
+    let send = Policy::send;
+    let drop = Policy::drop;
+    let hash_inner = |policy: Policy, category: &'static str| policy.hash(category, "a");
+    let hash_outer = |policy: Policy, category: &'static str| policy.hash(category, "b");
+    let both = |inner: &dyn Fn(Policy, &'static str) -> Policy,
+                outer: &dyn Fn(Policy, &'static str) -> Policy| {
+        sent(&CHAIN, outer(inner(Policy::new(), "street"), "place"))
+    };
+    let address = |street: &str, city: &str| json!({"address": {"street": street, "city": city}});
+    let city = |city: &str| json!({"address": {"city": city}});
+
+    assert_eq!(both(&send, &send), address("1 Hooli Way", "Palo Alto"));
+    assert_eq!(both(&hash_inner, &send), address(INNER, "Palo Alto"));
+    assert_eq!(both(&drop, &send), city("Palo Alto"));
+
+    assert_eq!(both(&send, &hash_outer), address(OUTER, CITY));
+    assert_eq!(both(&hash_inner, &hash_outer), address(INNER, CITY));
+    assert_eq!(both(&drop, &hash_outer), city(CITY));
+
+    for inner in [&send as &dyn Fn(_, _) -> _, &hash_inner, &drop] {
+        assert_eq!(both(inner, &drop), json!({}));
+    }
 }
 
 #[derive(GroupTraits)]
