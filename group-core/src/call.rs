@@ -173,20 +173,20 @@ impl<'a> GroupCall<'a> {
                 Some(id) => write_id(json, r#","groupId":""#, Some(id.as_str()), None),
                 None => self.traits.write(&mut TraitWriter::of_id(json)),
             }
+            let policy = self.policy.as_deref().or(self.who.policy);
             let mut redactions = None;
             if self.declaration.is_object {
                 json.open(r#","traits":{"#);
                 let has_user = self.who.user_id.is_some();
                 let mut writer = TraitWriter::new(json, has_user);
-                let policy = self.policy.as_deref().or(self.who.policy);
                 match policy {
                     None => self.traits.write(&mut writer),
                     Some(policy) => redactions = redacted(self.traits, writer, policy),
                 }
                 json.close("}");
-                for kind in policy.into_iter().flat_map(Policy::problems) {
-                    json.adopt(&[Problem::new("policy", kind)]);
-                }
+            }
+            for kind in policy.into_iter().flat_map(Policy::problems) {
+                json.adopt(&[Problem::new("policy", kind)]);
             }
             redactions
         })

@@ -48,8 +48,8 @@ use crate::problem::ProblemKind;
 /// A value is checked before it is dropped or hashed: one that can't be sent is an error all the same. The error has neither
 /// the value nor the keys of a map in it, with or without a policy.
 ///
-/// Categories are lower case and have no white space. A policy that names another one, or hashes with an empty key, can't be
-/// used: every event under it is refused.
+/// Categories are lower case and have neither white space nor invisible characters. A policy that names another one, or hashes
+/// with an empty key, can't be used: every group event under it is refused.
 ///
 /// If an address has a category and one of its parts has another, both rules apply, the inner one first:
 ///

@@ -224,7 +224,8 @@ pub enum ProblemKind {
         /// What is wrong, without the value.
         problem: String,
     },
-    /// A category of a [`Policy`](crate::Policy) that no trait can have: categories are in lower case and without white space.
+    /// A category of a [`Policy`](crate::Policy) that no trait can have: categories are in lower case and
+    /// have neither white space nor invisible characters.
     PolicyCategory {
         /// The category as it was given.
         category: String,
@@ -406,8 +407,8 @@ impl fmt::Display for ProblemKind {
             }
             Self::PolicyCategory { category } => write!(
                 f,
-                "the policy names the category `{}`, which no trait can have; write it in lower case and without white space",
-                Escaped(category),
+                "the policy names the category `{}`, which no trait can have; write it in lower case and without white space or invisible characters",
+                category.escape_debug(),
             ),
             Self::PolicyKey { category } => write!(
                 f,

@@ -527,10 +527,10 @@ use crate::vocabulary::{ADDRESS, GROUP};
 ///
 /// ## `pii`
 ///
-/// On a field: a category of personal data, of your own naming, in lower case and without white space. A `Policy` of the
-/// [identity or the call](../group_core/struct.Policy.html) sends, drops or hashes all traits of a category, and the payload
-/// says which. Without a policy, the trait is sent; an error never shows its value. The inventory of a tracking plan lists them; in the plan a trait with a category is never required, and takes
-/// its hash too.
+/// On a field: a category of personal data, of your own naming, in lower case and without white space or invisible
+/// characters. A `Policy` of the [identity or the call](../group_core/struct.Policy.html) sends, drops or hashes all traits of
+/// a category, and the payload says which. Without a policy, the trait is sent; an error never shows its value. The inventory
+/// of a tracking plan lists them; in the plan a trait with a category is never required, and takes its hash too.
 ///
 /// A struct that is a custom trait is sent through serde, which knows nothing of categories: those on its own fields do not
 /// apply, whatever it derives. Flatten it, or write the category on the field that holds it.

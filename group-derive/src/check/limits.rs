@@ -99,7 +99,7 @@ fn values_are_fine(cx: &Ctxt, field: &Field<'_>, kind: Option<Kind>) -> bool {
             refuse(
                 category,
                 format!(
-                    "a category must be lower case and have no white space, so that a policy can't miss it\nwrite `#[group(pii = \"{normal}\")]`"
+                    "a category must be lower case, without white space or invisible characters, so that a policy can't miss it\nwrite `#[group(pii = \"{normal}\")]`"
                 ),
             );
         }

@@ -523,33 +523,6 @@ fn an_error_shows_no_value_of_a_trait_with_a_category() {
     }
 }
 
-#[test]
-fn a_policy_that_can_never_apply_refuses_every_event() {
-    let user = Identity::user("u");
-    for (policy, said) in [
-        (
-            Policy::new().drop("Contact"),
-            "policy: the policy names the category `Contact`, which no trait can have; write it in lower case and without white space",
-        ),
-        (
-            Policy::drop_all().send(" contact "),
-            "policy: the policy names the category ` contact `, which no trait can have; write it in lower case and without white space",
-        ),
-        (
-            Policy::new().hash("contact", ""),
-            "policy: the policy hashes the category `contact` with an empty key, with which anybody can compute the hashes",
-        ),
-    ] {
-        let error = user
-            .group_with_id("g", &maps())
-            .pii(policy)
-            .build()
-            .unwrap_err();
-        assert_eq!(error.problems()[0].to_string(), said);
-        assert_eq!(error.problems().len(), 1);
-    }
-}
-
 /// A member whose value writes one of its own members and then fails.
 struct Breaks<T>(T);
 
@@ -607,6 +580,43 @@ fn an_error_shows_where_in_a_struct_with_a_category_it_is() {
         paths(Careless { a, b }),
         ["traits.owner.a", "traits.owner.b.x", "traits.owner.b.x"]
     );
+}
+
+#[test]
+fn a_policy_that_can_never_apply_refuses_every_event() {
+    let user = Identity::user("u");
+    for (policy, said) in [
+        (
+            Policy::new().drop("Contact"),
+            "policy: the policy names the category `Contact`, which no trait can have; write it in lower case and without white space or invisible characters",
+        ),
+        (
+            Policy::drop_all().send(" contact "),
+            "policy: the policy names the category ` contact `, which no trait can have; write it in lower case and without white space or invisible characters",
+        ),
+        (
+            Policy::new().drop("contact\u{200b}"),
+            r"policy: the policy names the category `contact\u{200b}`, which no trait can have; write it in lower case and without white space or invisible characters",
+        ),
+        (
+            Policy::new().drop(""),
+            "policy: the policy names the category ``, which no trait can have; write it in lower case and without white space or invisible characters",
+        ),
+        (
+            Policy::new().hash("contact", ""),
+            "policy: the policy hashes the category `contact` with an empty key, with which anybody can compute the hashes",
+        ),
+    ] {
+        let error = user
+            .group_with_id("g", &maps())
+            .pii(policy.clone())
+            .build()
+            .unwrap_err();
+        assert_eq!(error.problems()[0].to_string(), said);
+        assert_eq!(error.problems().len(), 1);
+        let without_traits = user.group_with_id("g", &()).pii(policy).build();
+        assert_eq!(without_traits.unwrap_err(), error);
+    }
 }
 
 #[test]

@@ -6,6 +6,8 @@ struct Company {
     email: String,
     #[group(pii = " billing contact")]
     billing: String,
+    #[group(pii = "contact\u{200b}")]
+    phone: String,
 }
 
 fn main() {}
