@@ -492,7 +492,7 @@ impl Source {
             remembered: None,
             policy: None,
         };
-        if self.random.percent(60) {
+        if self.random.percent(80) {
             self.random.note("user: with a policy");
             let (expr, policy) = self.policy();
             who.source += &format!(".pii({expr})");

@@ -33,7 +33,7 @@ AddressTraits, together: display pii, map pii, max min, max pii, min null, min p
 AddressTraits, together: pii rename, pii skip_if
 policy: send all, drop all, drop one, hash one, hash all, hash and drop, drop all but one, drop all and hash one, one twice
 policy: sent, dropped, hashed, an address of which all is dropped, a part of an address under another name
-policy of a null: sent, dropped
+policy of a null: sent, dropped, an address of which all is dropped
 policy in a policy: hashed hashed, hashed dropped, hashed sent, dropped hashed, dropped sent, dropped dropped
 call: pii
 user: with a policy
@@ -54,10 +54,10 @@ address: ready-made, derived, empty
 ready-made address: city, country, postalCode, state, street
 derived address: city, country, postalCode, state, street
 id field: id, r#id, renamed, marked, marked id, marked reserved name, sent too
-flatten: plain, Some, None, Box, Rc, &, Option of Box, Arc of Option, parameter, nested, generic, with a base
+flatten: plain, Some, None, Box, Rc, &, Option of Box, Arc of Option, parameter, nested, generic, with a base, pii
 flatten in packed: &, Option of &
 base: plain, Box, Rc, &, Arc, parameter, Some, None, nested, generic, with an id, without an id, group_type, id sent too
-base: with a base, behind other traits
+base: with a base, behind other traits, pii
 base in packed: &
 flattened: a group, ()
 beside skip: skip, skip_serializing, serialize_with = "crate::kit::unit"
@@ -110,7 +110,7 @@ key twice: a number and its string
 problem of a count: negative, beyond 2^53, None
 twice: name, reserved name, address, column, two parameters, end of a column, underscore, base, beside another problem
 refused: MissingId, BlankId, UnsendableCount, IntegerTooLarge, UnsendableDate, CivilDate, NotFinite, KeyNotString
-refused: OuterSpace, Nul, LessThanMin, MoreThanMax, NoMatch, NoMeasure, NotText
+refused: OuterSpace, Nul, LessThanMin, MoreThanMax, NoMatch, NoMeasure, NotText, PersonalData
 refused: Serialize, NotAnObject, NotABoolean, Reserved, IdWithoutUser, NameTwice, ColumnTwice, TooDeep, TooLarge
 refused: several at once
 refused at: messageId, userId, anonymousId, groupId, traits, context.traits, context, integrations, originalTimestamp

@@ -122,8 +122,10 @@ impl Source {
         if !is_trait {
             return;
         }
-        let rules = self.rules(slot, fields);
-        self.null(slot, fields);
+        let mut rules = self.rules(slot, fields);
+        if self.null(slot, fields) && slot.kind == Kind::Address {
+            rules.get_or_insert_default().sends_null = true;
+        }
         if self.random.percent(15) {
             self.skip_if(slot);
         }
@@ -405,14 +407,15 @@ impl Source {
         }
     }
 
-    /// At times, null where there is no value.
-    fn null(&mut self, slot: &mut Slot, fields: &Fields) {
+    /// At times, null where there is no value; whether this is such a time.
+    fn null(&mut self, slot: &mut Slot, fields: &Fields) -> bool {
+        let chance = if slot.kind == Kind::Address { 50 } else { 20 };
         if fields.null {
             self.random.note("null: of the struct");
-        } else if self.random.percent(20) {
+        } else if self.random.percent(chance) {
             slot.attributes.push("null = \"send\"".to_owned());
         } else {
-            return;
+            return false;
         }
         self.random.note(match &slot.sent {
             None => "null: sent",
@@ -420,6 +423,7 @@ impl Source {
             Some(_) => "null: a value",
         });
         slot.sent.get_or_insert(Json::Null);
+        true
     }
 
     fn skip_if(&mut self, slot: &mut Slot) {

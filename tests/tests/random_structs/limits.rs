@@ -11,6 +11,8 @@ pub(crate) struct Rules {
     pub(crate) category: Option<&'static str>,
     /// Whether serde decides what the value is.
     pub(crate) is_of_serde: bool,
+    /// Whether null is sent where there is no value.
+    pub(crate) sends_null: bool,
 }
 
 /// A regular expression of JavaScript with its `u` flag, and whether it finds something in a string.

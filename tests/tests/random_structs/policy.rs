@@ -78,7 +78,14 @@ impl Policy {
             }
             Json::Ruled(value, rules) => {
                 let reported = left.redactions.len();
-                let value = self.value(path, value, left)?;
+                let Some(value) = self.value(path, value, left) else {
+                    if rules.sends_null && left.redactions.len() > reported {
+                        left.notes.push(
+                            "policy of a null: an address of which all is dropped".to_owned(),
+                        );
+                    }
+                    return None;
+                };
                 let Some(category) = rules.category else {
                     return Some(value);
                 };

@@ -137,7 +137,7 @@ impl Source {
     ) {
         let role = self.random.draw(
             "field",
-            "text, text, text, employees, employees, createdAt, createdAt, address, address, address, address by path, address by path, \
+            "text, text, text, employees, employees, createdAt, createdAt, address, address, address, address, address, address by path, address by path, \
              custom, custom, custom, custom, as, as, as, as, skip, flatten, flatten, near miss, near miss, no secret, \
              renamed away, raw, long",
         );
@@ -546,6 +546,10 @@ impl Source {
             fields.id = inner
                 .id
                 .map(|id| if form == "None" { Json::Null } else { id });
+        }
+        let has_category = |(_, sent): &(String, Json)| matches!(sent, Json::Ruled(_, rules) if rules.category.is_some());
+        if form != "None" && inner.traits.iter().any(has_category) {
+            self.random.note(format!("{key}: pii"));
         }
         if form != "None" {
             // What is only flattened keeps its id and its group type to itself.
