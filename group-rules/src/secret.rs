@@ -4,6 +4,7 @@
 //! secret, and is harmless, if it goes on with a word for that (`password_changed_at`, `secret_scanning_enabled`), ends in a
 //! noun that is no secret or in a plural (`token_count`, `password_policy`, `password_attempts`), has a link before the
 //! secret (`users_with_password`) or a measure right before it (`max_password_age`), or begins with a verb (`has_password`).
+//! What follows `for`, `in` or `of` does not count as its end (`access_token_lifespan_for_web`).
 
 use crate::column::lower_words;
 
@@ -14,9 +15,10 @@ macro_rules! words {
 /// The words of secrets, put together.
 const SECRETS: &[&str] = words! {
     accesskey accesstoken adminpass apikey authenticationtoken authtoken backupcode backupcodes cardnumber
-    creditcard cvc cvv dbpass encryptionkey hmackey mailpass masterkey otpcode passcode passphrase passwd
-    password pinhash privatekey pwd recoverycode recoverycodes refreshtoken rootpass secret securityanswer
-    securitycode sessiontoken signingkey smtppass socialsecuritynumber ssn userpass
+    creditcard cvc cvv dbpass encryptionkey hmackey jwtkey keypass mailpass masterkey otpcode passcode passphrase
+    passwd password pinhash privatekey pwd recoverycode recoverycodes refreshtoken rootpass secret securityanswer
+    securitycode sessiontoken signerkey signingkey smtppass socialsecuritynumber ssn storepass userpass
+    verificationcode
 };
 
 /// A part of each secret.
@@ -42,27 +44,32 @@ const LAST: &[&str] = words! {
 
 /// What may follow a secret and says that the value is not the secret itself.
 const FLAGS: &[&str] = words! {
-    active added allowed breached changed collected compromised configured deleted disabled enabled enforced generated
-    expired expires free issued leaked masked migrated on only optional present protected provided ready required
-    reused revoked rotated saved sent setup shared stored supported updated valid verified
+    active added allowed breached changed collected compromised configured deleted disabled enabled enforced
+    generated expired expires free issued leaked masked migrated on only optional present protected provided ready
+    required reused revoked rotated saved sent setup shared stored supported updated valid verified
 };
 
 /// What a name may end in and is then no secret. So may any plural, but for these.
 const NOUNS: &[&str] = words! {
-    acceptance access adoption age algo algorithm amount arn at auth authentication backend bank brand change
-    check clearance complexity cost count counter country currency date day depth email endpoint entropy
-    environment expiration expiry fallback fee file filename format four funding hashing health history hygiene
-    id info interval issuer label last left length level lifespan lifetime limit login management manager match
-    max method min mismatch mode month name network owner partner path payment percent percentage period policy
-    prefix prevention price processor program protection provider quota rate ratio region remaining requirement
-    reset result reuse revenue risk role rotation rule scanning scope score set setting share signin size spend
-    store strategy strength suffix surcharge threshold tier time timeout total trial ttl type up usage used
-    validity vault verification version volume year
+    acceptance access adoption age algo algorithm amount arn at auth authentication backend bank brand change check
+    clearance complexity cost count counter country currency date day depth email endpoint entropy environment
+    expiration expiry fallback fee file filename format four fullname funding hashing health history holder hygiene
+    id info interval issuer label last left length level lifespan lifetime limit login management manager match max
+    method min mismatch mode month name network owner partner path pattern payment percent percentage period policy
+    prefix prevention preview price processor program protection provider quota rate ratio regex region remaining
+    requirement reset result reuse revenue risk role rotation rule scanning scope score set setting share signin
+    size spend store strategy strength suffix surcharge threshold tier time timeout total trial ttl type up uri url
+    usage used validity vault verification version volume year
 };
 
 /// Plurals that are secrets.
 const PLURALS: &[&str] = words! {
     answers codes digits hashes keys salts tokens values
+};
+
+/// What ends the name of a thing: the words from there on say what it is for.
+const ENDS: &[&str] = words! {
+    for in of
 };
 
 /// What may be before a secret and says that the value is not the secret itself.
@@ -79,7 +86,7 @@ const MEASURES: &[&str] = words! {
 const VERBS: &[&str] = words! {
     accepts allow allows are blocks can collects did disable does enable enforce failed force forced had has
     have hide invalid is masked may missing must needs offers pays prefers prevent prevents redacted require
-    requires should show skip supports use uses was weak were will
+    requires revoke revokes rotate rotates should show skip supports use uses was weak were will
 };
 
 /// Whether `name` says that its value is a secret.
@@ -110,12 +117,14 @@ pub fn says_secret(name: &str) -> bool {
 
 /// Whether the words before a secret and after it say something about it.
 fn is_about(before: &[&str], after: &[&str]) -> bool {
+    let is_end = |word: &&str| ENDS.contains(word);
+    let thing = after.split(is_end).next().unwrap_or_default();
     let is_plural =
         |word: &str| word.ends_with('s') && !word.ends_with("ss") && !PLURALS.contains(&word);
     before.iter().any(|word| LINKS.contains(word))
         || before.last().is_some_and(|last| MEASURES.contains(last))
         || after.iter().any(|word| FLAGS.contains(word))
-        || after
+        || thing
             .last()
             .is_some_and(|last| NOUNS.contains(last) || is_plural(last))
 }
@@ -165,6 +174,7 @@ mod tests {
 
     const NAMES: &str = include_str!("../data/names-secret.json");
     const COLLECTED: &str = include_str!("../data/names-secret-collected.json");
+    const SETTINGS: &str = include_str!("../data/names-secret-settings.json");
 
     fn names(file: &str, list: &str) -> Vec<String> {
         let names: Value = serde_json::from_str(file).unwrap();
@@ -191,21 +201,22 @@ mod tests {
 
     #[test]
     fn a_secret_is_one_in_any_case_with_words_around_it() {
-        for name in "password user_password passwd PASSWORD_HASH passphrase secret clientSecret stripe_secret \
-            StripeSecretKey api_key apiKey apikey APIKey x-api-key access_token accesstoken refreshToken \
-            auth_token session_token private_key otp_secret credit_card card_number cvv cvv2 cvc ssn \
-            employeeSSN password2 clientsecret CLIENTSECRET passwordhash PASSWORDHASH otpsecret userpassword dbpassword \
-            stripesecret db_userpassword smtppasswordhash email_token_new token api_key_encoded no_reply_smtp_password number_portal_password".split(' ') {
+        for name in "password user_password passwd PASSWORD_HASH passphrase secret clientSecret stripe_secret StripeSecretKey \
+            api_key apiKey apikey APIKey x-api-key access_token accesstoken refreshToken auth_token session_token \
+            private_key otp_secret credit_card card_number cvv cvv2 cvc ssn employeeSSN password2 clientsecret \
+            CLIENTSECRET passwordhash PASSWORDHASH otpsecret userpassword dbpassword stripesecret db_userpassword \
+            smtppasswordhash email_token_new password_for_git secret_of_month token api_key_encoded \
+            no_reply_smtp_password number_portal_password".split(' ') {
             assert!(says_secret(name), "{name}");
         }
     }
 
     #[test]
     fn what_counts_or_describes_a_secret_is_none() {
-        for name in "token_count tokens_used password_policy secrets_enabled api_keys has_password last_four secrets \
-            passwordless backup_codes_generated secretary assn apiKeysUsed ssn_last_4 credit_card_on_file cvc_check \
-            haspassword usespassword withoutpassword passwordpolicy tokencount betokened secretariat \
-            days_since_password_change password_2_policy".split(' ') {
+        for name in "token_count tokens_used password_policy secrets_enabled api_keys has_password last_four secrets passwordless \
+            backup_codes_generated secretary assn apiKeysUsed ssn_last_4 credit_card_on_file cvc_check \
+            access_token_lifespan_for_implicit_flow token_ttl_in_seconds haspassword usespassword withoutpassword \
+            passwordpolicy tokencount betokened secretariat days_since_password_change password_2_policy".split(' ') {
             assert!(!says_secret(name), "{name}");
         }
     }
@@ -228,5 +239,26 @@ mod tests {
             .into_iter()
             .filter(|name| says_secret(name));
         assert_eq!(refused.collect::<Vec<_>>(), [""; 0]);
+    }
+
+    #[test]
+    fn names_of_settings_and_tables_are_told_apart_but_for_four() {
+        let mut missed = names(SETTINGS, "secret");
+        assert_eq!(missed.len(), 50);
+        missed.retain(|name| !says_secret(name));
+        // No word of theirs is only used for secrets: a client's key may be the number of a customer.
+        assert_eq!(
+            missed,
+            [
+                "external_auth_client_key",
+                "JWT_REFRESH",
+                "confirmationSalt",
+                "codeHash"
+            ]
+        );
+        let mut refused = names(SETTINGS, "harmless");
+        assert_eq!(refused.len(), 91);
+        refused.retain(|name| says_secret(name));
+        assert_eq!(refused, [""; 0]);
     }
 }
