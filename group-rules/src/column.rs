@@ -23,12 +23,17 @@ pub const FILLED: &[(&str, Option<Only>)] = &[
     ("context_request_ip", None),
     ("context_passed_ip", None),
     ("context_source_id", None),
+    ("context_source_type", None),
     ("context_destination_id", None),
+    ("context_destination_type", None),
     ("uuid_ts", None),
     ("loaded_at", Some(Only::BigQuery)),
     // There `timestamp` is reserved, and the event's own has that column too.
     ("_timestamp", Some(Only::S3DataLake)),
 ];
+
+/// Columns of `context.library`, which is in every event of group-core: they take the place of a trait's.
+pub const LIBRARY: &[&str] = &["context_library_name", "context_library_version"];
 
 /// The column of a trait name, or `None` if it has no ASCII letter or digit to make one of.
 pub fn column(name: &str) -> Option<String> {

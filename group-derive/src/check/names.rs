@@ -258,12 +258,14 @@ fn dropped(vocabulary: &Vocabulary, field: &Trait<'_>) -> Option<String> {
             "`{wire}` has no ASCII letter or digit to name a column by: the warehouse drops it, or puts it into the column `__` with all others of that kind\n{other}"
         ));
     };
-    let filled = vocabulary.custom.as_ref()?.filled;
-    let (_, only) = filled.iter().find(|(filled, _)| filled == column)?;
-    let warehouse = match only {
-        None => "the warehouse",
-        Some(Only::BigQuery) => "BigQuery",
-        Some(Only::S3DataLake) => "the S3 data lake",
+    let custom = vocabulary.custom.as_ref()?;
+    let filled = custom.filled.iter().find(|(filled, _)| filled == column);
+    let (warehouse, filler) = match filled {
+        Some((_, None)) => ("the warehouse", "RudderStack"),
+        Some((_, Some(Only::BigQuery))) => ("BigQuery", "RudderStack"),
+        Some((_, Some(Only::S3DataLake))) => ("the S3 data lake", "RudderStack"),
+        None if custom.library.contains(&column.as_str()) => ("the warehouse", "group-core"),
+        None => return None,
     };
     let id = match &vocabulary.id {
         Some(id) if id.column == column => {
@@ -276,6 +278,6 @@ fn dropped(vocabulary: &Vocabulary, field: &Trait<'_>) -> Option<String> {
     };
     let other = other();
     Some(format!(
-        "{warehouse} drops `{wire}`: RudderStack fills the column `{column}` itself\n{id}{other}"
+        "{warehouse} drops `{wire}`: {filler} fills the column `{column}` itself\n{id}{other}"
     ))
 }

@@ -78,6 +78,7 @@ pub(crate) static GROUP: Vocabulary = Vocabulary {
     }),
     custom: Some(Custom {
         filled: group_rules::column::FILLED,
+        library: group_rules::column::LIBRARY,
     }),
     constant: Some(Constant {
         name: "groupType",

@@ -73,6 +73,8 @@ pub(crate) struct Nested {
 pub(crate) struct Custom {
     /// Columns that RudderStack fills itself, with the only warehouse that has them, if not all do.
     pub(crate) filled: &'static [(&'static str, Option<Only>)],
+    /// Columns that group-core fills itself.
+    pub(crate) library: &'static [&'static str],
 }
 
 pub(crate) struct Constant {
