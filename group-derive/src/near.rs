@@ -18,20 +18,32 @@ pub(crate) enum Near {
 /// The reserved name that `name` is probably meant to be, in a struct that has the nested object or not.
 pub(crate) fn near(vocabulary: &'static Vocabulary, name: &str, has_nested: bool) -> Option<Near> {
     let letters = letters(name);
+    let nested = vocabulary.nested.as_ref();
     let fits = |fits: fn(&Meaning, &str) -> bool| {
         let means = |meaning: &Meaning| fits(meaning, &letters);
         let mut reserved = vocabulary.reserved.iter();
         let reserved = reserved.find(|reserved| reserved.meanings.iter().any(means));
-        let subfield = || {
-            let nested = vocabulary.nested.as_ref()?;
-            let beside = nested.meanings_beside.iter().filter(|_| has_nested);
-            let mut meanings = nested.meanings.iter().chain(beside);
-            let (name, _) = meanings.find(|(_, meaning)| means(meaning))?;
-            Some(Near::Subfield(nested, nested.vocabulary.named(name)?))
-        };
+        let subfield = || meant_within(nested?, nested?.meanings, means);
         reserved.map(Near::Reserved).or_else(subfield)
     };
-    fits(Meaning::is).or_else(|| fits(Meaning::is_misspelt))
+    // Misspelt, they are other words: a `stage` is no `state`, and a `county` no `country`.
+    let beside = || {
+        let nested = nested.filter(|_| has_nested)?;
+        meant_within(nested, nested.meanings_beside, |it| it.is(&letters))
+    };
+    fits(Meaning::is)
+        .or_else(beside)
+        .or_else(|| fits(Meaning::is_misspelt))
+}
+
+/// The name of the nested object that has one of `meanings`.
+fn meant_within(
+    nested: &'static Nested,
+    meanings: &[(&str, Meaning)],
+    means: impl Fn(&Meaning) -> bool,
+) -> Option<Near> {
+    let (name, _) = meanings.iter().find(|(_, meaning)| means(meaning))?;
+    Some(Near::Subfield(nested, nested.vocabulary.named(name)?))
 }
 
 impl Meaning {
@@ -163,6 +175,56 @@ mod tests {
             "curated_at",
         ] {
             assert_eq!(near_trait(name), None, "{name}");
+        }
+    }
+
+    /// The subfield that a name means in a struct with an address.
+    fn beside_address(name: &str) -> Option<String> {
+        match near(&GROUP, name, true)? {
+            Near::Subfield(nested, subfield) => Some(nested.path(subfield)),
+            Near::Reserved(..) => None,
+        }
+    }
+
+    #[test]
+    fn parts_of_an_address_beside_one_mean_its_subfields() {
+        for (name, meant) in [
+            ("city", "address.city"),
+            ("Town", "address.city"),
+            ("country_code", "address.country"),
+            ("countryIso2", "address.country"),
+            ("state_code", "address.state"),
+            ("province", "address.state"),
+            ("region", "address.state"),
+            ("street_address", "address.street"),
+            ("street1", "address.street"),
+            ("address1", "address.street"),
+            ("address_2", "address.street"),
+            ("zip", "address.postalCode"),
+        ] {
+            assert_eq!(beside_address(name).as_deref(), Some(meant), "{name}");
+            let is_alone = ["zip"].contains(&name);
+            assert_eq!(near_trait(name).is_some(), is_alone, "{name}");
+        }
+    }
+
+    #[test]
+    fn words_that_resemble_parts_of_an_address_are_words_of_their_own() {
+        for name in [
+            "stage",
+            "stat",
+            "status",
+            "county",
+            "capacity",
+            "regions",
+            "streets",
+            "cities",
+            "reason",
+            "billing_city",
+            "country_count",
+            "town_hall",
+        ] {
+            assert_eq!(beside_address(name), None, "{name}");
         }
     }
 

@@ -57,7 +57,10 @@ pub(crate) static GROUP: Vocabulary = Vocabulary {
             ),
         ],
         meanings_beside: &[
-            ("city", meaning(&["city", "town"], &[], &["name"])),
+            (
+                "city",
+                meaning(&["city", "town", "municipality"], &[], &["name"]),
+            ),
             (
                 "country",
                 meaning(&["country"], &[], &["code", "name", "iso", "iso2", "iso3"]),
@@ -72,7 +75,11 @@ pub(crate) static GROUP: Vocabulary = Vocabulary {
             ),
             (
                 "street",
-                meaning(&["street"], &[], &["address", "name", "line", "line1"]),
+                meaning(
+                    &["street", "address1", "address2"],
+                    &[],
+                    &["address", "name", "line", "line1", "line2", "1", "2"],
+                ),
             ),
         ],
     }),
