@@ -5,6 +5,8 @@
 
 use std::marker::PhantomData;
 
+use group_rules::column::{fall_together, is_same, shared};
+
 use crate::custom::{Ends, Flatten, FlattenEnds};
 use crate::declaration::{Declaration, Entry, Part, hash};
 use crate::problem::ProblemKind;
@@ -22,12 +24,7 @@ struct Clash {
 impl Clash {
     /// The one column that both become.
     const fn column(&self) -> &'static str {
-        let (it, other) = (kept(self.it.column()), kept(self.other.column()));
-        // They differ in an underscore at most.
-        match it.len() < other.len() {
-            true => other,
-            false => it,
-        }
+        shared(self.it.column(), self.other.column())
     }
 }
 
@@ -329,43 +326,6 @@ const ADDRESS_HASHES: [u32; ADDRESS_COLUMNS.len()] = {
     }
     hashes
 };
-
-/// As much of a column as a warehouse keeps: RudderStack cuts the names of Postgres after 63 characters.
-const fn kept(column: &str) -> &str {
-    match column.split_at_checked(63) {
-        Some((start, _)) => start,
-        None => column,
-    }
-}
-
-/// Whether two columns are one in some warehouse. RudderStack puts an underscore before the words that a warehouse keeps
-/// for itself, which are not the same in all.
-const fn fall_together(a: &str, b: &str) -> bool {
-    const fn bare(mut column: &str) -> &str {
-        while let [b'_', ..] = column.as_bytes()
-            && let Some((_, more)) = column.split_at_checked(1)
-        {
-            column = more;
-        }
-        column
-    }
-    let (a, b) = (kept(a), kept(b));
-    a.len().abs_diff(b.len()) <= 1 && is_same(bare(a), bare(b))
-}
-
-const fn is_same(a: &str, b: &str) -> bool {
-    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    while let ([x, more_a @ ..], [y, more_b @ ..]) = (a, b) {
-        if *x != *y {
-            return false;
-        }
-        (a, b) = (more_a, more_b);
-    }
-    true
-}
 
 /// The type of a flattened field, which has traits if `FLATTENS`. One that has none is another error, and no end is missed.
 #[doc(hidden)]

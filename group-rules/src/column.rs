@@ -65,23 +65,53 @@ pub fn snake_case(name: &str) -> String {
 }
 
 /// As much of a column as a warehouse keeps: RudderStack cuts the names of Postgres after 63 characters.
-pub fn kept(column: &str) -> &str {
-    column.get(..63).unwrap_or(column)
+const fn kept(column: &str) -> &str {
+    match column.split_at_checked(63) {
+        Some((start, _)) => start,
+        None => column,
+    }
 }
 
 /// What is kept of a column, without its leading underscores: the same for all that fall together.
-pub fn bare(column: &str) -> &str {
-    kept(column).trim_start_matches('_')
+pub const fn bare(column: &str) -> &str {
+    let mut bare = kept(column);
+    while let [b'_', ..] = bare.as_bytes()
+        && let Some((_, more)) = bare.split_at_checked(1)
+    {
+        bare = more;
+    }
+    bare
 }
 
 /// Whether two columns are one in some warehouse. RudderStack puts an underscore before the words that a warehouse keeps
 /// for itself, which are not the same in all.
-pub fn fall_together(a: &str, b: &str) -> bool {
-    let is_cut = a.len().max(b.len()) > 63;
-    // The quick tests first: each two columns of a struct are compared.
-    let may_be =
-        is_cut || a.len().abs_diff(b.len()) <= 1 && a.as_bytes().last() == b.as_bytes().last();
-    may_be && bare(a) == bare(b) && kept(a).len().abs_diff(kept(b).len()) <= 1
+pub const fn fall_together(a: &str, b: &str) -> bool {
+    kept(a).len().abs_diff(kept(b).len()) <= 1 && is_same(bare(a), bare(b))
+}
+
+/// The one column that two become if they fall together.
+pub const fn shared<'c>(a: &'c str, b: &'c str) -> &'c str {
+    let (a, b) = (kept(a), kept(b));
+    // They differ in an underscore at most.
+    match a.len() < b.len() {
+        true => b,
+        false => a,
+    }
+}
+
+/// Whether two strings are equal: `==` is not for constants.
+pub const fn is_same(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    while let ([x, more_a @ ..], [y, more_b @ ..]) = (a, b) {
+        if *x != *y {
+            return false;
+        }
+        (a, b) = (more_a, more_b);
+    }
+    true
 }
 
 /// The words of a name, in lower case.
@@ -125,7 +155,28 @@ fn word_len(run: &str) -> usize {
 mod tests {
     use serde_json::Value;
 
-    use super::column;
+    use super::{bare, column, fall_together, shared};
+
+    #[test]
+    fn columns_that_differ_in_a_leading_underscore_fall_together_into_the_longer_one() {
+        for (a, b) in [("order", "_order"), ("_order", "order")] {
+            assert!(fall_together(a, b));
+            assert_eq!(shared(a, b), "_order");
+        }
+        assert!(fall_together("plan", "plan"));
+        assert!(!fall_together("order", "__order"));
+        assert!(!fall_together("order", "orders"));
+        assert!(!fall_together("order_", "order"));
+    }
+
+    #[test]
+    fn columns_that_are_equal_in_63_characters_fall_together() {
+        let long = |end: &str| "a".repeat(62) + end;
+        assert!(fall_together(&long("bc"), &long("bd")));
+        assert!(!fall_together(&long("b"), &long("c")));
+        assert_eq!(shared(&long("bc"), &long("b")), long("b"));
+        assert_eq!(bare(&("_".to_owned() + &long("bc"))), long(""));
+    }
 
     #[test]
     fn a_column_is_the_one_that_rudderstack_gives() {

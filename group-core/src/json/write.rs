@@ -376,12 +376,14 @@ impl Json {
         if !self.text.starts_with('{') {
             return;
         }
-        let members = elements(&self.text);
-        let secrets: Vec<_> = members
-            .filter(|member| says_secret(&member.key()))
-            .map(|member| (member.at, ProblemKind::SecretName))
-            .collect();
-        self.problems_at(secrets);
+        let secrets = elements(&self.text).filter(|member| says_secret(&member.key()));
+        // Also those of an object that became too large: they were written before.
+        self.found.extend(secrets.map(|member| Found {
+            at: member.at,
+            within: String::new(),
+            kind: ProblemKind::SecretName,
+        }));
+        self.found.sort_by_key(|found| found.at);
     }
 
     /// Notes the error of a value's `Serialize`, so that no caller can swallow it.

@@ -9,7 +9,7 @@ use super::Trait;
 use crate::ctxt::Ctxt;
 use crate::model::Role;
 use crate::vocabulary::{Nested, Vocabulary};
-use group_rules::column::{column, fall_together, kept};
+use group_rules::column::{column, fall_together, shared};
 
 /// The column of a trait; `None` for a name without an ASCII letter or digit, and for a field without its own column.
 pub(super) fn of(vocabulary: &Vocabulary, wire: &str, role: Role) -> Option<String> {
@@ -159,14 +159,4 @@ fn clash(vocabulary: &Vocabulary, old: &Taken<'_>, new: &Taken<'_>) -> Option<St
         old.wire,
         new.by.cure(),
     ))
-}
-
-/// The one column that two become.
-fn shared<'c>(column: &'c str, other: &'c str) -> &'c str {
-    let (column, other) = (kept(column), kept(other));
-    // They differ in an underscore at most.
-    match column.len() < other.len() {
-        true => other,
-        false => column,
-    }
 }

@@ -1,6 +1,6 @@
 //! The traits of a user may be any `Serialize`; none may have the name of a secret.
 
-use group_core::ProblemKind::SecretName;
+use group_core::ProblemKind::{SecretName, TooLarge};
 use group_core::{Context, Identity};
 use serde_json::json;
 
@@ -90,5 +90,18 @@ fn the_message_has_the_cure() {
     assert_eq!(
         said,
         "this is the name of a secret, and every destination would get it; leave it out, or rename it if it is no secret"
+    );
+}
+
+#[test]
+fn what_was_written_before_the_traits_became_too_large_is_reported_too() {
+    let mut user = Identity::user("u");
+    let row = json!({"api_key": "x", "notes": "n".repeat(40_000)});
+    assert_eq!(
+        problems_in(user.identify("u", &row).build()),
+        [
+            at("traits.api_key", SecretName),
+            at("traits", TooLarge { at_least: 40_025 }),
+        ]
     );
 }
