@@ -116,6 +116,8 @@ impl<'p> Parser<'p> {
                 let c = quantifier.chars().next().unwrap_or_default();
                 self.fail(quantifier, ErrorKind::NothingToRepeat(c))
             }
+            // However often something is repeated in it.
+            Some((_, Some(0))) => Ok(Node::Empty),
             Some((min, max)) => Ok(Node::Repeat {
                 node: Box::new(node),
                 min,

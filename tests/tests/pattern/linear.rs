@@ -36,3 +36,9 @@ fn counted_repetitions_have_a_limit() {
     assert!(pattern::Pattern::linear("(a{1,40}){1,40}").is_err());
     assert!(pattern::Pattern::linear("(?:){4000000000}").is_err());
 }
+
+#[test]
+fn what_is_repeated_zero_times_is_not_written_out() {
+    assert!(Pattern::new("^(?:a{4000000000}){0}b$").is_in("b"));
+    assert!(!Pattern::new("^(?:a{4000000000}){0}b$").is_in("ab"));
+}
