@@ -261,8 +261,7 @@ impl<'s> Search<'s> {
             other,
             is_same_name: is_same(it.name(), other.name()),
         };
-        // An address has one name but several columns.
-        if self.has(&clash) {
+        if key.entry.has_several_keys() && self.has(&clash) {
             return;
         }
         if let Some((_, [place, ..])) = self.found.split_at_mut_checked(self.count) {

@@ -431,6 +431,15 @@ impl Entry {
         matches!((self.part, self.kind), (Part::Reserved, None))
     }
 
+    /// Whether it is an address, a copy of one or a part of one, which has one name but several columns.
+    pub(crate) const fn has_several_keys(&self) -> bool {
+        let is_part = matches!(
+            self.part,
+            Part::Subfield | Part::CustomObject | Part::Column
+        );
+        is_part || self.is_address()
+    }
+
     /// Whether its value is an address, under this name or another.
     #[cfg(any(feature = "destinations", feature = "plan"))]
     pub(crate) fn has_address(&self) -> bool {
