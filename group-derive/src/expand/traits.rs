@@ -542,7 +542,7 @@ impl Trait<'_> {
             true if mentions_parameter(&model.input.generics, ty.to_token_stream()) => quote!(true),
             true => quote!(#probe::__IS_OPTIONAL),
             false => {
-                let slot = self.slot();
+                let (ty, slot) = (self.ty(), self.slot());
                 let marker = self.is_displayed.then(|| quote!(<_>));
                 quote!(<#ty as #private::reserved::#slot #marker>::OPTIONAL)
             }
