@@ -107,6 +107,17 @@ pub(super) fn are_distinct<'a>(
             }
             Role::Reserved(_) | Role::Custom(_) | Role::Id(..) => field.column.as_slice().into(),
         };
+        if let Some(column) = joint(&columns) {
+            cx.error(
+                field.name_tokens(),
+                format_args!(
+                    "the parts of an address under `{}` fall into the same warehouse column, `{column}`, and some of them would be lost\n\
+                     write a shorter name, or remove this `also`",
+                    field.wire,
+                ),
+            );
+            continue;
+        }
         let new = Taken {
             wire: &field.wire,
             columns,
@@ -126,6 +137,13 @@ pub(super) fn are_distinct<'a>(
             None => taken.push(new),
         }
     }
+}
+
+/// What a warehouse keeps of two of the columns that one trait takes, if that is the same: of an address under a long name.
+fn joint(columns: &[String]) -> Option<&str> {
+    let pairs = columns.iter().zip(columns.iter().skip(1));
+    let mut joint = pairs.filter(|(a, b)| fall_together(a, b));
+    joint.next().map(|(a, b)| shared(a, b))
 }
 
 fn clash(vocabulary: &Vocabulary, old: &Taken<'_>, new: &Taken<'_>) -> Option<String> {
