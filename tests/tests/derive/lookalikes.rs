@@ -55,7 +55,7 @@ macro_rules! hostile {
 
 hostile! {
     __id __into_id __write is_distinct room add_to as_str asks_id at_least at_most clash close column constant count custom
-    custom_or_null date detailed details display field flatten give has_address id into_owned is_address limit map
+    custom_or_null date detailed details display field flatten give has_several_keys has_address id into_owned is_address limit map
     matches next null open own problem put put_base put_id put_or_null redact sent size_hint take_next text texts
     under value wire write_str written
 }
