@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 
 use group_rules::column::{fall_together, is_same, shared};
 
-use crate::custom::{Ends, Flatten, FlattenEnds};
+use crate::custom::{Base, Ends, Flatten, FlattenEnds};
 use crate::declaration::{Declaration, Entry, Part, hash};
 use crate::problem::ProblemKind;
 use crate::reserved::{ADDRESS, ADDRESS_COLUMNS};
@@ -333,6 +333,14 @@ pub struct Field<const FLATTENS: bool, T: ?Sized>(PhantomData<T>);
 impl<T: Flatten<Traits: Ends<()>> + ?Sized> FlattenEnds<()> for Field<true, T> {}
 
 impl<T: ?Sized> FlattenEnds<()> for Field<false, T> {}
+
+impl<T: Flatten + ?Sized> Base for Field<true, T> {
+    type Group = T::Traits;
+}
+
+impl<T: ?Sized> Base for Field<false, T> {
+    type Group = T;
+}
 
 /// Functions, because the compiler evaluates the constants of a struct that is not generic before it is asked to. If two of
 /// them flatten each other, it would report a cycle in its own words.

@@ -7,7 +7,7 @@ use serde_core::ser::Serialize;
 
 use crate::declaration::Declaration;
 use crate::pointers::slot;
-use crate::traits::{GroupTraits, HasGroupId, TraitWriter};
+use crate::traits::{GroupTraits, TraitWriter};
 
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be sent as a custom trait: it does not implement `serde::Serialize`",
@@ -90,20 +90,14 @@ slot! {
     }
 }
 
-/// A base that gives the id of the struct around it. An error is about `HasGroupId`, which a generic function can ask for.
+/// The group whose id a base gives. An error is about its `HasGroupId`, not about a trait that nobody can write.
 #[doc(hidden)]
-pub trait BaseId {
-    /// Whether it may be missing.
-    const OPTIONAL: bool;
+pub trait Base {
+    type Group: ?Sized;
 }
 
-impl<T: HasGroupId + ?Sized> BaseId for T {
-    const OPTIONAL: bool = false;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: BaseId> BaseId for Option<T> {
-    const OPTIONAL: bool = true;
+impl<T: Flatten + ?Sized> Base for T {
+    type Group = T::Traits;
 }
 
 /// A struct that is not flattened into itself, through however many others. The derive implements it under the bound that each

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use crate::custom::{BaseId, Custom, Ends, Flatten, FlattenEnds};
+pub use crate::custom::{Base, Custom, Ends, Flatten, FlattenEnds};
 pub use crate::display::AsDisplay;
 #[cfg(not(feature = "pattern"))]
 pub use crate::feature_off::Pattern;

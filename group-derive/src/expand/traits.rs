@@ -181,30 +181,40 @@ fn and(bounds: TokenStream, predicate: TokenStream) -> TokenStream {
 /// The impl that says that there is an id; for a struct with errors too, so that no further errors follow.
 fn marker(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStream> {
     let Model { input, krate, .. } = model;
-    let base = model.traits().iter().find(|field| field.is_base());
-    let bounds = match base {
-        _ if model.is_faulty() || model.traits().iter().any(Trait::is_id) => bounds.clone(),
-        Some(base) => {
+    let has_own_id = model.is_faulty() || model.traits().iter().any(Trait::is_id);
+    let base = flattened(model).zip(flattened_types(model));
+    let base = base.into_iter().find(|(field, _)| field.is_base());
+    let marker = format_ident!("{}", id.marker);
+    let (bounds, have_traits) = match base {
+        _ if has_own_id => (bounds.clone(), None),
+        Some((field, ty)) => {
             // Located at the field, which an error then points to; the type still means what it meant.
-            let place = base.field.span();
-            let ty = shown_at(base.ty.to_token_stream(), place);
-            let base_id = locate(quote!(: #krate::__private::reserved::BaseId), place);
+            let place = field.field.span();
+            let base = quote!(<#ty as #krate::__private::reserved::Base>::Group);
+            let base = shown_at(base, place);
+            let has_id = locate(quote!(: #krate::#marker), place);
             // For all lifetimes, so that the compiler does not insist on what it can see to be false.
-            let has_id = quote!(for<'__base> #ty #base_id);
-            and(bounds.clone(), has_id)
+            let bounds = and(bounds.clone(), quote!(for<'__base> #base #has_id));
+            (bounds, Some(have_traits(model)))
         }
         None => return None,
     };
-    let name = &input.ident;
-    let marker = format_ident!("{}", id.marker);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let name = &input.ident;
+    // Located at the name, so that the compiler does not suggest an impl by hand in place of the derive.
+    let header = quote!(impl #impl_generics #krate::#marker for #name #ty_generics);
+    let header = locate(header, name.span());
     let allow = allow_deprecated(input);
-    Some(quote! {
+    let marker = quote! {
         #[automatically_derived]
         #allow
-        impl #impl_generics #krate::#marker for #name #ty_generics #bounds {
+        #header #bounds {
             type __Derived = #krate::__private::Derived<Self>;
         }
+    };
+    Some(match have_traits {
+        Some(have_traits) => quote!(const _: () = { #have_traits #marker };),
+        None => marker,
     })
 }
 
