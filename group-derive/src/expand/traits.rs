@@ -201,12 +201,13 @@ fn marker(model: &Model<'_>, id: &Id, bounds: &TokenStream) -> Option<TokenStrea
     };
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let name = &input.ident;
-    // Located at the name, so that the compiler does not suggest an impl by hand in place of the derive.
+    // Located at the name, so that the compiler does not suggest an impl by hand in place of the derive. To lints, the user wrote it.
     let header = quote!(impl #impl_generics #krate::#marker for #name #ty_generics);
     let header = locate(header, name.span());
     let allow = allow_deprecated(input);
     let marker = quote! {
         #[automatically_derived]
+        #[allow(unused_qualifications)]
         #allow
         #header #bounds {
             type __Derived = #krate::__private::Derived<Self>;
