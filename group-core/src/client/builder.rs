@@ -201,12 +201,22 @@ impl ClientBuilder {
         self
     }
 
-    /// Keeps the events in this folder until they are settled. It is made, with the mode 0700, if it isn't there; the folder
-    /// in which it is must be. What [`Client::send`] took then survives `kill -9`. The next client on the folder delivers it
-    /// in order, before newer events, and attempts never run out. What is given up stays there until somebody has it. Only
-    /// one client at a time can have the folder, until its thread has ended: when [`Client::shutdown`] returns, or when a
-    /// request that is then under way ends. Its events are for one source: a client with another write key or data plane is
-    /// refused, see [`take_over_outbox`](Self::take_over_outbox). Feature `outbox`.
+    /// Stores events in this folder until they are delivered. Creates it with mode 0700 if it does not exist; its parent must
+    /// exist. Events that [`Client::send`] accepted survive `kill -9`: the next client on the folder delivers them in order,
+    /// before newer events, and attempts never run out. Events that are given up stay until `on_failure` has returned.
+    ///
+    /// The folder and its files must belong to the user of this process, nobody else may be able to write to them, and none may be a
+    /// symbolic link; otherwise [`build`](Self::build) fails. In a volume that belongs to another user, use a folder inside it. A
+    /// client whose folder is moved, removed or replaced while it runs returns further events with an error, and never
+    /// writes to what came in its place. A relative path is made absolute.
+    ///
+    /// One client at a time can use the folder. `build` waits up to 15 seconds for one that is ending, in this process or
+    /// another; otherwise its error names the process that holds the folder. A child that was forked off and did not
+    /// execute another program keeps the lock until it ends, even after its parent was killed.
+    ///
+    /// Delivered events are removed from the disk at the end, and a second after nothing is waiting; on a copy-on-write or
+    /// flash disk their bytes may remain until they are overwritten. The folder is for one source: a client with another
+    /// write key or data plane is refused unless it calls [`take_over_outbox`](Self::take_over_outbox). Feature `outbox`.
     #[cfg(feature = "outbox")]
     pub fn outbox(mut self, path: impl Into<PathBuf>) -> Self {
         self.outbox.path = Some(path.into());

@@ -32,6 +32,8 @@ pub(super) const ENVELOPE: usize = 64;
 const GRACE: Duration = Duration::from_millis(100);
 /// For a call that is wanted until it returns.
 pub(super) static NEVER: AtomicBool = AtomicBool::new(false);
+/// How long a client has nothing to do before it removes delivered events from the disk.
+const IDLE: Duration = Duration::from_secs(1);
 /// How long the worker waits before it reads an unreadable outbox again.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(5);
 
@@ -292,6 +294,25 @@ impl State {
         self.returned.extend(events);
     }
 
+    /// Whether delivered events can still be read on the disk, though nothing is pending.
+    fn has_traces(&self) -> bool {
+        match &self.waiting {
+            #[cfg(feature = "outbox")]
+            Waiting::InOutbox(outbox) => self.in_hand.is_empty() && outbox.has_traces(),
+            _ => false,
+        }
+    }
+
+    fn remove_traces(&mut self) {
+        #[cfg(feature = "outbox")]
+        if self.has_traces()
+            && let Waiting::InOutbox(outbox) = &mut self.waiting
+        {
+            // What is left is removed when the outbox is opened.
+            let _ = outbox.remove_traces();
+        }
+    }
+
     fn settle(&mut self, event: &Event) {
         if let Some(in_hand) = self.in_hand.remove(&event.number) {
             self.in_hand_bytes = self.in_hand_bytes.saturating_sub(in_hand.bytes);
@@ -507,6 +528,10 @@ impl Queue {
         let deadline = deadline(time);
         let mut state = self.lock();
         state.ends = Some(state.ends.map_or(deadline, |ends| ends.min(deadline)));
+        #[cfg(feature = "outbox")]
+        if let Waiting::InOutbox(outbox) = &state.waiting {
+            outbox.ending();
+        }
         state.nudges += 1;
         self.work.notify_one();
         self.news.notify_all();
@@ -664,10 +689,14 @@ impl Queue {
     /// nothing more to do.
     pub(super) fn wait_for_work(&self, until: Option<Instant>, nudges: u64) -> bool {
         let mut state = self.lock();
+        let idle = deadline(IDLE);
         loop {
             let now = Instant::now();
             if state.ends.is_some_and(|ends| ends <= now) {
                 return false;
+            }
+            if idle <= now {
+                state.remove_traces();
             }
             if self.is_due(&state, now)
                 || state.nudges != nudges
@@ -682,7 +711,8 @@ impl Queue {
             }
             let due = self.due(&state).filter(|_| state.waiting.len() > 0);
             let readable = state.unreadable_until.filter(|until| *until > now);
-            let next = [until, due, readable, state.ends]
+            let idle = Some(idle).filter(|_| state.has_traces());
+            let next = [until, due, readable, idle, state.ends]
                 .into_iter()
                 .flatten()
                 .min();
@@ -824,6 +854,7 @@ impl Queue {
         let mut state = self.lock();
         let pending = state.pending();
         let is_lost = matches!(state.waiting, Waiting::InMemory { .. });
+        state.remove_traces();
         // Closes the outbox, so that it can be opened by whoever is waiting for the end.
         state.waiting.close();
         state.has_ended = true;

@@ -3,10 +3,13 @@
 use std::fmt::{self, Display};
 use std::io;
 
+use super::lock::Holder;
+
 /// Why an outbox could not be opened, or an event could not be written or read. Each says what to do about it.
 #[derive(Debug)]
 pub(in crate::client) enum OutboxError {
-    InUse,
+    /// Another client has it.
+    InUse(Option<Holder>),
     Damaged(Damage),
     OldForm,
     NotAFolder,
@@ -14,6 +17,7 @@ pub(in crate::client) enum OutboxError {
         name: String,
     },
     OtherSource,
+    UnknownSource,
     LaterVersion,
     Removed,
     TooLong,
@@ -71,9 +75,10 @@ impl Display for Damage {
 impl Display for OutboxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InUse => f.write_str(
-                "another client has it open, in this process or in another; give each client an outbox of its own",
+            Self::InUse(None) => f.write_str(
+                "another client has it open; give each client an outbox of its own",
             ),
+            Self::InUse(Some(holder)) => write!(f, "{holder}"),
             Self::Damaged(damage) => write!(
                 f,
                 "it is damaged and was left as it is: {damage}; `.set_damage_aside()` keeps a copy of what is damaged and delivers all that is whole",
@@ -88,6 +93,10 @@ impl Display for OutboxError {
             ),
             Self::OtherSource => f.write_str(
                 "its events are of another source (write key and data plane); `.take_over_outbox()` sends them with this client",
+            ),
+            Self::UnknownSource => f.write_str(
+                "it is damaged where it says which source its events are for, and was left as it is; if they are for this \
+                 write key and data plane, `.take_over_outbox()` beside `.set_damage_aside()` sends them",
             ),
             Self::LaterVersion => f.write_str(
                 "a later version of group-core wrote it, which delivers the events in it",

@@ -176,10 +176,18 @@ impl SegmentHead {
 
     /// Where to write what, once all records of a segment are settled.
     pub(super) fn end(id: Uuid, first: u64, end: u64) -> (u64, Vec<u8>) {
-        let mut bytes = Self::start(id, first);
-        bytes.extend(end.to_le_bytes());
-        add_sum(&mut bytes);
-        (SEGMENT_END_AT as u64, bytes.split_off(SEGMENT_END_AT))
+        let mut bytes = end.to_le_bytes().to_vec();
+        bytes.extend(Self::end_sum(id, first, end).to_le_bytes());
+        (SEGMENT_END_AT as u64, bytes)
+    }
+
+    /// Not of the bytes in front of it, which end with their own sum: that of such bytes is the same for all.
+    fn end_sum(id: Uuid, first: u64, end: u64) -> u32 {
+        let mut hasher = crc32fast::Hasher::new();
+        hasher.update(id.as_bytes());
+        hasher.update(&first.to_le_bytes());
+        hasher.update(&end.to_le_bytes());
+        hasher.finalize()
     }
 
     pub(super) fn read(bytes: &[u8]) -> Head<Self> {
@@ -187,8 +195,9 @@ impl SegmentHead {
             let (id, first) = (uuid_at(bytes, 12)?, number_at(bytes, 28)?);
             // All of the head must be there. An end without its sum was torn, and the records are still there then.
             bytes.get(..SEGMENT_HEAD)?;
+            let sum = u32_at(bytes, SEGMENT_END_AT + 8);
             let settled_to = number_at(bytes, SEGMENT_END_AT)
-                .filter(|end| *end > first && has_sum(bytes, SEGMENT_END_AT + 8));
+                .filter(|end| *end > first && sum == Some(Self::end_sum(id, first, *end)));
             Some(Self {
                 id,
                 first,

@@ -6,7 +6,10 @@
 
 mod error;
 mod files;
+#[cfg_attr(not(unix), path = "folder_elsewhere.rs")]
+mod folder;
 mod format;
+mod lock;
 mod open;
 mod read;
 mod salvage;
@@ -16,8 +19,9 @@ mod state;
 mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::io;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{self, Path};
 
 use uuid::Uuid;
 
@@ -25,8 +29,10 @@ use crate::limits::MAX_BYTES;
 use crate::payload::Payload;
 use error::Doing;
 pub(super) use error::OutboxError;
-use files::{Files, Folder};
-use format::{Content, RECORD_HEAD, SEGMENT_HEAD, SegmentHead, SegmentName, segment_name};
+use files::Files;
+use folder::Folder;
+use format::{Content, Head, RECORD_HEAD, SEGMENT_HEAD, SegmentHead, SegmentName, segment_name};
+use lock::Holder;
 use state::State;
 
 /// What an event in an outbox survives.
@@ -108,6 +114,8 @@ struct Segment {
     set_aside: usize,
     /// The bytes of those that are not settled.
     live_bytes: u64,
+    /// It still has the text of an event that is settled.
+    has_traces: bool,
     /// It was written anew without what is settled, and its records are elsewhere in it than they were.
     is_thinned: bool,
 }
@@ -126,6 +134,7 @@ impl Segment {
             waiting: 0,
             set_aside: 0,
             live_bytes: 0,
+            has_traces: false,
             is_thinned: false,
         }
     }
@@ -188,15 +197,34 @@ fn not_what_was_written(stored: &Stored) -> OutboxError {
     OutboxError::damaged(&name, Some(stored.number), "it is not what was written")
 }
 
+fn refuse_file(path: &Path) -> Result<(), OutboxError> {
+    let Ok(kind) = fs::metadata(path) else {
+        return Ok(());
+    };
+    if kind.is_dir() {
+        return Ok(());
+    }
+    let mut start = Vec::new();
+    if kind.is_file()
+        && let Ok(file) = File::open(path)
+    {
+        file.take(16)
+            .read_to_end(&mut start)
+            .doing("reading", "it")?;
+    }
+    match &*start {
+        b"SQLite format 3\0" => Err(OutboxError::OldForm),
+        _ => Err(OutboxError::NotAFolder),
+    }
+}
+
 impl Outbox {
     pub(super) fn open(path: &Path, settings: &Settings) -> Result<Self, OutboxError> {
-        let folder = Folder::new(path);
-        match folder.file_start() {
-            Some(start) if start == b"SQLite format 3\0" => return Err(OutboxError::OldForm),
-            Some(_) => return Err(OutboxError::NotAFolder),
-            None => {}
-        }
-        folder.make().doing("making", "the folder")?;
+        // It is still the same folder after the process has changed its working directory.
+        let path = path::absolute(path).doing("finding", "the folder")?;
+        refuse_file(&path)?;
+        Folder::make(&path).doing("making", "the folder")?;
+        let folder = Folder::open(&path).doing("opening", "the folder")?;
         Self::on(folder, settings, SEGMENT_SIZE)
     }
 }
@@ -235,16 +263,24 @@ impl<F: Files> Outbox<F> {
         std::mem::take(&mut self.deferred)
     }
 
+    /// Says to a client that waits for the folder that it will be free soon.
+    pub(super) fn ending(&self) {
+        Holder::ending().write(&self.files, &self.lock);
+    }
+
     fn is_full(&self) -> bool {
         self.durability == Durability::Full
     }
 
-    /// Whether the folder is still the one that this process has for itself.
-    fn is_ours(&self) -> Result<(), OutboxError> {
-        match self.files.is_there(&self.lock, open::LOCK) {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(OutboxError::Removed),
-            Err(error) => Err(error).doing("reading", open::LOCK),
+    /// Refuses a folder that is not the one any more that this process has for itself, or whose files are not.
+    fn check_place(&self, segment: Option<(&F::File, u64)>) -> Result<(), OutboxError> {
+        let names = segment.map(|(file, first)| (file, segment_name(first)));
+        let segment = names.as_ref().map(|(file, name)| (*file, &**name));
+        let ours = [(&self.lock, lock::NAME), (&self.state.file, state::NAME)];
+        let ours: Vec<_> = ours.into_iter().chain(segment).collect();
+        match self.files.are_there(&ours).doing("reading", "the folder")? {
+            true => Ok(()),
+            false => Err(OutboxError::Removed),
         }
     }
 
@@ -260,13 +296,11 @@ impl<F: Files> Outbox<F> {
         if self.active.is_none() || !fits {
             self.begin_segment()?;
         }
-        let (Some(file), Some(segment)) = (&self.active, self.segments.back_mut()) else {
+        let (Some(file), Some(segment)) = (&self.active, self.segments.back()) else {
             return Err(OutboxError::Removed);
         };
-        let name = SegmentName(segment.first);
-        if !self.files.has_name(file).doing("reading", &name)? {
-            return Err(OutboxError::Removed);
-        }
+        self.check_place(Some((file, segment.first)))?;
+        let (name, at) = (SegmentName(segment.first), segment.len);
 
         let number = self.state.slot.next;
         let id = self.state.owner.id;
@@ -274,7 +308,7 @@ impl<F: Files> Outbox<F> {
         format::write_event(&mut self.buffer, id, number, taken, Mark::Waiting, event);
         let is_full = self.durability == Durability::Full;
         let written = (|| {
-            self.files.write(file, segment.len, &self.buffer)?;
+            self.files.write(file, at, &self.buffer)?;
             if is_full {
                 self.files.sync(file)?;
             }
@@ -284,15 +318,17 @@ impl<F: Files> Outbox<F> {
         })();
         if written.is_err() {
             // If this fails too, the next record is written over what is there.
-            let _ = self.files.shrink(file, segment.len);
+            let _ = self.files.shrink(file, at);
         }
         written.doing("writing", name)?;
 
-        segment.len += size;
-        segment.end = number + 1;
-        segment.live += 1;
-        segment.live_bytes += size;
-        segment.waiting += 1;
+        if let Some(segment) = self.segments.back_mut() {
+            segment.len += size;
+            segment.end = number + 1;
+            segment.live += 1;
+            segment.live_bytes += size;
+            segment.waiting += 1;
+        }
         self.waiting += 1;
         self.waiting_bytes += event.len();
         self.oldest.get_or_insert(taken);
@@ -300,15 +336,21 @@ impl<F: Files> Outbox<F> {
     }
 
     fn begin_segment(&mut self) -> Result<(), OutboxError> {
-        self.is_ours()?;
+        self.check_place(None)?;
         let first = self.state.slot.next;
         let name = segment_name(first);
+        // One without records was left by a failure. Any other would be of another outbox.
+        if let Some(file) = self.files.open(&name).doing("opening", &name)?
+            && self.files.len(&file).doing("reading", &name)? > SEGMENT_HEAD as u64
+        {
+            return Err(OutboxError::Removed);
+        }
         let head = SegmentHead {
             id: self.state.owner.id,
             first,
             settled_to: None,
         };
-        let file = self.files.create(&name).doing("making", &name)?;
+        let file = self.files.create_anew(&name).doing("making", &name)?;
         let written = self.files.write(&file, 0, &head.bytes()).and_then(|()| {
             if !self.is_full() {
                 return Ok(());
@@ -332,28 +374,58 @@ impl<F: Files> Outbox<F> {
         found.ok()
     }
 
-    /// Does something with a segment's file, which is kept open.
-    fn with_file<T>(
+    /// Reads a segment's file, which is kept open.
+    fn read_file(&mut self, segment: u64, at: u64, bytes: &mut [u8]) -> Result<(), OutboxError> {
+        self.open_file(segment)?;
+        let file = self.file(segment).ok_or(OutboxError::Removed)?;
+        let read = self.files.read(file, at, bytes);
+        read.doing("reading", SegmentName(segment))
+    }
+
+    /// Changes a segment's file, if it is still where it was.
+    fn change_file(
         &mut self,
         segment: u64,
         doing: &'static str,
-        act: impl FnOnce(&F, &F::File) -> io::Result<T>,
-    ) -> Result<T, OutboxError> {
-        let name = SegmentName(segment);
+        change: impl FnOnce(&F, &F::File) -> io::Result<()>,
+    ) -> Result<(), OutboxError> {
+        self.open_file(segment)?;
+        let file = self.file(segment).ok_or(OutboxError::Removed)?;
+        self.check_place(Some((file, segment)))?;
+        change(&self.files, file).doing(doing, SegmentName(segment))
+    }
+
+    fn file(&self, segment: u64) -> Option<&F::File> {
         let is_last = self.segments.back().is_some_and(|s| s.first == segment);
-        if let Some(active) = self.active.as_ref().filter(|_| is_last) {
-            return act(&self.files, active).doing(doing, &name);
+        let active = self.active.as_ref().filter(|_| is_last);
+        let other = || self.other.as_ref().filter(|(first, _)| *first == segment);
+        active.or_else(|| other().map(|(_, file)| file))
+    }
+
+    /// Opens a segment's file, unless it is open. Another outbox may have one of this name by now.
+    fn open_file(&mut self, segment: u64) -> Result<(), OutboxError> {
+        if self.file(segment).is_some() {
+            return Ok(());
         }
-        let file = match self.other.take() {
-            Some((number, file)) if number == segment => file,
-            _ => {
-                let opened = self.files.open(&name.to_string()).doing("opening", &name)?;
-                opened.ok_or(OutboxError::Removed)?
+        let name = segment_name(segment);
+        let file = self.files.open(&name).doing("opening", &name)?;
+        let file = file.ok_or(OutboxError::Removed)?;
+        let mut head = [0; SEGMENT_HEAD];
+        self.files
+            .read(&file, 0, &mut head)
+            .doing("reading", &name)?;
+        match SegmentHead::read(&head) {
+            Head::Whole(head) if head.id != self.state.owner.id => {
+                return Err(OutboxError::Removed);
             }
-        };
-        let done = act(&self.files, &file);
+            Head::Whole(head) if head.first == segment => {}
+            _ => {
+                let what = "its head is not what was written";
+                return Err(OutboxError::damaged(&name, None, what));
+            }
+        }
         self.other = Some((segment, file));
-        done.doing(doing, &name)
+        Ok(())
     }
 
     /// Takes the oldest events that are waiting behind those taken before, while `fits` is true of their number and their
@@ -417,9 +489,7 @@ impl<F: Files> Outbox<F> {
     /// The record at a place, without its event and its sum. One that stands for others that are gone is settled.
     fn head(&mut self, at: Cursor) -> Result<(Stored, Option<Mark>), OutboxError> {
         let mut bytes = [0; RECORD_HEAD];
-        self.with_file(at.segment, "reading", |files, file| {
-            files.read(file, at.at, &mut bytes)
-        })?;
+        self.read_file(at.segment, at.at, &mut bytes)?;
         let Some(head) = format::read_record_head(&bytes).filter(|head| head.mark.is_some()) else {
             let name = segment_name(at.segment);
             let what = "a record in it is not what was written";
@@ -463,9 +533,7 @@ impl<F: Files> Outbox<F> {
 
     fn read_at(&mut self, stored: &Stored, at: u64) -> Result<Record, OutboxError> {
         let mut bytes = vec![0; RECORD_HEAD + stored.len as usize];
-        self.with_file(stored.segment, "reading", |files, file| {
-            files.read(file, at, &mut bytes)
-        })?;
+        self.read_file(stored.segment, at, &mut bytes)?;
         let id = self.state.owner.id;
         let record = format::read_record(id, &bytes);
         let record = record.filter(|record| record.head.number == stored.number);
@@ -545,11 +613,13 @@ impl<F: Files> Outbox<F> {
                 segment.live = segment.live.saturating_sub(1);
                 segment.live_bytes = segment.live_bytes.saturating_sub(size);
             }
+            segment.has_traces |= late.mark == Mark::Settled;
             self.has_settled |= segment.live == 0;
         }
         late.counted = Some(late.mark);
-        self.with_file(segment, "writing", |files, file| {
-            files.write(file, format::mark_at(at), &[late.mark as u8])
+        let mark = [late.mark as u8];
+        self.change_file(segment, "writing", |files, file| {
+            files.write(file, format::mark_at(at), &mark)
         })
     }
 
@@ -604,8 +674,9 @@ impl<F: Files> Drop for Outbox<F> {
     fn drop(&mut self) {
         // A forked process has the same lock, and must not give it back.
         if self.process == std::process::id() {
-            self.files.unlock(&self.lock);
+            // Whoever waits for the lock needs both.
             self.files.unlock(&self.state.file);
+            self.files.unlock(&self.lock);
         }
     }
 }

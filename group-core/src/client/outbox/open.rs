@@ -6,11 +6,11 @@ use std::ops::ControlFlow;
 use super::error::{Doing, OutboxError};
 use super::files::Files;
 use super::format::{self, Content, Head, Owner, SEGMENT_HEAD, SegmentHead, Slot};
+use super::lock::{self, Holder};
 use super::read::{NEW, new_id, read_all, read_segment, segment_numbers};
 use super::state::{self, State};
 use super::{Cursor, Durability, Mark, Outbox, Segment, Settings, Stored, payload, salvage};
 
-pub(super) const LOCK: &str = "lock";
 /// The file `state` and what it says.
 struct Opened<F: Files> {
     state: State<F>,
@@ -39,10 +39,7 @@ impl<F: Files> Outbox<F> {
         segment_size: u64,
     ) -> Result<Self, OutboxError> {
         refuse_foreign(&files)?;
-        let lock = files.create(LOCK).doing("opening", LOCK)?;
-        if !files.lock(&lock).doing("locking", LOCK)? {
-            return Err(OutboxError::InUse);
-        }
+        let lock = lock::acquire(&files)?;
         let mut lost = 0;
         let checked = open_state(&files, settings).and_then(|opened| {
             let checked = check(&files, &opened.state)?;
@@ -58,6 +55,7 @@ impl<F: Files> Outbox<F> {
             }
             checked => checked?,
         };
+        Holder::this().write(&files, &lock);
         let mut outbox = Self {
             state: opened.state,
             lock,
@@ -149,7 +147,7 @@ fn refuse_foreign<F: Files>(files: &F) -> Result<(), OutboxError> {
     }
     let other = names
         .into_iter()
-        .find(|name| ![LOCK, state::NEW, "lost+found"].contains(&&**name));
+        .find(|name| ![lock::NAME, state::NEW, "lost+found"].contains(&&**name));
     match other {
         Some(name) => Err(OutboxError::Foreign { name }),
         None => Ok(()),
@@ -159,7 +157,7 @@ fn refuse_foreign<F: Files>(files: &F) -> Result<(), OutboxError> {
 fn make_state<F: Files>(files: &F, owner: Owner, slot: Slot) -> Result<State<F>, OutboxError> {
     let made = State::make(files, owner, slot);
     made.doing("writing", state::NAME)?
-        .ok_or(OutboxError::InUse)
+        .ok_or(OutboxError::InUse(None))
 }
 
 /// Opens the file `state`; in an empty folder, makes it.
@@ -184,7 +182,7 @@ fn open_state<F: Files>(files: &F, settings: &Settings) -> Result<Opened<F>, Out
         });
     };
     if !files.lock(&file).doing("locking", state::NAME)? {
-        return Err(OutboxError::InUse);
+        return Err(OutboxError::InUse(None));
     }
     let bytes = read_all(files, &file, state::NAME)?;
     let owner = match format::read_owner(&bytes) {
@@ -305,7 +303,11 @@ impl Checked {
             };
             let event = match record.content {
                 Content::Event(event) if mark != Mark::Settled => event,
-                _ => return ControlFlow::Continue(()),
+                Content::Event(_) => {
+                    segment.has_traces = true;
+                    return ControlFlow::Continue(());
+                }
+                Content::GoneTo(_) => return ControlFlow::Continue(()),
             };
             if payload(event).is_none() {
                 return damaged("it is no event");

@@ -43,6 +43,9 @@ pub(super) fn salvage<F: Files>(files: &F, settings: &Settings) -> Result<u64, O
     if owner.is_some_and(|owner| owner.source != settings.source) && !settings.takes_over {
         return Err(OutboxError::OtherSource);
     }
+    if owner.is_none() && !settings.takes_over && !segment_numbers(files)?.is_empty() {
+        return Err(OutboxError::UnknownSource);
+    }
     let slot = format::read_slot(&state).map(|(_, slot)| slot);
     let is_whole = owner.is_some() && slot.is_some() && state.len() == format::STATE_LEN;
     let id = match owner {
@@ -79,7 +82,7 @@ pub(super) fn salvage<F: Files>(files: &F, settings: &Settings) -> Result<u64, O
         };
         let made = State::make(files, owner, slot);
         made.doing("writing", state::NAME)?
-            .ok_or(OutboxError::InUse)?;
+            .ok_or(OutboxError::InUse(None))?;
     }
     Ok(salvage.lost)
 }
@@ -296,7 +299,7 @@ impl<F: Files> Salvage<'_, F> {
         let mut bytes = head.bytes();
         bytes.extend(records);
         let files = self.files;
-        let file = files.create(NEW).doing("making", NEW)?;
+        let file = files.create_anew(NEW).doing("making", NEW)?;
         files.write(&file, 0, &bytes).doing("writing", NEW)?;
         files.sync(&file).doing("syncing", NEW)?;
         self.rename(NEW, &segment_name(first))?;

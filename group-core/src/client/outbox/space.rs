@@ -46,6 +46,34 @@ impl<F: Files> Outbox<F> {
         Ok(())
     }
 
+    /// Whether the texts of settled events are still on the disk, though nothing is waiting to be taken.
+    pub(in crate::client) fn has_traces(&self) -> bool {
+        self.waiting == 0 && self.segments.iter().any(|segment| segment.has_traces)
+    }
+
+    /// Removes the texts of settled events. For a client that has nothing else to do: the next event needs a new segment.
+    pub(in crate::client) fn remove_traces(&mut self) -> Result<(), OutboxError> {
+        if !self.has_traces() {
+            return Ok(());
+        }
+        let removed = self.try_remove_traces();
+        // If it fails, it is tried again when the next event is settled, or when the outbox is opened.
+        for segment in &mut self.segments {
+            segment.has_traces = false;
+        }
+        removed
+    }
+
+    fn try_remove_traces(&mut self) -> Result<(), OutboxError> {
+        self.write_late()?;
+        self.active = None;
+        self.has_settled = true;
+        self.release()?;
+        let left = self.segments.iter().filter(|segment| segment.has_traces);
+        let left: Vec<_> = left.map(|segment| segment.first).collect();
+        left.into_iter().try_for_each(|first| self.thin(first))
+    }
+
     /// Puts one head in the place of several that follow each other and have nothing left behind them.
     fn merge(&mut self) -> Result<(), OutboxError> {
         let mut at = 0;
@@ -140,16 +168,20 @@ impl<F: Files> Outbox<F> {
         if let Some(segment) = position.and_then(|position| self.segments.get_mut(position)) {
             segment.len = thinned.len() as u64;
             segment.is_thinned = true;
+            segment.has_traces = false;
         }
         Ok(())
     }
 
     /// Puts another file in a segment's place.
     fn replace(&mut self, first: u64, bytes: &[u8]) -> Result<(), OutboxError> {
-        self.is_ours()?;
+        self.check_place(None)?;
         self.other = None;
         let name = segment_name(first);
-        let file = self.files.create(read::NEW).doing("making", read::NEW)?;
+        let file = self
+            .files
+            .create_anew(read::NEW)
+            .doing("making", read::NEW)?;
         let written = self.files.write(&file, 0, bytes).and_then(|()| {
             if !self.is_full() {
                 return self.files.rename(read::NEW, &name);
@@ -166,7 +198,7 @@ impl<F: Files> Outbox<F> {
 
     /// Removes the oldest segments, once `state` says on the disk that they are not to be there.
     fn remove_segments(&mut self, count: usize) -> Result<(), OutboxError> {
-        self.is_ours()?;
+        self.check_place(None)?;
         let next = self.state.slot.next;
         let first = self
             .segments
@@ -196,7 +228,7 @@ impl<F: Files> Outbox<F> {
     fn empty_segment(&mut self, first: u64, end: u64) -> Result<(), OutboxError> {
         let is_full = self.is_full();
         let (at, bytes) = SegmentHead::end(self.state.owner.id, first, end);
-        self.with_file(first, "emptying", |files, file| {
+        self.change_file(first, "emptying", |files, file| {
             files.write(file, at, &bytes)?;
             if is_full {
                 files.sync(file)?;
@@ -208,6 +240,7 @@ impl<F: Files> Outbox<F> {
             .and_then(|position| self.segments.get_mut(position))
         {
             segment.len = SEGMENT_HEAD as u64;
+            segment.has_traces = false;
         }
         Ok(())
     }

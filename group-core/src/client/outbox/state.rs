@@ -31,7 +31,7 @@ impl<F: Files> State<F> {
     /// Puts a new file in the place of the one that may be there, which is lost or whole at any time. `None` if the new one
     /// can't be had alone.
     pub(super) fn make(files: &F, owner: Owner, slot: Slot) -> io::Result<Option<Self>> {
-        let file = files.create(NEW)?;
+        let file = files.create_anew(NEW)?;
         if !files.lock(&file)? {
             return Ok(None);
         }

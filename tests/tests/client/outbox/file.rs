@@ -116,7 +116,7 @@ fn a_second_client_on_the_folder_is_refused_until_the_first_has_ended() {
     assert_eq!(
         refused.to_string(),
         format!(
-            "the outbox {}: another client has it open, in this process or in another; give each client an outbox of its own",
+            "the outbox {}: another client in this process has it open; give each client an outbox of its own",
             outbox.path.display()
         )
     );
@@ -125,6 +125,50 @@ fn a_second_client_on_the_folder_is_refused_until_the_first_has_ended() {
     drop(first);
     let second = builder(NOWHERE, &outbox).build().unwrap();
     assert_eq!(second.shutdown(Duration::ZERO).pending, 1);
+}
+
+#[test]
+fn a_client_takes_over_from_one_that_was_dropped_in_an_outage() {
+    let outbox = Outbox::new("dropped");
+    let first = builder(NOWHERE, &outbox).build().unwrap();
+    send(&first, 0..3);
+    drop(first);
+    let second = builder(NOWHERE, &outbox).build().unwrap();
+    assert_eq!(second.shutdown(Duration::ZERO).pending, 3);
+}
+
+#[test]
+fn delivered_events_are_not_left_on_the_disk() {
+    let outbox = Outbox::new("traces");
+    let plane = Plane::new(
+        |_, request| match request.body.contains(r#""messageId":"1""#) {
+            true => answer(400, "bad"),
+            false => ok(),
+        },
+    );
+    let text = || {
+        let files = outbox.files().into_iter();
+        let bytes: Vec<_> = files
+            .flat_map(|(_, path)| std::fs::read(path))
+            .flatten()
+            .collect();
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    let client = builder(&plane.url, &outbox).build().unwrap();
+    send(&client, 0..3);
+    assert!(text().contains(r#""messageId":"0""#));
+    client.flush(LONG).unwrap_err();
+    // The client goes on; it has had nothing to do for a second.
+    while text().contains(r#""messageId":"0""#) || text().contains(r#""messageId":"2""#) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(text().contains(r#""messageId":"1""#), "it is set aside");
+
+    send(&client, 3..4);
+    client.flush(LONG).unwrap();
+    assert_eq!(client.drop_set_aside(), 1);
+    client.shutdown(LONG);
+    assert!(!text().contains("messageId"), "{}", text());
 }
 
 /// Why a client can't be built on the outbox.

@@ -12,6 +12,8 @@ const SMALL: u64 = 450;
 fn aside() -> Settings {
     Settings {
         sets_damage_aside: true,
+        // `state` may be lost, and the source with it.
+        takes_over: true,
         ..settings()
     }
 }
@@ -77,6 +79,7 @@ fn sample() -> Disk {
     let files = disk.files();
     let lens: Vec<_> = files
         .iter()
+        .filter(|(name, _)| *name != "lock")
         .map(|(name, data)| (&**name, data.len()))
         .collect();
     assert_eq!(
@@ -88,7 +91,6 @@ fn sample() -> Disk {
             ("00000000000000000017.segment", 442),
             ("00000000000000000021.segment", 355),
             ("00000000000000000024.segment", 155),
-            ("lock", 0),
             ("state", 16384),
         ]
     );
@@ -282,6 +284,31 @@ fn expect_aside(disk: &Disk, expected: &Events, lost: u64) {
     drop(outbox);
     let mut outbox = open_small(disk, &settings()).unwrap();
     assert_eq!((&events(&mut outbox), outbox.lost()), (expected, 0));
+}
+
+/// An outbox whose source is not known is not handed to whoever opens it.
+#[test]
+fn without_its_state_it_is_refused_until_it_is_taken_over() {
+    let disk = sample();
+    let before = events_of(&disk);
+    let whole = disk.files()["state"].clone();
+    for state in [None, Some(Vec::new()), Some(whole[..40].to_vec())] {
+        let disk = disk.fork();
+        disk.take_away("state");
+        if let Some(state) = state {
+            disk.put("state", state);
+        }
+        let files = disk.files();
+        let for_anyone = Settings {
+            takes_over: false,
+            ..aside()
+        };
+        let opened = open_small(&disk, &for_anyone);
+        assert!(matches!(opened, Err(OutboxError::UnknownSource)));
+        assert_eq!(disk.files(), files);
+        let mut outbox = open_small(&disk, &aside()).unwrap();
+        assert_eq!((events(&mut outbox), outbox.lost()), (before.clone(), 0));
+    }
 }
 
 #[test]

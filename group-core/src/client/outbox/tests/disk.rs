@@ -318,10 +318,9 @@ impl Files for Disk {
     }
 
     fn create(&self, name: &str) -> io::Result<Handle> {
-        let there = self.0.borrow().names.get(name).copied();
-        if let Some(inode) = there {
-            self.change(inode, Change::Shrink(0))?;
-            return Ok(self.handle(inode));
+        if self.0.borrow().names.contains_key(name) {
+            self.call(false)?;
+            return Err(ErrorKind::AlreadyExists.into());
         }
         let inode = self.0.borrow().inodes.len();
         self.0.borrow_mut().inodes.push(Inode::default());
@@ -419,18 +418,10 @@ impl Files for Disk {
         }
     }
 
-    fn has_name(&self, file: &Handle) -> io::Result<bool> {
+    fn are_there(&self, files: &[(&Handle, &str)]) -> io::Result<bool> {
         self.call(false)?;
-        Ok(self
-            .0
-            .borrow()
-            .names
-            .values()
-            .any(|inode| *inode == file.inode))
-    }
-
-    fn is_there(&self, file: &Handle, name: &str) -> io::Result<bool> {
-        self.call(false)?;
-        Ok(self.0.borrow().names.get(name) == Some(&file.inode))
+        let inner = self.0.borrow();
+        let is_there = |(file, name): &(&Handle, &str)| inner.names.get(*name) == Some(&file.inode);
+        Ok(files.iter().all(is_there))
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::super::Folder;
 use super::*;
 
 /// A folder for a test, with nothing in it.
@@ -40,7 +41,8 @@ fn refused(path: &Path) -> String {
     }
 }
 
-const IN_USE: &str = "another client has it open, in this process or in another; give each client an outbox of its own";
+const IN_USE: &str =
+    "another client in this process has it open; give each client an outbox of its own";
 const REMOVED: &str = "its files were removed or replaced while it was open; build a new client";
 
 /// An outbox at this path works, and is still there for the next client.
@@ -110,19 +112,28 @@ fn one_client_has_it_at_a_time_whatever_else_opens_and_closes_its_files() {
     assert_eq!(refused(&path), IN_USE);
     // Whoever removes what looks like a stale lock has not removed it.
     fs::remove_file(path.join("lock")).unwrap();
-    assert_eq!(refused(&path), IN_USE);
+    let in_use = "another client has it open; give each client an outbox of its own";
+    assert_eq!(refused(&path), in_use);
     drop(outbox);
     open(&path);
 }
 
 /// Run by the test below, in a process of its own.
+#[cfg(unix)]
 #[test]
 fn another_process() {
     if let Some(path) = std::env::var_os("GROUP_CORE_OUTBOX") {
-        assert_eq!(refused(Path::new(&path)), IN_USE);
+        let parent = std::os::unix::process::parent_id();
+        assert_eq!(
+            refused(Path::new(&path)),
+            format!(
+                "a client in process {parent} has it open; give each client an outbox of its own"
+            )
+        );
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn another_process_can_not_have_it_meanwhile() {
     let place = Place::new("process");
@@ -165,7 +176,8 @@ fn what_is_sent_after_its_files_were_removed_is_given_back() {
     let mut new = open(&path);
     new.push(event(3, 0).as_bytes(), 0).unwrap();
     assert_eq!(refusal(&mut outbox), REMOVED);
-    outbox.mark(&taken[0].stored, Mark::Settled).unwrap();
+    let error = outbox.mark(&taken[0].stored, Mark::Settled).unwrap_err();
+    assert_eq!(error.to_string(), REMOVED);
     outbox.active = None;
     outbox.has_settled = true;
     let error = outbox.release().unwrap_err();
@@ -279,14 +291,321 @@ fn damage_says_where_it_is_and_what_to_do() {
 
 #[cfg(unix)]
 #[test]
-fn its_path_can_be_a_link_and_need_not_be_utf8() {
+fn its_path_need_not_be_utf8() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 
     let place = Place::new("path");
-    let named = place.0.join(OsStr::from_bytes(b"out\xffbox"));
-    works(&named);
+    works(&place.0.join(OsStr::from_bytes(b"out\xffbox")));
+}
+
+/// What may be done to the folder of a client that has it open.
+#[cfg(unix)]
+#[derive(Clone, Copy, Debug)]
+enum Replaced {
+    Moved,
+    Removed,
+    Emptied,
+}
+
+/// An outbox whose segments have few events.
+#[cfg(unix)]
+fn open_small(path: &Path) -> Outbox {
+    Folder::make(path).unwrap();
+    Outbox::on(Folder::open(path).unwrap(), &settings(), SEGMENT).unwrap()
+}
+
+/// Does something with an outbox, which may fail. Returns what it did.
+#[cfg(unix)]
+fn act(outbox: &mut Outbox, in_hand: &mut Vec<Stored>, random: &mut Random, id: u64) -> Act {
+    let pick = random.below(in_hand.len());
+    match random.below(10) {
+        // Records of both outboxes have the same places.
+        0..4 => match outbox.push(event(id, 100).as_bytes(), 0) {
+            Ok(number) => return Act::Pushed(number),
+            Err(_) => return Act::Nothing,
+        },
+        4 => {
+            let taken = outbox.take(|events, _| events <= 5).unwrap_or_default();
+            in_hand.extend(taken.iter().map(|record| record.stored));
+        }
+        5..8 if !in_hand.is_empty() => {
+            let stored = in_hand.swap_remove(pick);
+            if outbox.mark(&stored, Mark::Settled).is_ok() {
+                return Act::Settled(stored.number);
+            }
+        }
+        8 if !in_hand.is_empty() => drop(outbox.mark(&in_hand[pick], Mark::Deferred)),
+        _ => drop(outbox.remove_traces()),
+    }
+    Act::Nothing
+}
+
+#[cfg(unix)]
+enum Act {
+    Pushed(u64),
+    Settled(u64),
+    Nothing,
+}
+
+#[cfg(unix)]
+#[test]
+fn a_client_whose_folder_was_replaced_leaves_the_outbox_in_its_place_alone() {
+    let place = Place::new("replaced");
+    let path = place.outbox();
+    for (seed, how) in rounds(30).flat_map(|seed| {
+        [Replaced::Moved, Replaced::Removed, Replaced::Emptied].map(|how| (seed, how))
+    }) {
+        let random = &mut Random::new(seed);
+        let (mut old, mut old_in_hand) = (open_small(&path), Vec::new());
+        for id in 1000..1040 {
+            act(&mut old, &mut old_in_hand, random, id);
+        }
+        match how {
+            Replaced::Moved => fs::rename(&path, place.0.join("moved")).unwrap(),
+            Replaced::Removed => fs::remove_dir_all(&path).unwrap(),
+            Replaced::Emptied => {
+                for entry in fs::read_dir(&path).unwrap() {
+                    fs::remove_file(entry.unwrap().path()).unwrap();
+                }
+            }
+        }
+        let (mut new, mut new_in_hand) = (open_small(&path), Vec::new());
+        let mut there = std::collections::BTreeMap::new();
+        for id in 2000..2080 {
+            act(&mut old, &mut old_in_hand, random, id - 900);
+            match act(&mut new, &mut new_in_hand, random, id) {
+                Act::Pushed(number) => drop(there.insert(number, id)),
+                Act::Settled(number) => drop(there.remove(&number)),
+                Act::Nothing => {}
+            }
+        }
+        assert_eq!(
+            old.push(event(1, 0).as_bytes(), 0).unwrap_err().to_string(),
+            REMOVED
+        );
+        drop(old);
+        drop(new);
+
+        let mut new = open_small(&path);
+        let deferred: Vec<_> = new.deferred();
+        let mut found = new.take(all).unwrap();
+        found.extend(deferred.iter().map(|stored| new.read(stored).unwrap()));
+        found.sort_by_key(|record| record.stored.number);
+        let ids: Vec<_> = found
+            .iter()
+            .map(|record| record.payload.message_id().to_owned())
+            .collect();
+        let expected: Vec<_> = there.values().map(|id| format!("m-{id}")).collect();
+        assert_eq!(ids, expected, "seed {seed}, {how:?}");
+        drop(new);
+        let _ = fs::remove_dir_all(place.0.join("moved"));
+        fs::remove_dir_all(&path).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_in_it_is_followed_and_no_file_behind_one_is_changed() {
+    use std::os::unix::fs::symlink;
+
+    let place = Place::new("links");
+    let victim = place.0.join("victim.txt");
+    let first = "00000000000000000001.segment";
+    for (name, message) in [
+        ("lock", Some("opening lock: it is a symbolic link")),
+        ("state", Some("opening state: it is a symbolic link")),
+        (
+            first,
+            Some(
+                "it is damaged and was left as it is: `state`: it is missing; `.set_damage_aside()` keeps a copy of what is damaged and delivers all that is whole",
+            ),
+        ),
+        // Nothing is read from these, and the link is removed.
+        ("state.new", None),
+        ("segment.new", None),
+    ] {
+        fs::write(&victim, "mine").unwrap();
+        let path = place.0.join(format!("box-{name}"));
+        match name {
+            "segment.new" => works(&path),
+            _ => Folder::make(&path).unwrap(),
+        }
+        symlink(&victim, path.join(name)).unwrap();
+        match (Outbox::open(&path, &settings()), message) {
+            (Ok(mut outbox), None) => drop(outbox.push(event(1, 0).as_bytes(), 0).unwrap()),
+            (Err(error), Some(message)) => assert_eq!(error.to_string(), message, "{name}"),
+            (opened, _) => panic!("{name}: {:?}", opened.map(drop)),
+        }
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "mine", "{name}");
+    }
+
     let link = place.0.join("link");
-    std::os::unix::fs::symlink(&named, &link).unwrap();
-    works(&link);
+    works(&place.outbox());
+    symlink(place.outbox(), &link).unwrap();
+    assert_eq!(refused(&link), "opening the folder: it is a symbolic link");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_of_something_else_is_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new("lockfile");
+    let path = place.outbox();
+    Folder::make(&path).unwrap();
+    fs::write(path.join("lock"), "pid 4711").unwrap();
+    fs::write(path.join("state"), "running").unwrap();
+    for name in ["lock", "state"] {
+        let private = fs::Permissions::from_mode(0o600);
+        fs::set_permissions(path.join(name), private).unwrap();
+    }
+    assert!(refused(&path).starts_with("it is damaged and was left as it is: `state`"));
+    assert_eq!(fs::read_to_string(path.join("lock")).unwrap(), "pid 4711");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_others_can_write_to_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new("writable");
+    let path = place.outbox();
+    works(&path);
+    let set = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    for (name, mode, message) in [
+        (
+            "",
+            0o777,
+            "opening the folder: other users can write to it (mode 777); take that away with `chmod go-w`",
+        ),
+        (
+            "",
+            0o720,
+            "opening the folder: other users can write to it (mode 720); take that away with `chmod go-w`",
+        ),
+        (
+            "lock",
+            0o602,
+            "opening lock: other users can write to it (mode 602); take that away with `chmod go-w`",
+        ),
+        (
+            "state",
+            0o660,
+            "opening state: other users can write to it (mode 660); take that away with `chmod go-w`",
+        ),
+    ] {
+        let path = path.join(name);
+        let before = fs::metadata(&path).unwrap().permissions().mode();
+        set(&path, mode);
+        assert_eq!(refused(&place.outbox()), message);
+        set(&path, before);
+    }
+    works(&path);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_folder_of_another_user_is_refused() {
+    use std::os::unix::fs::chown;
+
+    let user = rustix::process::geteuid().as_raw();
+    let place = Place::new("owner");
+    // Only root can give a folder away, and `/` is root's.
+    let (path, owner) = match user {
+        0 => {
+            let path = place.outbox();
+            works(&path);
+            chown(&path, Some(65534), None).unwrap();
+            (path, 65534)
+        }
+        _ => (PathBuf::from("/"), 0),
+    };
+    assert_eq!(
+        refused(&path),
+        format!(
+            "opening the folder: it belongs to the user {owner}, and this process runs as the user {user}"
+        )
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_parent_that_can_not_be_read_is_no_reason_to_fail() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new("parent");
+    fs::set_permissions(&place.0, fs::Permissions::from_mode(0o300)).unwrap();
+    works(&place.outbox());
+    fs::set_permissions(&place.0, fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+/// Run by the test below, in a process of its own.
+#[cfg(unix)]
+#[test]
+fn a_daemon() {
+    let Some(place) = std::env::var_os("GROUP_CORE_DAEMON") else {
+        return;
+    };
+    std::env::set_current_dir(place).unwrap();
+    let mut outbox = open(Path::new("outbox"));
+    std::env::set_current_dir("/").unwrap();
+    // More than a segment.
+    for id in 1..=300 {
+        outbox.push(event(id, 30_000).as_bytes(), 0).unwrap();
+    }
+    assert_eq!(outbox.take(all).unwrap().len(), 300);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_relative_path_leads_to_it_after_a_change_of_the_working_directory() {
+    let place = Place::new("daemon");
+    let test = "client::outbox::tests::folder::a_daemon";
+    let mut daemon = Command::new(std::env::current_exe().unwrap());
+    daemon
+        .args(["--exact", test, "--quiet"])
+        .env("GROUP_CORE_DAEMON", &place.0);
+    assert!(daemon.output().unwrap().status.success());
+    assert_eq!(open(&place.outbox()).waiting(), 300);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_client_waits_for_one_that_is_ending() {
+    let place = Place::new("ending");
+    let path = place.outbox();
+    let mut outbox = open(&path);
+    outbox.push(event(1, 0).as_bytes(), 0).unwrap();
+    outbox.ending();
+    let (ready, is_ready) = std::sync::mpsc::channel();
+    let ends = std::thread::spawn(move || {
+        is_ready.recv().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        drop(outbox);
+    });
+    ready.send(()).unwrap();
+    assert_eq!(open(&path).waiting(), 1);
+    ends.join().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn who_is_told_that_it_is_in_use_learns_of_a_forgotten_child() {
+    let place = Place::new("forked");
+    let path = place.outbox();
+    let _outbox = open(&path);
+    let mut child = Command::new("true").spawn().unwrap();
+    child.wait().unwrap();
+    fs::write(path.join("lock"), format!("{} 7 \n", child.id())).unwrap();
+    assert_eq!(
+        refused(&path),
+        format!(
+            "process {} had it open and is gone, but its lock is still held: by a process that was forked off it and is \
+             still running, which has to end first, or from another container",
+            child.id()
+        )
+    );
 }

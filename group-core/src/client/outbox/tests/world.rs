@@ -15,6 +15,7 @@ pub(super) enum Step {
     SettleAside(usize),
     RetryAside,
     DropAside,
+    RemoveTraces,
     Restart,
 }
 
@@ -34,6 +35,7 @@ impl Step {
             91..95 => Self::SettleAside(n),
             95 => Self::RetryAside,
             96 => Self::DropAside,
+            97 => Self::RemoveTraces,
             _ => Self::Restart,
         }
     }
@@ -173,6 +175,12 @@ impl World {
                     sent.mark = mark;
                 }
             }
+            Step::RemoveTraces => {
+                outbox.remove_traces()?;
+                if outbox.waiting() == 0 && !self.is_unsure {
+                    self.check_traces();
+                }
+            }
             Step::Restart if self.is_unsure => self.open_after_crash(false)?,
             Step::Restart => self.open()?,
             _ => {}
@@ -188,6 +196,19 @@ impl World {
         }
         sent.mark = mark;
         marked
+    }
+
+    /// No settled event can be read in a file.
+    fn check_traces(&self) {
+        let files = self.disk.files();
+        let segments = files.iter().filter(|(name, _)| name.ends_with(".segment"));
+        let text: String = segments
+            .map(|(_, bytes)| String::from_utf8_lossy(bytes))
+            .collect();
+        for number in self.marked(Mark::Settled) {
+            let settled = &self.sent[&number].text;
+            assert!(!text.contains(settled), "{settled}");
+        }
     }
 
     fn marked(&self, mark: Mark) -> Vec<u64> {
