@@ -246,7 +246,9 @@ impl ClientBuilder {
     }
 
     /// Opens an outbox that is damaged: its damaged files are renamed, all that is whole is delivered, and the log says how
-    /// many records are gone. Without it, `build()` refuses a damaged outbox, and changes nothing in it. Feature `outbox`.
+    /// many records are gone. If the damage hides which source the events are for, `build()` asks for
+    /// [`take_over_outbox`](Self::take_over_outbox) too. Without it, `build()` refuses a damaged outbox, and changes nothing
+    /// in it. Feature `outbox`.
     #[cfg(feature = "outbox")]
     pub fn set_damage_aside(mut self) -> Self {
         self.outbox.sets_damage_aside = true;
