@@ -133,6 +133,12 @@ pub(super) fn read_owner(bytes: &[u8]) -> Head<Owner> {
     })
 }
 
+/// Whether each slot is whole or was never written. If not, the newest whole one may not be the newest.
+pub(super) fn has_whole_slots(bytes: &[u8]) -> bool {
+    let mut slots = bytes.chunks(BLOCK).skip(1);
+    slots.all(|slot| Slot::read(slot).is_some() || slot.iter().all(|byte| *byte == 0))
+}
+
 /// The newest whole slot, and its place.
 pub(super) fn read_slot(bytes: &[u8]) -> Option<(usize, Slot)> {
     let slots = bytes.chunks(BLOCK).skip(1).map(Slot::read).enumerate();
@@ -355,6 +361,16 @@ pub(super) fn walk<'a, B>(
         (at, number) = (at + size, end);
     }
     ControlFlow::Continue((at, number))
+}
+
+/// How many whole records there are.
+pub(super) fn count(id: Uuid, bytes: &[u8]) -> usize {
+    let (mut at, mut count) = (0, 0);
+    while let Some((start, record)) = find(id, bytes, at, 0) {
+        at = start + RECORD_HEAD + record.head.len as usize;
+        count += 1;
+    }
+    count
 }
 
 /// The first whole record at or behind `at` with at least this number, wherever it starts.

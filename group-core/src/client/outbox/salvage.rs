@@ -3,6 +3,7 @@
 //! At any time all whole records are in a segment, under whatever name, so that this can be begun again after a crash.
 //! `state` comes last.
 
+use std::cmp::Reverse;
 use std::ops::ControlFlow;
 
 use uuid::Uuid;
@@ -47,7 +48,10 @@ pub(super) fn salvage<F: Files>(files: &F, settings: &Settings) -> Result<u64, O
         return Err(OutboxError::UnknownSource);
     }
     let slot = format::read_slot(&state).map(|(_, slot)| slot);
-    let is_whole = owner.is_some() && slot.is_some() && state.len() == format::STATE_LEN;
+    let is_whole = owner.is_some()
+        && slot.is_some()
+        && format::has_whole_slots(&state)
+        && state.len() == format::STATE_LEN;
     let id = match owner {
         Some(owner) => owner.id,
         None => match id_of_segments(files)? {
@@ -103,7 +107,7 @@ impl<F: Files> Salvage<'_, F> {
     fn find(&self, first: u64) -> Result<Vec<Found>, OutboxError> {
         let mut numbers = segment_numbers(self.files)?;
         numbers.retain(|number| *number >= first);
-        let mut found: Vec<(u64, u64)> = Vec::new();
+        let mut found = Vec::new();
         for number in numbers.iter().copied() {
             let name = segment_name(number);
             let bytes = read_segment(self.files, &name)?;
@@ -114,21 +118,24 @@ impl<F: Files> Salvage<'_, F> {
                     .map(|(_, record)| number.min(record.head.number)),
             };
             match first {
-                Some(first) => found.push((first, number)),
+                Some(first) => {
+                    let records = format::count(self.id, &bytes);
+                    found.push((first, Reverse(records), first != number, number));
+                }
                 None => self.put_away(&name)?,
             }
         }
-        // Of two with the same records, the one that has its own name comes first.
-        found.sort_by_key(|(first, number)| (*first, first != number));
+        // Of two that begin with one record, the one that has more comes first, or else the one that has its own name.
+        found.sort_unstable();
         let mut free = (0..=u64::MAX).rev().filter(|free| !numbers.contains(free));
         let mut segments: Vec<Found> = Vec::new();
-        for (first, number) in found {
+        for (first, _, is_misnamed, number) in found {
             let mut name = segment_name(number);
             if segments.last().is_some_and(|last| last.first == first) {
                 self.put_away(&name)?;
                 continue;
             }
-            if first != number {
+            if is_misnamed {
                 // Out of the way of the one whose name this is.
                 let moved = segment_name(free.next().unwrap_or_default());
                 self.rename(&name, &moved)?;

@@ -275,6 +275,9 @@ fn a_file_that_is_missing_is_named_and_all_others_can_be_had() {
 
 /// The outbox names damage, changes nothing, and set aside has these events.
 fn expect_aside(disk: &Disk, expected: &Events, lost: u64) {
+    if !disk.files().contains_key("lock") {
+        disk.put("lock", Vec::new());
+    }
     let files = disk.files();
     let opened = open_small(disk, &settings());
     assert!(matches!(opened, Err(OutboxError::Damaged(_))));
@@ -408,4 +411,213 @@ fn setting_aside_that_is_cut_short_at_any_call_can_be_done_again() {
             assert!(call > 60, "{call}");
         }
     }
+}
+
+#[test]
+fn of_another_source_damage_is_set_aside_only_for_who_takes_it_over() {
+    let disk = sample();
+    let before = events_of(&disk);
+    let mut state = disk.take_away("state");
+    for slot in 0..3 {
+        state[4096 * (slot + 1)] ^= 1;
+    }
+    disk.put("state", state);
+    let files = disk.files();
+    let other = |takes_over| Settings {
+        source: Uuid::from_u128(8),
+        takes_over,
+        ..aside()
+    };
+    let refused = open_small(&disk, &other(false));
+    assert!(matches!(refused, Err(OutboxError::OtherSource)));
+    assert_eq!(disk.files(), files);
+    let mut outbox = open_small(&disk, &other(true)).unwrap();
+    assert_eq!((events(&mut outbox), outbox.lost()), (before, 0));
+}
+
+/// The older slots are of a time when there were more segments.
+#[test]
+fn where_the_newest_slot_is_damaged_settled_events_are_not_counted_as_lost() {
+    let disk = Disk::default();
+    let mut outbox = open_small(&disk, &settings()).unwrap();
+    for i in 1..=12 {
+        outbox.push(text(i).as_bytes(), 0).unwrap();
+    }
+    let first = outbox.take(|events, _| events <= 6).unwrap();
+    for record in &first {
+        outbox.mark(&record.stored, Mark::Settled).unwrap();
+    }
+    drop(outbox);
+    assert!(!disk.files().contains_key(&segment_name(1)));
+    let before = events_of(&disk);
+    let (newest, _) = format::read_slot(&disk.files()["state"]).unwrap();
+    disk.overwrite("state", 4096 * (newest + 1), &[0xff]);
+    expect_aside(&disk, &before, 0);
+}
+
+#[test]
+fn of_two_files_with_the_same_records_the_one_with_more_of_them_is_kept() {
+    let disk = sample();
+    let expected = events_of(&disk);
+    let (name, copy) = (segment_name(17), segment_name(100));
+    let whole = disk.files()[&name].clone();
+    let mut damaged = whole.clone();
+    damaged[100] ^= 1;
+    for (own, other) in [(&damaged, &whole), (&whole, &damaged)] {
+        let disk = disk.fork();
+        disk.take_away(&name);
+        disk.put(&name, own.clone());
+        disk.put(&copy, other.clone());
+        expect_aside(&disk, &expected, 0);
+    }
+}
+
+#[test]
+fn a_file_whose_records_are_all_in_others_is_set_aside() {
+    let disk = sample();
+    let expected = events_of(&disk);
+    let id = id(&disk.files());
+    let head = SegmentHead {
+        id,
+        first: 19,
+        settled_to: None,
+    };
+    let mut bytes = head.bytes();
+    format::write_event(&mut bytes, id, 19, 1019, Mark::Waiting, text(19).as_bytes());
+    disk.put(&segment_name(19), bytes.clone());
+    expect_aside(&disk, &expected, 0);
+    assert_eq!(
+        disk.files()[&format!("{}.damaged", segment_name(19))],
+        bytes
+    );
+}
+
+#[test]
+fn a_damaged_state_and_nothing_else_becomes_an_empty_outbox() {
+    let disk = Disk::default();
+    disk.put("state", vec![7; 100]);
+    expect_aside(&disk, &Events::new(), 0);
+    assert_eq!(disk.files()["state.damaged"], vec![7; 100]);
+}
+
+#[test]
+fn a_file_without_a_whole_record_leaves_none_behind() {
+    let disk = Disk::default();
+    drop(open_small(&disk, &settings()).unwrap());
+    let head = SegmentHead {
+        id: id(&disk.files()),
+        first: 1,
+        settled_to: None,
+    };
+    let mut bytes = head.bytes();
+    bytes.extend([7; 40]);
+    disk.put(&segment_name(1), bytes.clone());
+    disk.overwrite("state", 3, &[0]);
+    expect_aside(&disk, &Events::new(), 0);
+}
+
+#[test]
+fn a_later_version_is_left_alone_also_where_damage_is_set_aside() {
+    let later = |bytes: &mut Vec<u8>, end: usize| {
+        bytes[8] = 2;
+        let sum = crc32fast::hash(&bytes[..end]);
+        bytes[end..end + 4].copy_from_slice(&sum.to_le_bytes());
+    };
+    for (name, end) in [("state".to_owned(), 44), (segment_name(17), 36)] {
+        let disk = sample();
+        let mut bytes = disk.take_away(&name);
+        later(&mut bytes, end);
+        disk.put(&name, bytes);
+        // Something else is damaged.
+        disk.overwrite(&segment_name(21), 100, &[0xff]);
+        let files = disk.files();
+        let opened = open_small(&disk, &aside());
+        assert!(matches!(opened, Err(OutboxError::LaterVersion)), "{name}");
+        assert_eq!(disk.files(), files);
+    }
+    let disk = sample();
+    let mut bytes = disk.take_away(&segment_name(17));
+    later(&mut bytes, 36);
+    disk.put(&segment_name(17), bytes);
+    let opened = open_small(&disk, &settings());
+    assert!(matches!(opened, Err(OutboxError::LaterVersion)));
+}
+
+/// What is read from an outbox whose first file was changed while it is open.
+fn changed_while_open<T>(
+    at: usize,
+    bytes: &[u8],
+    prepare: impl Fn(&mut Outbox<Disk>),
+    act: impl Fn(&mut Outbox<Disk>) -> Result<T, OutboxError>,
+) -> String {
+    let disk = Disk::default();
+    let mut outbox = open_small(&disk, &settings()).unwrap();
+    for i in 1..=3 {
+        outbox.push(text(i).as_bytes(), 0).unwrap();
+    }
+    prepare(&mut outbox);
+    disk.overwrite(&segment_name(1), at, bytes);
+    match act(&mut outbox) {
+        Err(OutboxError::Damaged(damage)) => damage.to_string(),
+        Err(error) => panic!("{error}"),
+        Ok(_) => panic!("it was done"),
+    }
+}
+
+const HEAD: usize = 52;
+
+#[test]
+fn a_record_that_is_changed_while_the_outbox_is_open_is_damage() {
+    let nothing = |_: &mut Outbox<Disk>| {};
+    let take = |outbox: &mut Outbox<Disk>| outbox.take(all);
+    let record = "record 1 in `00000000000000000001.segment`: it is not what was written";
+    let some = "`00000000000000000001.segment`: a record in it is not what was written";
+    // In its event, in its mark, and in its length.
+    assert_eq!(changed_while_open(HEAD + 30, b"~", nothing, take), record);
+    assert_eq!(changed_while_open(HEAD + 24, b"~", nothing, take), some);
+    assert_eq!(changed_while_open(HEAD, &[255; 4], nothing, take), some);
+
+    // Behind the one that is looked for.
+    let set_aside = |outbox: &mut Outbox<Disk>| {
+        for record in outbox.take(all).unwrap() {
+            outbox.mark(&record.stored, Mark::SetAside).unwrap();
+        }
+    };
+    let retry = |outbox: &mut Outbox<Disk>| outbox.retry_set_aside(None);
+    let drops = |outbox: &mut Outbox<Disk>| outbox.drop_set_aside(None);
+    assert_eq!(changed_while_open(HEAD + 24, b"~", set_aside, retry), some);
+    assert_eq!(changed_while_open(HEAD + 24, b"~", set_aside, drops), some);
+}
+
+#[test]
+fn an_event_that_was_taken_is_neither_read_nor_marked_in_the_place_of_another() {
+    let disk = Disk::default();
+    let mut outbox = open_small(&disk, &settings()).unwrap();
+    outbox.push(text(1).as_bytes(), 0).unwrap();
+    let taken = outbox.take(all).unwrap();
+    disk.overwrite(&segment_name(1), HEAD + 4, &7_u64.to_le_bytes());
+    let stored = taken[0].stored;
+    let damage = "it is damaged and was left as it is: record 1 in `00000000000000000001.segment`: it is not what was written; \
+                  `.set_damage_aside()` keeps a copy of what is damaged and delivers all that is whole";
+    assert_eq!(outbox.read(&stored).err().unwrap().to_string(), damage);
+    let marked = outbox.mark(&stored, Mark::Settled);
+    assert_eq!(marked.unwrap_err().to_string(), damage);
+}
+
+#[test]
+fn traces_are_not_removed_from_a_file_that_is_not_what_was_written() {
+    let prepare =
+        |outbox: &mut Outbox<Disk>| {
+            for (record, mark) in outbox.take(all).unwrap().iter().zip([
+                Mark::Settled,
+                Mark::SetAside,
+                Mark::SetAside,
+            ]) {
+                outbox.mark(&record.stored, mark).unwrap();
+            }
+        };
+    assert_eq!(
+        changed_while_open(HEAD + 30, b"~", prepare, Outbox::remove_traces),
+        "record 1 in `00000000000000000001.segment`: it is not what was written"
+    );
 }

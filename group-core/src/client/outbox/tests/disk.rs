@@ -203,6 +203,13 @@ impl Disk {
         inner.durable_names.insert(name.to_owned(), inode);
     }
 
+    /// Somebody else writes into a file.
+    pub(super) fn overwrite(&self, name: &str, at: usize, bytes: &[u8]) {
+        let mut inner = self.0.borrow_mut();
+        let inode = inner.names[name];
+        inner.inodes[inode].data[at..at + bytes.len()].copy_from_slice(bytes);
+    }
+
     pub(super) fn take_away(&self, name: &str) -> Vec<u8> {
         let data = self.files().remove(name).unwrap();
         let mut inner = self.0.borrow_mut();
