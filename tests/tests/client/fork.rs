@@ -39,11 +39,16 @@ fn gets_its_event_back_and_waits_for_nothing(client: Client) -> bool {
     });
     let waited = client.send_wait(event("child"), LONG).is_err();
     let flushed = client.flush(LONG).is_err();
+    let stats = client.stats();
+    client.resume();
+    let set_aside = (client.retry_set_aside(), client.drop_set_aside());
     let summary = client.shutdown(LONG);
     drop(client);
     refused == Err((SendErrorKind::Forked, "child".to_owned()))
         && waited
         && flushed
+        && (stats.waiting, stats.delivered) == (0, 0)
+        && set_aside == (0, 0)
         && summary == Summary::default()
 }
 

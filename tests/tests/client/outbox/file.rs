@@ -137,6 +137,82 @@ fn a_client_takes_over_from_one_that_was_dropped_in_an_outage() {
     assert_eq!(second.shutdown(Duration::ZERO).pending, 3);
 }
 
+/// Writes into a file that a client has open.
+fn overwrite(path: &std::path::Path, at: u64, bytes: &[u8]) {
+    use std::io::{Seek, SeekFrom};
+
+    let mut file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.seek(SeekFrom::Start(at)).unwrap();
+    file.write_all(bytes).unwrap();
+}
+
+const FIRST: &str = "00000000000000000001.segment";
+const NOT_WHAT_WAS_WRITTEN: &str =
+    "record 1 in `00000000000000000001.segment`: it is not what was written";
+
+#[test]
+fn while_the_outbox_can_not_be_read_the_client_says_so_and_goes_on_when_it_can() {
+    let outbox = Outbox::new("unreadable");
+    let plane = Plane::good();
+    let client = builder(&plane.url, &outbox).build().unwrap();
+    send(&client, 0..3);
+    let path = outbox.path.join(FIRST);
+    let whole = std::fs::read(&path).unwrap();
+    overwrite(&path, 100, b"~");
+    let error = client.flush(Duration::from_millis(500)).unwrap_err();
+    assert_eq!((error.pending, error.failed), (3, 0));
+    let trouble = client.stats().trouble.unwrap();
+    assert!(trouble.answer.starts_with("the outbox: "), "{trouble:?}");
+    assert!(trouble.answer.contains(NOT_WHAT_WAS_WRITTEN), "{trouble:?}");
+    assert_eq!(client.stats().waiting, 3);
+
+    overwrite(&path, 100, &whole[100..101]);
+    client.flush(LONG).unwrap();
+    assert_eq!(plane.log.ids(), events(0..3));
+}
+
+#[test]
+fn an_event_that_was_put_off_and_can_not_be_read_is_kept_until_it_can() {
+    let outbox = Outbox::new("unreadable-later");
+    let is_well = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let well = std::sync::Arc::clone(&is_well);
+    let plane = Plane::new(move |_, request| {
+        let is_bad = request.body.contains(r#""messageId":"0""#);
+        match is_bad && !well.load(std::sync::atomic::Ordering::Relaxed) {
+            true => answer(503, "later"),
+            false => ok(),
+        }
+    });
+    let client = builder(&plane.url, &outbox).build().unwrap();
+    send(&client, 0..3);
+    // The others arrive, and the bad one is tried alone.
+    let error = client.flush(Duration::from_secs(2)).unwrap_err();
+    assert_eq!((error.pending, error.failed), (1, 0));
+    let path = outbox.path.join(FIRST);
+    let whole = std::fs::read(&path).unwrap();
+    overwrite(&path, 100, b"~");
+    is_well.store(true, std::sync::atomic::Ordering::Relaxed);
+    let error = client.flush(Duration::from_millis(200)).unwrap_err();
+    assert_eq!((error.pending, error.failed), (1, 0));
+    overwrite(&path, 100, &whole[100..101]);
+    client.flush(LONG).unwrap();
+    assert_eq!(client.stats().delivered, 3);
+}
+
+#[test]
+fn what_is_set_aside_and_can_not_be_read_is_left() {
+    let outbox = Outbox::new("unreadable-aside");
+    let plane = Plane::new(|_, _| answer(400, "bad"));
+    let client = builder(&plane.url, &outbox).build().unwrap();
+    send(&client, 0..1);
+    client.flush(LONG).unwrap_err();
+    assert_eq!(client.stats().set_aside, 1);
+    // Its mark.
+    overwrite(&outbox.path.join(FIRST), 52 + 24, b"~");
+    assert_eq!((client.retry_set_aside(), client.drop_set_aside()), (0, 0));
+    assert_eq!(client.stats().set_aside, 1);
+}
+
 #[test]
 fn delivered_events_are_not_left_on_the_disk() {
     let outbox = Outbox::new("traces");
