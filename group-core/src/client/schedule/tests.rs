@@ -133,6 +133,7 @@ impl<F: FnMut(&[u64], Duration) -> (Answer, Duration)> World<F> {
 
     fn deliver(&mut self, lane: Lane, part: Part) {
         let numbers: Vec<u64> = part.events.iter().map(|event| event.number).collect();
+        assert!(!numbers.is_empty(), "an empty request");
         let began = self.now;
         let passed = self.passed();
         let (answer, took) = (self.server)(&numbers, passed);
@@ -606,4 +607,76 @@ fn whatever_a_server_does_each_event_ends_once_and_rightly() {
             "seed {seed}"
         );
     }
+}
+
+#[test]
+fn one_event_alone_is_never_divided_into_a_request_without_events() {
+    for status in [400, 503] {
+        let mut world = World::new(1, FOR_EVER, |_, _| match status {
+            400 => (wrong(400), ms(1)),
+            _ => (again(status), ms(1)),
+        });
+        world.run(HOUR);
+        assert!(world.requests.iter().all(|events| *events == [0]));
+    }
+}
+
+/// Of a schedule that has a part and an event that is due, the event comes first while nothing fails.
+#[test]
+fn a_deferred_event_that_is_due_has_its_turn_before_a_part() {
+    let mut schedule = Schedule::new(RetryPolicy::default(), FOR_EVER);
+    let now = Instant::now();
+    let event = |number| Event::in_memory(number, 0, payload());
+    schedule
+        .parts
+        .push_back(Part::new(vec![event(1), event(2)]));
+    schedule.defer(event(3), now);
+    let next = |schedule: &mut Schedule| {
+        let (lane, part) = schedule.next(now, |_| Vec::new()).unwrap();
+        let numbers: Vec<_> = part.events.iter().map(|event| event.number).collect();
+        (lane, numbers)
+    };
+    assert_eq!(next(&mut schedule), (Lane::Deferred, vec![3]));
+    assert_eq!(next(&mut schedule), (Lane::Again, vec![1, 2]));
+}
+
+#[test]
+fn the_longest_delay_of_a_deferred_event_is_in_the_future() {
+    let policy = RetryPolicy::default().max_delay(Duration::MAX);
+    let mut schedule = Schedule::new(policy, FOR_EVER);
+    let now = Instant::now();
+    schedule.put_off(Event::in_memory(1, 0, payload()), now, Duration::ZERO);
+    assert_eq!(schedule.wakes_at(), Some(now + HOUR));
+}
+
+/// The first batch has a bad event, which takes ten seconds to fail; the others take one.
+#[test]
+fn after_a_slow_failure_others_are_sent_for_as_long() {
+    let mut world = World::new(5_000, FOR_EVER, |events, _| match events.contains(&7) {
+        true => (again(500), Duration::from_secs(10)),
+        false => (Answer::Accepted, Duration::from_secs(1)),
+    });
+    world.run(HOUR);
+    assert_eq!(world.numbers(End::Accepted), all_but(5_000, &[7]));
+    // From the second failure on that others got through before, ten requests of a second each come between two for the bad one.
+    let failed: Vec<_> = (world.requests.iter())
+        .enumerate()
+        .filter(|(_, events)| events.contains(&7))
+        .map(|(at, _)| at)
+        .collect();
+    let between: Vec<_> = failed
+        .windows(2)
+        .map(|pair| pair[1] - pair[0] - 1)
+        .collect();
+    assert_eq!(between[5..8], [10; 3], "{between:?}");
+}
+
+#[test]
+fn a_probe_with_the_only_event_of_a_part_leaves_no_part() {
+    let mut schedule = Schedule::new(RetryPolicy::default(), FOR_EVER);
+    let event = Event::in_memory(1, 0, payload());
+    schedule.parts.push_back(Part::new(vec![event]));
+    let (lane, part) = schedule.probe(|_| Vec::new()).unwrap();
+    assert_eq!((lane, part.events.len()), (Lane::Again, 1));
+    assert!(schedule.next(Instant::now(), |_| Vec::new()).is_none());
 }
