@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use group_core::client::{Response, SendErrorKind, TransportError};
+use group_core::client::{FailReason, Response, SendErrorKind, TransportError};
 
 use crate::double::Direct;
 use crate::failures::Failures;
@@ -234,4 +234,72 @@ fn after_an_outage_the_first_request_that_succeeds_ends_the_delay_of_all() {
     send_all(&client, &ids(0..2_000));
     client.flush(LONG).unwrap();
     assert_eq!(client.stats().delivered, 2_000);
+}
+
+/// The answer for an event that was put off stays in `stats` while the others arrive.
+#[test]
+fn the_trouble_of_an_event_that_was_put_off_outlasts_the_success_of_others() {
+    let plane = Direct::new(move |_, request| match has(request, "e7") {
+        true => Ok(Response::new(503).body("later")),
+        false => ok(),
+    });
+    let client = builder(URL)
+        .transport(plane)
+        .retry(crate::given::soon(1_000_000).max_delay(Duration::from_secs(3600)))
+        .build()
+        .unwrap();
+    send_all(&client, &ids(0..20));
+    client.flush(Duration::from_secs(2)).unwrap_err();
+    assert_eq!(client.stats().delivered, 19);
+    send_all(&client, &ids(20..30));
+    client.flush(Duration::from_millis(300)).unwrap_err();
+    assert_eq!(client.stats().delivered, 29);
+    let trouble = client.stats().trouble.unwrap();
+    assert_eq!((trouble.status, &*trouble.answer), (Some(503), "later"));
+}
+
+#[test]
+fn an_event_is_given_up_when_an_attempt_fails_after_its_time() {
+    let plane = Direct::new(|_, _| Ok(Response::new(503).body("later")));
+    let failures = Failures::default();
+    let client = builder(URL)
+        .transport(plane)
+        .retry(crate::given::soon(1_000_000))
+        .give_up_after(Duration::from_millis(50))
+        .on_failure(failures.listen())
+        .build()
+        .unwrap();
+    client.send(event("e0")).unwrap();
+    // Otherwise it would be tried for ten minutes.
+    let error = client.flush(LONG).unwrap_err();
+    assert_eq!((error.pending, error.failed), (0, 1));
+    let told = failures.told();
+    let (id, reason, status, _) = &told[0];
+    assert_eq!(
+        (&**id, *reason, *status),
+        ("e0", FailReason::AttemptsExhausted, Some(503))
+    );
+}
+
+#[test]
+fn where_the_certificate_is_refused_a_full_queue_says_so() {
+    let plane = Direct::new(|_, _| Err(TransportError::certificate("it has expired")));
+    let client = builder(URL)
+        .transport(plane)
+        .queue_limit(1)
+        .build()
+        .unwrap();
+    client.send(event("e0")).unwrap();
+    client.flush(LONG).unwrap_err();
+    let expired = SendErrorKind::Certificate {
+        message: "it has expired".to_owned(),
+    };
+    let refused = client.send(event("e1")).unwrap_err();
+    assert_eq!(refused.kind(), &expired);
+    assert_eq!(
+        refused.to_string(),
+        "the queue is full, and the data plane's certificate is refused: it has expired"
+    );
+    let refused = client.send_wait(event("e1"), LONG).unwrap_err();
+    assert_eq!(refused.kind(), &expired);
 }

@@ -1,5 +1,6 @@
 //! The way through a proxy.
 
+use std::ffi::OsStr;
 use std::io;
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::process::Command;
@@ -155,13 +156,14 @@ fn a_proxy_that_cannot_be_used_is_an_error_that_does_not_show_its_password() {
 
 /// Runs a test of this file in another process, since the environment of a process can't be changed while its threads
 /// run. Gives what it says.
-fn run(test: &str, environment: &[(&str, &str)]) -> String {
+fn run(test: &str, environment: &[(&str, impl AsRef<OsStr>)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", &format!("proxies::{test}"), "--nocapture"]);
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
         command.env_remove(name).env_remove(name.to_lowercase());
     }
-    let output = command.envs(environment.iter().copied()).output().unwrap();
+    let environment = environment.iter().map(|(name, value)| (name, value));
+    let output = command.envs(environment).output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     String::from_utf8(said).unwrap()
 }
@@ -275,4 +277,18 @@ fn the_builder_wins_over_the_environment() {
         );
         assert!(said.contains("1 passed"), "{said}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_an_error_and_not_passed_over() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let environment = [
+        ("DATA_PLANE", OsStr::new("http://plane.example")),
+        ("ALL_PROXY", OsStr::from_bytes(b"http://\xff:80")),
+    ];
+    let said = run("an_event_arrives_with_this_environment", &environment);
+    let expected = "not built: the proxy of ALL_PROXY: it is not text";
+    assert!(said.contains(expected), "{said}");
 }

@@ -171,3 +171,15 @@ fn what_on_failure_is_told_of_is_not_retried_meanwhile() {
     assert_eq!(counts(&client), (0, 1, 0, 0));
     assert_eq!(client.shutdown(Duration::ZERO).pending, 0);
 }
+
+#[test]
+fn a_client_without_an_outbox_has_nothing_set_aside() {
+    let client = crate::given::builder(NOWHERE)
+        .transport(Direct::new(|_, _| Ok(Response::new(400).body("no"))))
+        .build()
+        .unwrap();
+    send(&client, 0..1);
+    client.flush(LONG).unwrap_err();
+    assert_eq!((client.retry_set_aside(), client.drop_set_aside()), (0, 0));
+    assert_eq!(client.stats().set_aside, 0);
+}
