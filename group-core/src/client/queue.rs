@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::slice;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -189,14 +190,15 @@ impl Waiting {
         Ok(taken)
     }
 
-    /// Marks an event that was taken. A mark that can't be written is written later; until then, the next client on the
+    /// Marks events that were taken. A mark that can't be written is written later; until then, the next client on the
     /// outbox would find the event as it was marked before.
     #[cfg(feature = "outbox")]
-    fn mark(&mut self, event: &Event, mark: Mark) -> Result<(), OutboxError> {
-        match (self, &event.stored) {
-            (Self::InOutbox(outbox), Some(stored)) => outbox.mark(stored, mark),
-            _ => Ok(()),
-        }
+    fn mark(&mut self, events: &[Event], mark: Mark) -> Result<(), OutboxError> {
+        let Self::InOutbox(outbox) = self else {
+            return Ok(());
+        };
+        let stored: Vec<_> = events.iter().filter_map(|event| event.stored).collect();
+        outbox.mark_all(&stored, mark)
     }
 }
 
@@ -751,7 +753,7 @@ impl Queue {
     pub(super) fn gives_up(&self, event: &Event) {
         let mut state = self.lock();
         state.telling = Some(event.number);
-        let marked = state.waiting.mark(event, Mark::SetAside);
+        let marked = state.waiting.mark(slice::from_ref(event), Mark::SetAside);
         drop(state);
         say_if_not_marked(marked);
     }
@@ -775,19 +777,18 @@ impl Queue {
         {
             state.telling = None;
         }
-        self.settle(state, std::slice::from_ref(event), is_told);
+        self.settle(state, slice::from_ref(event), is_told);
     }
 
     fn settle(&self, mut state: MutexGuard<'_, State>, events: &[Event], is_gone: bool) {
-        #[cfg(feature = "outbox")]
-        let mut marked = Ok(());
         for event in events {
             state.settle(event);
-            #[cfg(feature = "outbox")]
-            if is_gone {
-                marked = marked.and(state.waiting.mark(event, Mark::Settled));
-            }
         }
+        #[cfg(feature = "outbox")]
+        let marked = match is_gone {
+            true => state.waiting.mark(events, Mark::Settled),
+            false => Ok(()),
+        };
         drop(state);
         self.news.notify_all();
         #[cfg(feature = "outbox")]
@@ -802,7 +803,7 @@ impl Queue {
         state.deferred_trouble = Some(trouble);
         #[cfg(feature = "outbox")]
         {
-            let marked = state.waiting.mark(event, Mark::Deferred);
+            let marked = state.waiting.mark(slice::from_ref(event), Mark::Deferred);
             drop(state);
             say_if_not_marked(marked);
         }

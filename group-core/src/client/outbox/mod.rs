@@ -173,6 +173,8 @@ pub(super) struct Outbox<F: Files = Folder> {
     active: Option<F::File>,
     /// The last one used of the others.
     other: Option<(u64, F::File)>,
+    /// While events are marked: the segment that was found to be where it was.
+    checked: Option<u64>,
     cursor: Cursor,
     waiting: usize,
     waiting_bytes: usize,
@@ -272,13 +274,18 @@ impl<F: Files> Outbox<F> {
         self.durability == Durability::Full
     }
 
-    /// Refuses a folder that is not the one any more that this process has for itself, or whose files are not.
+    /// Refuses a folder that is not the one any more that this process has for itself, or whose files are not: `lock` and `state`,
+    /// or `state` and a segment.
     fn check_place(&self, segment: Option<(&F::File, u64)>) -> Result<(), OutboxError> {
-        let names = segment.map(|(file, first)| (file, segment_name(first)));
-        let segment = names.as_ref().map(|(file, name)| (*file, &**name));
-        let ours = [(&self.lock, lock::NAME), (&self.state.file, state::NAME)];
-        let ours: Vec<_> = ours.into_iter().chain(segment).collect();
-        match self.files.are_there(&ours).doing("reading", "the folder")? {
+        let state = (&self.state.file, state::NAME);
+        let are_there = match segment {
+            Some((file, first)) => {
+                let name = segment_name(first);
+                self.files.are_there(&[state, (file, &name)])
+            }
+            None => self.files.are_there(&[state, (&self.lock, lock::NAME)]),
+        };
+        match are_there.doing("reading", "the folder")? {
             true => Ok(()),
             false => Err(OutboxError::Removed),
         }
@@ -391,7 +398,9 @@ impl<F: Files> Outbox<F> {
     ) -> Result<(), OutboxError> {
         self.open_file(segment)?;
         let file = self.file(segment).ok_or(OutboxError::Removed)?;
-        self.check_place(Some((file, segment)))?;
+        if self.checked != Some(segment) {
+            self.check_place(Some((file, segment)))?;
+        }
         change(&self.files, file).doing(doing, SegmentName(segment))
     }
 
@@ -550,18 +559,23 @@ impl<F: Files> Outbox<F> {
         }
     }
 
-    /// Marks an event that was taken. A mark that can't be written counts nevertheless, and is written with a later one; if
-    /// the process ends before, the next one has the event as it was marked before.
-    pub(super) fn mark(&mut self, stored: &Stored, mark: Mark) -> Result<(), OutboxError> {
-        let before = self.late.remove(&stored.number);
-        let mut marked = self.write_mark(Late {
-            stored: *stored,
-            mark,
-            counted: before.and_then(|late| late.counted),
-        });
+    /// Marks events that were taken. A mark that can't be written counts nevertheless, and is written with a later one; if
+    /// the process ends before, the next one has the event as it was marked before. Whether a segment is still where it was is
+    /// looked for once.
+    pub(super) fn mark_all(&mut self, stored: &[Stored], mark: Mark) -> Result<(), OutboxError> {
+        let mut marked = Ok(());
+        for stored in stored {
+            let before = self.late.remove(&stored.number);
+            marked = marked.and(self.write_mark(Late {
+                stored: *stored,
+                mark,
+                counted: before.and_then(|late| late.counted),
+            }));
+        }
         if marked.is_ok() {
             marked = self.write_late();
         }
+        self.checked = None;
         marked.and(self.release())
     }
 
@@ -620,7 +634,9 @@ impl<F: Files> Outbox<F> {
         let mark = [late.mark as u8];
         self.change_file(segment, "writing", |files, file| {
             files.write(file, format::mark_at(at), &mark)
-        })
+        })?;
+        self.checked = Some(segment);
+        Ok(())
     }
 
     /// Marks all events that are set aside but this one as deferred, for the caller to send.
@@ -630,10 +646,8 @@ impl<F: Files> Outbox<F> {
     ) -> Result<Vec<Stored>, OutboxError> {
         let mut stored = self.find_set_aside()?;
         stored.retain(|stored| Some(stored.number) != except);
-        for stored in &stored {
-            // It counts, and is written later.
-            let _ = self.mark(stored, Mark::Deferred);
-        }
+        // One that can't be marked counts, and is written later.
+        let _ = self.mark_all(&stored, Mark::Deferred);
         Ok(stored)
     }
 
@@ -641,9 +655,7 @@ impl<F: Files> Outbox<F> {
     pub(super) fn drop_set_aside(&mut self, except: Option<u64>) -> Result<u64, OutboxError> {
         let mut stored = self.find_set_aside()?;
         stored.retain(|stored| Some(stored.number) != except);
-        for stored in &stored {
-            let _ = self.mark(stored, Mark::Settled);
-        }
+        let _ = self.mark_all(&stored, Mark::Settled);
         Ok(stored.len() as u64)
     }
 

@@ -64,6 +64,7 @@ impl<F: Files> Outbox<F> {
             segment_size,
             active: None,
             other: None,
+            checked: None,
             cursor: Cursor::default(),
             waiting: checked.segments.iter().map(|segment| segment.waiting).sum(),
             set_aside: checked

@@ -9,6 +9,9 @@ mod model;
 mod queue;
 mod world;
 
+use std::slice;
+
+use super::files::Files;
 use super::{Durability, Mark, Outbox, OutboxError, Record, Settings, Stored};
 use disk::{Disk, Fault};
 use uuid::Uuid;
@@ -46,6 +49,12 @@ fn full() -> Settings {
     Settings {
         durability: Durability::Full,
         ..settings()
+    }
+}
+
+impl<F: Files> Outbox<F> {
+    fn mark(&mut self, stored: &Stored, mark: Mark) -> Result<(), OutboxError> {
+        self.mark_all(slice::from_ref(stored), mark)
     }
 }
 
