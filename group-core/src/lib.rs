@@ -185,6 +185,10 @@ pub mod kinds_of_value {}
 #[cfg(all(doc, feature = "destinations"))]
 pub mod destinations_known {}
 
+#[doc = include_str!("../docs/refreshing-destinations.md")]
+#[cfg(all(doc, feature = "destinations"))]
+pub mod refreshing_destinations {}
+
 // Its programs are tested in `examples`, with the crates that they need.
 #[doc = include_str!("../docs/recipes.md")]
 #[cfg(all(doc, not(doctest)))]

@@ -6,14 +6,16 @@
 #![allow(clippy::needless_update)]
 
 use super::knowledge::{
-    Bools, Cast, Dots, Knowledge, Need, Nested, Own, Places, Reads, Rest, Rules, Source, Treatment,
+    Bools, Cast, Dots, Knowledge, Need, Nested, Own, Places, Reads, Rest, Rules, Treatment,
     UserTraits, What, Whose, own,
 };
+use super::source::{PROCESSOR, ROUTER, UNTRANSFORMED, WAREHOUSE};
 use super::warehouse::Warehouse;
 
 pub(crate) const ALL: &[Knowledge] = &[
     Knowledge {
         name: "Accoil Analytics",
+        source: ROUTER,
         code: "ACCOIL_ANALYTICS",
         reads: Reads::Traits(Rules { ..Rules::WHOLE }),
         hazards: &[ID_IS_USER],
@@ -72,11 +74,13 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Amazon S3",
+        source: UNTRANSFORMED,
         code: "S3",
         ..WHOLE
     },
     Knowledge {
         name: "Amplitude",
+        source: ROUTER,
         code: "AM",
         settings: "Group name trait and Group value trait name two traits",
         needs: &[Need {
@@ -107,6 +111,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Amplitude (without group settings)",
+        source: ROUTER,
         code: "AM",
         settings: "Group name trait and Group value trait are empty",
         reads: Reads::Traits(Rules {
@@ -169,6 +174,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "AWS Lambda",
+        source: ROUTER,
         code: "LAMBDA",
         reads: Reads::Traits(Rules {
             rest: Rest::In("payload.traits.", ""),
@@ -178,6 +184,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Azure Blob Storage",
+        source: UNTRANSFORMED,
         code: "AZURE_BLOB",
         ..WHOLE
     },
@@ -222,6 +229,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Braze",
+        source: ROUTER,
         code: "BRAZE",
         reads: Reads::Nothing {
             why: "it reads no traits: it sets the attribute `ab_rudder_group_{groupId}` of the user",
@@ -230,6 +238,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Braze (with subscription groups)",
+        source: ROUTER,
         code: "BRAZE",
         settings: "Enable subscription groups in group call is on",
         needs: &[
@@ -280,6 +289,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Custify",
+        source: ROUTER,
         code: "CUSTIFY",
         needs: &[Need {
             what: What::UserIdOrUserTrait("email"),
@@ -309,6 +319,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Customer IO",
+        source: ROUTER,
         code: "CUSTOMERIO",
         reads: Reads::Traits(Rules {
             own: &[
@@ -339,11 +350,13 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "DigitalOcean Spaces",
+        source: UNTRANSFORMED,
         code: "DIGITAL_OCEAN_SPACES",
         ..WHOLE
     },
     Knowledge {
         name: "Emarsys",
+        source: ROUTER,
         code: "EMARSYS",
         settings: "the custom identifier is mapped to `email`",
         needs: &[Need {
@@ -398,6 +411,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Freshmarketer",
+        source: ROUTER,
         code: "FRESHMARKETER",
         settings: "the trait `groupType` is `accounts`",
         needs: &[
@@ -452,6 +466,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Freshsales",
+        source: ROUTER,
         code: "FRESHSALES",
         needs: &[NAME_OR_USERS],
         reads: Reads::Traits(Rules {
@@ -463,6 +478,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Gainsight",
+        source: ROUTER,
         code: "GAINSIGHT",
         needs: &[
             Need {
@@ -530,6 +546,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Gainsight PX",
+        source: ROUTER,
         code: "GAINSIGHT_PX",
         needs: &[
             Need {
@@ -606,6 +623,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Google Cloud Function",
+        source: ROUTER,
         code: "GOOGLE_CLOUD_FUNCTION",
         ..WHOLE
     },
@@ -621,6 +639,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Google Cloud Storage",
+        source: UNTRANSFORMED,
         code: "GCS",
         ..WHOLE
     },
@@ -631,6 +650,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Google Sheets",
+        source: ROUTER,
         code: "GOOGLESHEETS",
         reads: Reads::Traits(Rules {
             rest: Rest::Listed {
@@ -646,6 +666,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "HTTP Webhook",
+        source: ROUTER,
         code: "HTTP",
         settings: "default mapping, JSON, POST",
         reads: Reads::Traits(Rules {
@@ -658,6 +679,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Intercom",
+        source: ROUTER,
         code: "INTERCOM",
         settings: "Intercom REST API Version 2",
         reads: Reads::Traits(Rules {
@@ -687,6 +709,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Intercom (API version 1)",
+        source: ROUTER,
         code: "INTERCOM",
         settings: "Intercom REST API Version 1",
         reads: Reads::Traits(Rules {
@@ -717,6 +740,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Intercom V2",
+        source: ROUTER,
         code: "INTERCOM_V2",
         needs: &[
             Need {
@@ -765,6 +789,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Klaviyo",
+        source: ROUTER,
         code: "KLAVIYO",
         settings: "API version v2",
         needs: KLAVIYO_NEEDS,
@@ -785,6 +810,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Klaviyo (API version v1)",
+        source: ROUTER,
         code: "KLAVIYO",
         settings: "API version v1",
         needs: KLAVIYO_NEEDS,
@@ -827,11 +853,13 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "MinIO",
+        source: UNTRANSFORMED,
         code: "MINIO",
         ..WHOLE
     },
     Knowledge {
         name: "Mixpanel",
+        source: ROUTER,
         code: "MP",
         settings: "Group Keys has groupId",
         needs: &[Need {
@@ -849,6 +877,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "OneSignal",
+        source: ROUTER,
         code: "ONE_SIGNAL",
         needs: &[Need {
             what: What::UserId,
@@ -871,6 +900,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "OneSignal (version V2)",
+        source: ROUTER,
         code: "ONE_SIGNAL",
         settings: "version V2",
         needs: &[Need {
@@ -950,6 +980,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Refiner",
+        source: ROUTER,
         code: "REFINER",
         needs: &[Need {
             what: What::UserIdOrTrait("email"),
@@ -1056,6 +1087,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Survicate",
+        source: ROUTER,
         code: "SURVICATE",
         needs: &[Need {
             what: What::UserId,
@@ -1086,6 +1118,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "user.com",
+        source: ROUTER,
         code: "USER",
         needs: &[
             Need {
@@ -1186,6 +1219,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     },
     Knowledge {
         name: "Zendesk",
+        source: ROUTER,
         code: "ZENDESK",
         settings: "group events without userId are sent",
         needs: &[
@@ -1221,7 +1255,7 @@ pub(crate) const ALL: &[Knowledge] = &[
 const WHOLE: Knowledge = Knowledge {
     name: "",
     code: "",
-    source: Source::Run,
+    source: PROCESSOR,
     settings: "",
     needs: &[],
     reads: Reads::Traits(Rules::WHOLE),
@@ -1230,6 +1264,7 @@ const WHOLE: Knowledge = Knowledge {
 
 const fn columns(warehouse: Warehouse) -> Knowledge {
     Knowledge {
+        source: WAREHOUSE,
         reads: Reads::Columns(warehouse),
         hazards: warehouse.hazards(),
         ..WHOLE

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 
+use super::source::Source;
 use super::warehouse::Warehouse;
 
 /// One destination, with one way to set it up.
@@ -17,27 +18,6 @@ pub(crate) struct Knowledge {
     pub(crate) reads: Reads,
     /// What else its owner should know.
     pub(crate) hazards: &'static [&'static str],
-}
-
-/// How it is known.
-#[derive(Clone, Copy)]
-pub(crate) enum Source {
-    /// RudderStack's own transformation code was run on events of this crate, and read.
-    Run,
-    /// From RudderStack's definition of the destination.
-    Definition,
-}
-
-impl Display for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Run => {
-                "run on 2026-11-25: the code of rudder-transformer c98d160c (2026-08-06), one event at a time, with the \
-                 answers of the destination made up"
-            }
-            Self::Definition => "read in rudder-integrations-config d1195826 (2026-04-01)",
-        })
-    }
 }
 
 pub(crate) enum Reads {

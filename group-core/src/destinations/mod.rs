@@ -29,7 +29,7 @@
 //!     ),
 //! );
 //!
-//! // In a test: this fails on the day on which a trait no longer arrives.
+//! // In a test: this fails if a change of the struct keeps one of these traits from arriving.
 //! report.assert_arrives("Intercom", ["name", "plan"]);
 //! report.assert_arrives("Postgres", ["name", "employees", "plan"]);
 //! # Ok::<(), destinations::UnknownDestination>(())
@@ -40,8 +40,9 @@
 //! [The page of destinations](crate::destinations_known) has what is known of each. It was found by running RudderStack's
 //! own code; what a tool does with a request that it is sent is not known. The settings of your destinations are not known
 //! either: where they matter, [`Destination::settings`] says for which ones the fates are true, and a way to set a destination
-//! up that differs much has an entry of its own, such as `Intercom (API version 1)`. The knowledge is as old as
-//! [`Destination::source`] says.
+//! up that differs much has an entry of its own, such as `Intercom (API version 1)`. The knowledge of each is as old as
+//! [`Destination::source`] says, and no test fails when RudderStack changes: [how to refresh it](crate::refreshing_destinations)
+//! is a page of its own.
 //!
 //! It is a tool for tests and for looking things up. It takes no part in a call, so it can be a feature of
 //! `[dev-dependencies]` only:
@@ -69,6 +70,7 @@ mod page;
 mod readers;
 mod report;
 mod sent;
+mod source;
 mod table;
 mod warehouse;
 mod without_groups;

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+use serde_json::Value;
+
 use super::entries::ALL;
 use super::knowledge::{
     Bools, Cast, Knowledge, Nested, Own, Places, Reads, Rest, Rules, Treatment, UserTraits, Whose,
@@ -15,21 +17,29 @@ use super::without_groups::{OF_DEVICES, WITHOUT_GROUPS};
 /// `UPDATE_GOLDEN=1` writes the page.
 #[test]
 fn the_page_says_what_the_entries_say() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/destinations.md");
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // Not in a published package.
+    let Ok(settings) = fs::read_to_string(package.join("../tests/data/destinations/settings.json"))
+    else {
+        return;
+    };
+    let page = page(&serde_json::from_str(&settings).unwrap());
+    let path = package.join("docs/destinations.md");
     if env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, page()).unwrap();
+        fs::write(&path, &page).unwrap();
     }
     let golden = fs::read_to_string(&path).unwrap_or_default();
     assert!(
-        golden == page(),
+        golden == page,
         "UPDATE_GOLDEN=1 writes the page: then read the difference"
     );
 }
 
-fn page() -> String {
+/// With the settings that each entry was run with.
+fn page(settings: &Value) -> String {
     let mut page = include_str!("page-head.md").to_owned();
     for known in ALL {
-        section(&mut page, known);
+        section(&mut page, known, &settings[known.name]["config"]);
     }
     page += "\n# Destinations without group events\n\n";
     let names = |all: &[Knowledge]| all.iter().map(|it| it.name).collect::<Vec<_>>().join(", ");
@@ -43,7 +53,7 @@ fn page() -> String {
     page
 }
 
-fn section(page: &mut String, known: &Knowledge) {
+fn section(page: &mut String, known: &Knowledge, config: &Value) {
     let _ = write!(page, "\n# {}\n\n", known.name);
     let report = report::<()>();
     let destination = report.destination(known.name).unwrap();
@@ -64,6 +74,10 @@ fn section(page: &mut String, known: &Knowledge) {
     lines.extend(destination.needs().map(|need| format!("Needs: {need}.")));
     lines.extend(known.hazards.iter().map(|hazard| sentence(hazard)));
     lines.push(sentence(&destination.null()));
+    lines.push(match known.source.run {
+        Some(_) => sentence(&format!("{}, with the settings `{config}`", known.source)),
+        None => sentence(&known.source.to_string()),
+    });
     for line in lines {
         let _ = writeln!(page, "- {line}");
     }

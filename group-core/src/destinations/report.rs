@@ -272,7 +272,8 @@ impl Destination {
         self.known.settings
     }
 
-    /// How all this is known: by running RudderStack's code or by reading it, which version, and when.
+    /// Where all this comes from: which of RudderStack's programs was run or read, at which commit, and when. It differs from
+    /// destination to destination.
     pub fn source(&self) -> String {
         self.known.source.to_string()
     }

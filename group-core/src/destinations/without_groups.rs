@@ -3,7 +3,8 @@
 //! From the message types that rudder-integrations-config lists for each; of Redis and AWS Personalize the code was run
 //! too.
 
-use super::knowledge::{Knowledge, Reads, Source};
+use super::knowledge::{Knowledge, Reads};
+use super::source::NOWHERE;
 
 /// RudderStack passes no group events to these.
 pub(crate) const WITHOUT_GROUPS: &[Knowledge] = &[
@@ -217,7 +218,7 @@ const fn no_events(name: &'static str, code: &'static str, why: &'static str) ->
     Knowledge {
         name,
         code,
-        source: Source::Definition,
+        source: NOWHERE,
         settings: "",
         needs: &[],
         reads: Reads::NoGroups { why },
