@@ -94,6 +94,13 @@ impl Recorded {
         requests.as_array().map(Vec::as_slice)
     }
 
+    /// The same, or what was written before the event was refused.
+    pub(crate) fn sent(&self, destination: &str, event: &str) -> Option<&[Value]> {
+        let written = || self.answer(destination, event).get("written")?.as_array();
+        self.requests(destination, event)
+            .or_else(|| written().map(Vec::as_slice))
+    }
+
     /// The file, with a line for each event and answer, so that a difference can be read.
     pub(crate) fn to_json(&self) -> String {
         let mut json = format!("{{\n\"about\": {},\n\"events\": ", self.value["about"]);
