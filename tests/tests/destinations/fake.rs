@@ -56,7 +56,9 @@ fn read(request: &mut tiny_http::Request) -> Value {
 
 fn outgoing(written: &Value) -> Value {
     let bodies = written.as_array().into_iter().flatten();
-    bodies.map(|body| json!({ "body": body })).collect()
+    bodies
+        .map(|body| json!({ "status": 200, "body": body }))
+        .collect()
 }
 
 fn answer(recorded: &Recorded, asked: &Value, place: &str, written: &mut Value) -> Value {

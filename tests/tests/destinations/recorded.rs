@@ -30,7 +30,7 @@ impl Recorded {
         }
     }
 
-    /// Other events, one a line, without answers.
+    /// These events, one a line, without answers yet.
     pub(crate) fn with_events(mut self, events: &str) -> Self {
         let named = |(line, event): (usize, &str)| (format!("line {:04}", line + 1), event.into());
         self.value["events"] = Value::Object(events.lines().enumerate().map(named).collect());
@@ -38,7 +38,7 @@ impl Recorded {
         self
     }
 
-    /// The same events with other answers.
+    /// The same events with the answers of `answer`.
     pub(crate) fn with_answers<'d>(
         &self,
         destinations: impl IntoIterator<Item = &'d str>,
@@ -94,14 +94,14 @@ impl Recorded {
         requests.as_array().map(Vec::as_slice)
     }
 
-    /// The same, or what was written before the event was refused.
+    /// Same as [`Self::requests`], or what was sent before the event was refused.
     pub(crate) fn sent(&self, destination: &str, event: &str) -> Option<&[Value]> {
         let written = || self.answer(destination, event).get("written")?.as_array();
         self.requests(destination, event)
             .or_else(|| written().map(Vec::as_slice))
     }
 
-    /// The file, with a line for each event and answer, so that a difference can be read.
+    /// The file's text, with a line for each event and answer so that `git diff` is readable.
     pub(crate) fn to_json(&self) -> String {
         let mut json = format!("{{\n\"about\": {},\n\"events\": ", self.value["about"]);
         write_lines(&mut json, &self.value["events"], |json, event| {

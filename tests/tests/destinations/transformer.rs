@@ -1,7 +1,5 @@
 //! A running transformer of RudderStack's, asked over HTTP as RudderStack's server asks it.
 
-use std::fs;
-
 use serde_json::{Value, json};
 
 pub(crate) struct Transformer {
@@ -12,10 +10,7 @@ pub(crate) struct Transformer {
 
 impl Transformer {
     pub(crate) fn at(url: &str) -> Self {
-        let settings = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/data/destinations/settings.json"
-        );
+        let settings = include_str!("../../data/destinations/settings.json");
         // On a kept connection each answer waits 40 ms for an acknowledgement (Nagle's algorithm and delayed ones).
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -23,11 +18,11 @@ impl Transformer {
         Self {
             url: url.trim_end_matches('/').to_owned(),
             agent: config.build().into(),
-            settings: serde_json::from_str(&fs::read_to_string(settings).unwrap()).unwrap(),
+            settings: serde_json::from_str(settings).unwrap(),
         }
     }
 
-    /// Those with settings to ask it with.
+    /// The destinations that `settings.json` lists.
     pub(crate) fn destinations(&self) -> impl Iterator<Item = &str> {
         self.settings
             .as_object()
@@ -36,7 +31,7 @@ impl Transformer {
             .map(String::as_str)
     }
 
-    /// What it makes of an event for a destination, in the shape of a recording.
+    /// Returns what the transformer makes of an event for a destination, in the form of a recording.
     pub(crate) fn answer(&self, destination: &str, event: &str) -> Value {
         let settings = &self.settings[destination];
         let code = settings["code"].as_str().unwrap().to_lowercase();
@@ -46,18 +41,24 @@ impl Transformer {
         }
         let input = input(destination, settings, event);
         self.outgoing();
-        let outputs = if path == Some("router") {
+        let (reply, outputs);
+        if path == Some("router") {
             let body = format!(r#"{{"destType":"{code}","input":[{input}]}}"#);
-            self.post("/routerTransform", &body)["output"].take()
+            reply = self.post("/routerTransform", &body);
+            outputs = &reply["output"];
         } else {
-            // For a warehouse the server now does the processor's work itself.
-            self.post(&format!("/v0/destinations/{code}"), &format!("[{input}]"))
+            // For a warehouse too, although the server now does that work itself.
+            reply = self.post(&format!("/v0/destinations/{code}"), &format!("[{input}]"));
+            outputs = &reply;
+        }
+        let Some(outputs) = outputs.as_array() else {
+            panic!("{destination}: {reply}");
         };
         let mut requests = self.outgoing();
         let mut refused = None;
-        for output in outputs.as_array().unwrap() {
+        for output in outputs {
             match output["statusCode"].as_u64() {
-                // The transformer has done it all itself.
+                // The transformer has sent everything itself.
                 Some(298 | 299) => {}
                 Some(200..300) => {
                     let sent = output.get("batchedRequest").unwrap_or(&output["output"]);
@@ -73,17 +74,20 @@ impl Transformer {
         }
     }
 
-    /// The bodies of the requests that the transformer made itself since the last time, as `stub.js` lists them.
+    /// Returns the bodies of the requests that the transformer itself has made since the last call, which `stub.js` lists.
     fn outgoing(&self) -> Vec<Value> {
-        let mut response = self
-            .agent
-            .get(format!("{}/outgoing", self.url))
-            .call()
-            .unwrap();
+        let request = self.agent.get(format!("{}/outgoing", self.url));
+        let mut response = request.call().unwrap();
         let text = response.body_mut().read_to_string().unwrap();
         let Ok(Value::Array(requests)) = serde_json::from_str(&text) else {
             panic!("the transformer must run with tests/data/destinations/stub.js");
         };
+        for request in requests.iter().filter(|it| it["status"].is_null()) {
+            println!(
+                "no recorded answer: {} {}",
+                request["method"], request["url"]
+            );
+        }
         let bodies = requests.iter().map(|request| &request["body"]);
         bodies.filter(|body| !body.is_null()).map(parsed).collect()
     }
@@ -97,7 +101,7 @@ impl Transformer {
     }
 }
 
-/// The event is not parsed: the order of its members decides the order of columns.
+/// The event is not parsed, since the order of its members decides the order of some texts (the address at user.com).
 fn input(destination: &str, settings: &Value, event: &str) -> String {
     let message = match &settings["externalId"] {
         Value::Null => event.to_owned(),
@@ -119,7 +123,7 @@ fn input(destination: &str, settings: &Value, event: &str) -> String {
     format!(r#"{{"message":{message},"metadata":{metadata},"destination":{destination}}}"#)
 }
 
-/// Adds what a destination is sent of an output: the bodies of requests, a row, or the output as it is.
+/// Adds what an output sends to the destination: the bodies of requests, a row, or the output as it is.
 fn add_bodies(bodies: &mut Vec<Value>, output: &Value) {
     match output {
         Value::Array(outputs) => outputs.iter().for_each(|output| add_bodies(bodies, output)),
@@ -135,7 +139,7 @@ fn add_bodies(bodies: &mut Vec<Value>, output: &Value) {
     }
 }
 
-/// With the strings of JSON in it parsed.
+/// Parses the strings in a value that are JSON.
 fn parsed(value: &Value) -> Value {
     match value {
         Value::String(text) if text.starts_with(['{', '[']) => {
