@@ -44,8 +44,14 @@ fn the_report_agrees_with_a_running_transformer() {
         count(&wrong_refusals),
         count(&changed),
     );
-    let wrong = wrong_fates + &wrong_refusals;
-    assert!(wrong.is_empty(), "the report is wrong:\n{wrong}");
+    // A line may quote all that was sent.
+    let lines = wrong_fates.lines().chain(wrong_refusals.lines());
+    let wrong: Vec<String> = lines.map(|line| line.chars().take(300).collect()).collect();
+    assert!(
+        wrong.is_empty(),
+        "the report is wrong:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
