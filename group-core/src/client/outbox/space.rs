@@ -66,7 +66,14 @@ impl<F: Files> Outbox<F> {
 
     fn try_remove_traces(&mut self) -> Result<(), OutboxError> {
         self.write_late()?;
-        self.active = None;
+        // One without records stays, because the next one would have its name.
+        if self
+            .segments
+            .back()
+            .is_some_and(|last| last.end > last.first)
+        {
+            self.active = None;
+        }
         self.has_settled = true;
         self.release()?;
         let left = self.segments.iter().filter(|segment| segment.has_traces);

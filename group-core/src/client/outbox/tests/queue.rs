@@ -162,3 +162,24 @@ fn an_event_that_is_kept_for_long_does_not_keep_the_space_of_those_beside_it() {
     );
     assert!(disk.used() < 16_384 + 10_000 / 16 + 1000, "{}", disk.used());
 }
+
+#[test]
+fn traces_are_removed_beside_a_segment_that_has_no_record_yet() {
+    let disk = Disk::default();
+    let mut outbox = with(&disk, 6);
+    let settled = outbox.take(|events, _| events <= 1).unwrap();
+    // The event does not fit behind the others, and its record can't be written: the head of a new segment is.
+    let mut call = 0;
+    while outbox.segments.back().unwrap().end > outbox.segments.back().unwrap().first {
+        disk.fault_after(call, Fault::Error);
+        let _ = outbox.push(event(7, 800).as_bytes(), 0);
+        call += 1;
+    }
+    disk.heal();
+    outbox.take(all).unwrap();
+    outbox.mark(&settled[0].stored, Mark::Settled).unwrap();
+    outbox.remove_traces().unwrap();
+    let number = outbox.push(event(8, 0).as_bytes(), 0).unwrap();
+    let taken = outbox.take(all).unwrap();
+    assert_eq!(taken.last().unwrap().stored.number, number);
+}
