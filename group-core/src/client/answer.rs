@@ -29,9 +29,11 @@ pub(super) enum Answer {
 const LIKELY: Option<u32> = Some(5);
 /// A server, or what stands before it, may close the connection because of what it reads.
 const UNLIKELY: Option<u32> = Some(10);
+
 pub(super) fn read(
     result: Result<Response, TransportError>,
     secrets: &Secrets,
+    is_gzip: bool,
     now: SystemTime,
 ) -> Answer {
     let response = match result {
@@ -54,23 +56,23 @@ pub(super) fn read(
     };
     let status = response.status;
     let said = || secrets.redact(&String::from_utf8_lossy(&response.body));
+    let refused = |text| Answer::Refused {
+        status: Some(status),
+        text,
+    };
     match status {
+        200..=299 if is_html(&response) => refused(NO_DATA_PLANE.to_owned()),
         200..=299 => Answer::Accepted,
         300..=399 => {
             let to = header(&response, "location").unwrap_or("nowhere");
-            let text = format!("a redirect to {to}");
-            Answer::Refused {
-                status: Some(status),
-                text: format!(
-                    "{}, which is not followed; give the data plane's own URL",
-                    secrets.redact(&text)
-                ),
-            }
+            let redirect = secrets.redact(&format!("a redirect to {to}"));
+            refused(format!(
+                "{redirect}, which is not followed; give the data plane's own URL"
+            ))
         }
-        401..=405 | 407 | 410 | 421 | 451 => Answer::Refused {
-            status: Some(status),
-            text: said(),
-        },
+        415 if is_gzip => refused(format!("{} ({NO_GZIP})", said())),
+        // No event can cause these: they are about the key, the URL, the connection or what stands in between.
+        401..=407 | 410 | 411 | 415..=417 | 421 | 424 | 426 | 428 | 431 | 451 => refused(said()),
         408 | 409 | 423 | 425 | 429 | 500..=599 => Answer::Again {
             status: Some(status),
             text: said(),
@@ -86,6 +88,27 @@ pub(super) fn read(
             text: said(),
         },
     }
+}
+
+const NO_DATA_PLANE: &str = "a web page, so something other than a data plane answered: a login page, a proxy or the \
+                             dashboard; give the data plane's own URL";
+const NO_GZIP: &str = "if it does not accept gzip, build the client with `.gzip(false)`";
+
+/// Whether the body is a web page. A data plane answers in plain text, or in JSON.
+fn is_html(response: &Response) -> bool {
+    let content_type = header(response, "content-type").unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default().trim();
+    if !media_type.is_empty() {
+        return ["text/html", "application/xhtml+xml"]
+            .iter()
+            .any(|html| media_type.eq_ignore_ascii_case(html));
+    }
+    let body = response.body.strip_prefix(b"\xef\xbb\xbf");
+    let body = body.unwrap_or(&response.body).trim_ascii_start();
+    [&b"<!doctype html"[..], b"<html"].iter().any(|start| {
+        let begins = body.get(..start.len());
+        begins.is_some_and(|begins| begins.eq_ignore_ascii_case(start))
+    })
 }
 
 fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
@@ -122,7 +145,7 @@ mod tests {
     }
 
     fn answer(result: Result<Response, TransportError>) -> Answer {
-        read(result, &Secrets::new("KEY"), now())
+        read(result, &Secrets::new("KEY"), false, now())
     }
 
     #[test]
@@ -143,7 +166,8 @@ mod tests {
                     retry_after: None,
                     blame_after: Some(10),
                 },
-                401 | 402 | 403 | 404 | 405 | 407 | 410 | 421 | 451 => Answer::Refused {
+                401 | 402 | 403 | 404 | 405 | 406 | 407 | 410 | 411 | 415 | 416 | 417 | 421
+                | 424 | 426 | 428 | 431 | 451 => Answer::Refused {
                     status: Some(status),
                     text,
                 },
@@ -157,6 +181,88 @@ mod tests {
             };
             let response = Response::new(status).body("the text");
             assert_eq!(answer(Ok(response)), expected);
+        }
+    }
+
+    #[test]
+    fn a_415_offers_to_switch_gzip_off_if_it_is_on() {
+        let refused = |text: &str| Answer::Refused {
+            status: Some(415),
+            text: text.to_owned(),
+        };
+        let response = Response::new(415).body("unsupported");
+        assert_eq!(answer(Ok(response.clone())), refused("unsupported"));
+        assert_eq!(
+            read(Ok(response), &Secrets::new("KEY"), true, now()),
+            refused(
+                "unsupported (if it does not accept gzip, build the client with `.gzip(false)`)"
+            )
+        );
+    }
+
+    /// What is known of a response: its content type, if it has one, and its body.
+    fn accepts(content_type: Option<&str>, body: &[u8]) -> bool {
+        let mut response = Response::new(200).body(body);
+        if let Some(content_type) = content_type {
+            response = response.header("Content-Type", content_type);
+        }
+        match answer(Ok(response)) {
+            Answer::Accepted => true,
+            other => {
+                let refused = Answer::Refused {
+                    status: Some(200),
+                    text:
+                        "a web page, so something other than a data plane answered: a login page, \
+                           a proxy or the dashboard; give the data plane's own URL"
+                            .to_owned(),
+                };
+                assert_eq!(other, refused);
+                false
+            }
+        }
+    }
+
+    #[test]
+    fn a_2xx_whose_content_type_is_html_is_a_refusal() {
+        for content_type in [
+            "text/html",
+            "text/html; charset=utf-8",
+            "Text/HTML;charset=utf-8",
+            " text/html ",
+            "application/xhtml+xml",
+        ] {
+            assert!(!accepts(Some(content_type), b"OK"), "{content_type}");
+        }
+        for content_type in [
+            "text/plain; charset=utf-8",
+            "application/json",
+            "text/htmlx",
+        ] {
+            assert!(accepts(Some(content_type), b"<html>"), "{content_type}");
+        }
+    }
+
+    #[test]
+    fn without_a_content_type_the_body_of_a_2xx_is_looked_at() {
+        for body in [
+            "<!DOCTYPE html><html>",
+            "<!doctype HTML>",
+            "<html lang=\"en\">",
+            "\r\n \t<HTML>",
+            "\u{feff}\n<html>",
+        ] {
+            assert!(!accepts(None, body.as_bytes()), "{body}");
+            assert!(!accepts(Some(""), body.as_bytes()), "{body}");
+        }
+        for body in [
+            "",
+            "OK",
+            "{\"html\":\"<html>\"}",
+            "<htm",
+            "a <html>",
+            "<xml/>",
+        ] {
+            assert!(accepts(None, body.as_bytes()), "{body}");
         }
     }
 

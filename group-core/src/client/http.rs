@@ -7,7 +7,7 @@ use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
 use ureq::http::HeaderValue;
-use ureq::http::header::{LOCATION, RETRY_AFTER};
+use ureq::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Error, Proxy};
 
@@ -70,7 +70,7 @@ impl Transport for Http {
             Err(error) => return without_answer(error),
         };
         let mut response = Response::new(answer.status().as_u16());
-        for name in [RETRY_AFTER, LOCATION] {
+        for name in [CONTENT_TYPE, LOCATION, RETRY_AFTER] {
             if let Some(value) = answer.headers().get(&name)
                 && let Ok(value) = value.to_str()
             {

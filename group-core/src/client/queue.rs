@@ -11,7 +11,7 @@ use super::event::{self, Event};
 #[cfg(feature = "outbox")]
 use super::outbox::{Mark, Outbox, OutboxError, Stored};
 use super::outcome::{FailReason, FlushError, Summary, Trouble};
-use super::schedule::Want;
+use super::schedule::{Pause, Want};
 use super::stats::Stats;
 use crate::limits::MAX_BYTES;
 use crate::payload::Payload;
@@ -237,8 +237,12 @@ struct State {
     trouble: Option<Trouble>,
     /// The last answer for a deferred event, while there is one.
     deferred_trouble: Option<Trouble>,
-    /// Someone has called `resume`.
-    is_resumed: bool,
+    /// The caller of `flush`, `resume` or a shutdown asks for a request, also during a pause.
+    is_asked: bool,
+    /// How many pauses have shown that the client is refused: nothing else is to be expected of another attempt.
+    refusals: u64,
+    /// The last pause did.
+    is_confirmed: bool,
     /// When the worker has to end. No event is taken any more.
     ends: Option<Instant>,
     has_ended: bool,
@@ -268,10 +272,17 @@ impl State {
         self.trouble.as_ref().or(self.deferred_trouble.as_ref())
     }
 
-    fn is_paused(&self) -> bool {
-        self.trouble
-            .as_ref()
-            .is_some_and(|trouble| trouble.is_pause)
+    /// Whether the client is refused, and was again after a pause.
+    fn is_refused(&self) -> bool {
+        let trouble = self.trouble.as_ref();
+        self.is_confirmed && trouble.is_some_and(|trouble| trouble.is_pause)
+    }
+
+    /// Has the worker make a request, also during a pause, and try what was put off.
+    fn ask(&mut self) {
+        // Without events in hand, the worker is in no pause, and a pause that comes later has its own reason.
+        self.is_asked = !self.in_hand.is_empty();
+        self.nudges += 1;
     }
 
     fn take_in_hand(&mut self, events: &[Event]) {
@@ -354,7 +365,9 @@ impl Queue {
             unreadable_until: None,
             trouble: None,
             deferred_trouble: None,
-            is_resumed: false,
+            is_asked: false,
+            refusals: 0,
+            is_confirmed: false,
             ends: None,
             has_ended: false,
         };
@@ -393,7 +406,7 @@ impl Queue {
         self.push_into(self.lock(), payload)
     }
 
-    /// Waits for room first. While the client is paused, it does not wait.
+    /// Waits for room first, unless the client is refused.
     pub(super) fn push_wait(&self, payload: Payload, timeout: Duration) -> Result<(), SendError> {
         if self.is_forked() {
             return Err(SendError::new(payload, SendErrorKind::Forked));
@@ -403,7 +416,7 @@ impl Queue {
             !self.is_full(state, bytes)
                 || state.ends.is_some()
                 || state.has_ended
-                || state.is_paused()
+                || state.is_refused()
         });
         self.push_into(state, payload)
     }
@@ -483,10 +496,11 @@ impl Queue {
         let mut state = self.lock();
         let target = state.next;
         state.flush_to = target;
-        state.nudges += 1;
+        state.ask();
+        let refusals = state.refusals;
         self.work.notify_one();
         let mut state = self.wait_for_news(state, timeout, is_unwanted, |state| {
-            state.is_all_settled_before(target) || state.has_ended || state.is_paused()
+            state.is_all_settled_before(target) || state.has_ended || state.refusals > refusals
         });
         let failed = state.failed() - state.told;
         // Whoever has dropped the future does not learn of them.
@@ -510,11 +524,7 @@ impl Queue {
         if self.is_forked() {
             return;
         }
-        let mut state = self.lock();
-        // Only a worker with events in hand can be paused.
-        state.is_resumed = !state.in_hand.is_empty();
-        state.nudges += 1;
-        state.trouble.take_if(|trouble| trouble.is_pause);
+        self.lock().ask();
         self.work.notify_one();
     }
 
@@ -534,7 +544,7 @@ impl Queue {
         if let Waiting::InOutbox(outbox) = &state.waiting {
             outbox.ending();
         }
-        state.nudges += 1;
+        state.ask();
         self.work.notify_one();
         self.news.notify_all();
         // The worker ends at the deadline, and closes what it has open.
@@ -627,7 +637,7 @@ impl Queue {
 
     pub(super) fn orders(&self) -> Orders {
         let mut state = self.lock();
-        state.is_resumed = false;
+        state.is_asked = false;
         Orders {
             is_over: state.ends.is_some_and(|ends| ends <= Instant::now()),
             is_ending: state.ends.is_some(),
@@ -826,28 +836,45 @@ impl Queue {
     pub(super) fn wait_out(&self, trouble: Trouble, wait: Duration, least: Duration) -> bool {
         let (until, at_least) = (deadline(wait), deadline(least));
         let mut state = self.lock();
-        let is_pause = trouble.is_pause;
-        // If `resume` was called during the refused request, its cause may have been fixed meanwhile.
-        if !(is_pause && state.is_resumed) {
-            state.trouble = Some(trouble);
-            self.news.notify_all();
-        }
+        state.trouble = Some(trouble);
+        self.news.notify_all();
         loop {
-            if is_pause && std::mem::take(&mut state.is_resumed) {
-                return state.ends.is_none_or(|ends| Instant::now() < ends);
-            }
-            // A shutdown ends a pause.
-            let end = match state.ends {
-                Some(_) if is_pause => return false,
-                Some(ends) => ends.min(at_least),
-                None => until,
-            };
+            let end = state.ends.map_or(until, |ends| ends.min(at_least));
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                state.trouble.take_if(|trouble| trouble.is_pause);
                 return state.ends.is_none_or(|ends| Instant::now() < ends);
             }
             state = self.wait_for_a_call(state, Some(left));
+        }
+    }
+
+    /// Waits until the end of a pause, or until a request is asked for. False if the worker has to end.
+    pub(super) fn pause(&self, trouble: Trouble, pause: Pause) -> bool {
+        let mut state = self.lock();
+        state.trouble = Some(trouble);
+        state.is_confirmed = pause.is_confirmed;
+        // Whoever asked during the refused request gets one that begins after the call: its cause may have been fixed.
+        if pause.is_confirmed && !state.is_asked {
+            state.refusals += 1;
+        }
+        self.news.notify_all();
+        loop {
+            let now = Instant::now();
+            if state.ends.is_some_and(|ends| ends <= now) {
+                return false;
+            }
+            if std::mem::take(&mut state.is_asked) {
+                return true;
+            }
+            // The events have no other chance than a shutdown that outlasts the first pause.
+            if state.ends.is_some() && pause.is_confirmed {
+                return false;
+            }
+            if pause.until <= now {
+                return true;
+            }
+            let end = state.ends.map_or(pause.until, |ends| ends.min(pause.until));
+            state = self.wait_for_a_call(state, Some(end.saturating_duration_since(now)));
         }
     }
 

@@ -22,6 +22,10 @@ const SHARE: u32 = 9;
 /// The longest time between two attempts for a deferred event, unless the policy's own is longer.
 const LONGEST_DELAY: Duration = Duration::from_secs(3600);
 
+/// The first pause of a client that is refused, and the longest: a gateway that is being deployed answers 404 for a moment.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+
 /// Events that are sent in one request.
 #[derive(Debug, Default)]
 pub(super) struct Part {
@@ -118,6 +122,14 @@ pub(super) enum Then {
     Pause(Trouble),
 }
 
+/// The client sends nothing, unless it is asked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pause {
+    pub(super) until: Instant,
+    /// An earlier pause has passed, and the client is still refused.
+    pub(super) is_confirmed: bool,
+}
+
 pub(super) struct Schedule {
     retry: RetryPolicy,
     /// How long an event is tried.
@@ -139,6 +151,9 @@ pub(super) struct Schedule {
     refused: Vec<GivenUp>,
     refusals: u32,
     refused_with: u16,
+    /// The pauses since the last request that was accepted, and when the last of them ends.
+    pauses: u32,
+    paused_until: Option<Instant>,
     /// By the time of the next attempt, and by number.
     deferred: BTreeMap<(Instant, u64), Event>,
     /// When the others have had their share, and a deferred event may be tried.
@@ -162,6 +177,8 @@ impl Schedule {
             refused: Vec::new(),
             refusals: 0,
             refused_with: 0,
+            pauses: 0,
+            paused_until: None,
             deferred: BTreeMap::new(),
             deferred_from: None,
             is_asked: false,
@@ -334,6 +351,8 @@ impl Schedule {
                 self.accepts += 1;
                 self.failures = 0;
                 self.refusals = 0;
+                self.pauses = 0;
+                self.paused_until = None;
                 outcome.given_up = self.give_up_refused();
                 outcome.accepted = part.events;
                 if lane == Lane::Deferred && self.deferred_from.is_some() {
@@ -507,8 +526,8 @@ impl Schedule {
         }
     }
 
-    /// The client pauses: what was refused is kept, and comes after the others. A pause is no attempt.
-    pub(super) fn pause(&mut self) {
+    /// Begins a pause, each twice as long as the one before. What was refused is kept, and comes after the others.
+    pub(super) fn pause(&mut self, now: Instant) -> Pause {
         self.refusals = 0;
         for refused in self.give_up_refused() {
             let mut event = refused.event;
@@ -519,8 +538,23 @@ impl Schedule {
             });
         }
         self.forget_attempts();
+        // A request that was asked for during a pause neither ends nor prolongs it.
+        let until = match self.paused_until.filter(|until| *until > now) {
+            Some(until) => until,
+            None => {
+                let doubled = FIRST_PAUSE.saturating_mul(1 << self.pauses.min(31));
+                self.pauses = self.pauses.saturating_add(1);
+                now + doubled.min(LONGEST_PAUSE)
+            }
+        };
+        self.paused_until = Some(until);
+        Pause {
+            until,
+            is_confirmed: self.pauses > 1,
+        }
     }
 
+    /// A pause is no attempt.
     fn forget_attempts(&mut self) {
         let events = self.parts.iter_mut().flat_map(|part| &mut part.events);
         for event in events.chain(self.deferred.values_mut()) {

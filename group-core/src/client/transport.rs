@@ -118,14 +118,16 @@ impl Response {
         }
     }
 
-    /// Adds a header. The client reads `Retry-After` and `Location`, in either case, and needs no other.
+    /// Adds a header. The client reads `Content-Type`, `Location` and `Retry-After`, in upper or lower case, and needs no
+    /// other.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// The text of the answer. The client shows 300 characters of it at most, so its first 4,096 bytes are enough.
+    /// Sets the body. The client shows at most 300 characters of it, so its first 4,096 bytes are enough. A 2xx needs it too: a
+    /// web page means that something other than a data plane answered.
     #[must_use]
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();

@@ -28,9 +28,6 @@ pub(super) struct Worker {
     pub(super) on_failure: Option<OnFailure>,
 }
 
-/// How long a refused client waits before it tries again by itself.
-const PAUSE: Duration = Duration::from_secs(300);
-
 /// Whatever ends the worker, those who are waiting for it are told.
 impl Drop for Worker {
     fn drop(&mut self) {
@@ -128,12 +125,14 @@ impl Worker {
     }
 
     fn pause(&mut self, trouble: Trouble) -> bool {
+        let now = Instant::now();
+        let pause = self.schedule.pause(now);
+        let time = pause.until.saturating_duration_since(now);
         let Trouble { status, answer, .. } = &trouble;
         survive(
-            || tracing::warn!(status, %answer, "the data plane refuses this client, which pauses"),
+            || tracing::warn!(status, %answer, ?time, "the data plane refuses this client, which pauses"),
         );
-        self.schedule.pause();
-        self.queue.wait_out(trouble, PAUSE, PAUSE)
+        self.queue.pause(trouble, pause)
     }
 
     fn give_up_old(&mut self, part: &mut Part) {
@@ -220,6 +219,6 @@ impl Worker {
             }
             Err(error) => Err(TransportError::connection(error.to_string())),
         };
-        answer::read(result, &self.secrets, now)
+        answer::read(result, &self.secrets, self.gzip, now)
     }
 }

