@@ -311,7 +311,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds a header to each request, for a gateway before the data plane. Its value is treated as a secret.
+    /// Adds a header to each request, for a gateway in front of the data plane.
+    ///
+    /// Its value is as secret as the write key: errors, statistics and the log show `***` in its place, and in place of each
+    /// of its words of at least 8 characters, such as the token of `Bearer …`. A value of fewer than 4 characters is shown.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -359,7 +362,10 @@ impl ClientBuilder {
             return wrong("`timeout` can't be zero");
         }
         let (url, is_loopback) = batch_url(&self.data_plane, self.allows_plain_http)?;
-        let secrets = Secrets::new(&self.write_key);
+        let mut secrets = Secrets::new(&self.write_key);
+        for (_, value) in &self.headers {
+            secrets.add_value(value);
+        }
         let headers = self.request_headers(&secrets)?;
         let transport = self.make_transport(&url, is_loopback)?;
         #[cfg_attr(not(feature = "outbox"), allow(unused_mut))]

@@ -1,32 +1,117 @@
-//! The write key: as a request has it, and taken out of what others say.
+//! The write key and the values of headers: as a request has them, and redacted in what others write.
+
+use std::ops::Range;
 
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 
 use crate::shown::shown;
 
-/// The write key. It has no `Debug`, so that it can't be shown by mistake.
+/// What is shown nowhere. It has no `Debug`, so that it can't be shown by mistake.
 pub(super) struct Secrets {
     write_key: String,
-    /// How the base64 of everything begins that begins with the key.
-    encoded: String,
+    forms: Vec<Form>,
+}
+
+/// How a secret may appear in an answer or an error.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Form {
+    text: String,
+    /// `Some` for base64, with how many characters before `text` belong to the secret too.
+    before: Option<usize>,
 }
 
 /// How much of an answer's text is read.
 pub(super) const MAX_READ: usize = 4096;
 const STARS: &str = "***";
+/// Redacting a shorter value, such as `1` or `eu`, would hide the answer rather than a secret.
+const MIN_VALUE: usize = 4;
+/// A word of a value, such as the token in `Bearer …`, is redacted by itself from this length on.
+const MIN_WORD: usize = 8;
+
+/// What others write in place of characters: JSON, JSON of Go, JSON of PHP, and HTML in two dialects.
+const ESCAPES: [&[(char, &str)]; 5] = [
+    &[('"', r#"\""#), ('\\', r"\\")],
+    &[
+        ('"', r#"\""#),
+        ('\\', r"\\"),
+        ('<', r"\u003c"),
+        ('>', r"\u003e"),
+        ('&', r"\u0026"),
+    ],
+    &[('"', r#"\""#), ('\\', r"\\"), ('/', r"\/")],
+    &[
+        ('"', "&quot;"),
+        ('\'', "&#x27;"),
+        ('<', "&lt;"),
+        ('>', "&gt;"),
+        ('&', "&amp;"),
+    ],
+    &[
+        ('"', "&#34;"),
+        ('\'', "&#39;"),
+        ('<', "&lt;"),
+        ('>', "&gt;"),
+        ('&', "&amp;"),
+        ('+', "&#43;"),
+    ],
+];
 
 impl Secrets {
     pub(super) fn new(write_key: &str) -> Self {
-        let whole = write_key.as_bytes().chunks_exact(3).flatten().copied();
-        Self {
+        let mut secrets = Self {
             write_key: write_key.to_owned(),
-            encoded: match write_key.len() {
-                // Without the colon there is nothing that says where it ends.
-                0..3 => STANDARD_NO_PAD.encode(format!("{write_key}:")),
-                _ => STANDARD.encode(whole.collect::<Vec<u8>>()),
-            },
+            forms: Vec::new(),
+        };
+        secrets.add(write_key);
+        if write_key.len() < 3 {
+            // Without the colon there is nothing that says where it ends.
+            secrets.forms.push(Form {
+                text: STANDARD_NO_PAD.encode(format!("{write_key}:")),
+                before: Some(0),
+            });
         }
+        secrets
+    }
+
+    /// Adds the value of a header.
+    pub(super) fn add_value(&mut self, value: &str) {
+        if value.len() >= MIN_VALUE {
+            self.add(value);
+        }
+        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '=' | '"');
+        let words = value.split(ends);
+        for word in words.filter(|word| word.len() >= MIN_WORD) {
+            self.add(word);
+        }
+    }
+
+    fn add(&mut self, secret: &str) {
+        let percent = percent_encoded(secret, |byte| format!("%{byte:02X}"));
+        let mut texts = vec![
+            secret.to_owned(),
+            percent_encoded(secret, |byte| format!("%{byte:02x}")),
+            percent.replace("%20", "+"),
+            percent,
+        ];
+        texts.extend(ESCAPES.map(|escapes| escaped(secret, escapes)));
+        let texts = texts.into_iter();
+        self.forms
+            .extend(texts.map(|text| Form { text, before: None }));
+        // Wherever it stands in what is encoded, the groups of three bytes that are all its own look the same.
+        for skipped in 0..3 {
+            let groups = secret.as_bytes().get(skipped..).unwrap_or_default();
+            let groups: Vec<u8> = groups.chunks_exact(3).flatten().copied().collect();
+            if !groups.is_empty() {
+                let before = Some(if skipped == 0 { 0 } else { 4 });
+                self.forms.extend(
+                    [STANDARD.encode(&groups), URL_SAFE.encode(&groups)]
+                        .map(|text| Form { text, before }),
+                );
+            }
+        }
+        self.forms.sort_unstable();
+        self.forms.dedup();
     }
 
     /// The value of the header: the key as the user name, and no password.
@@ -34,33 +119,80 @@ impl Secrets {
         format!("Basic {}", STANDARD.encode(format!("{}:", self.write_key)))
     }
 
-    /// The beginning of a text that someone else wrote, without the key and without control characters. In this order, so
-    /// that no cut leaves a half of the key.
+    /// The beginning of a text that someone else wrote, without the secrets and without control characters. In this order, so
+    /// that no cut leaves a half of a secret.
     pub(super) fn redact(&self, text: &str) -> String {
-        let mut clean = self.without_encoded(text).replace(&self.write_key, STARS);
+        let mut found: Vec<_> = self.forms.iter().flat_map(|form| form.find(text)).collect();
+        found.sort_unstable_by_key(|range| range.start);
+        let mut clean = String::new();
+        let mut end = 0;
+        for range in found {
+            // Otherwise it overlaps the one before.
+            if range.start >= end {
+                clean.push_str(text.get(end..range.start).unwrap_or_default());
+                clean.push_str(STARS);
+            }
+            end = end.max(range.end);
+        }
+        clean.push_str(text.get(end..).unwrap_or_default());
         if text.len() >= MAX_READ {
-            // It was cut by whoever read it, perhaps in the middle of a key.
-            let longest = self.write_key.len().max(self.encoded.len() + 4);
+            // It was cut by whoever read it, perhaps in the middle of a secret.
+            let longest = self.forms.iter().map(|form| form.text.len()).max();
+            let longest = longest.unwrap_or_default() + 8;
             let left = clean.chars().count().saturating_sub(longest);
             clean = clean.chars().take(left).collect();
         }
         // Most servers end a text with a line break.
         shown(clean.trim())
     }
+}
 
-    fn without_encoded(&self, mut text: &str) -> String {
-        let mut clean = String::new();
-        while let Some((before, after)) = text.split_once(&self.encoded) {
-            clean.push_str(before);
-            clean.push_str(STARS);
-            // The last letters of the key, the colon and the padding.
-            text = after.trim_start_matches(|c: char| {
-                c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=')
-            });
-        }
-        clean.push_str(text);
-        clean
+impl Form {
+    /// Where it is in a text.
+    fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        text.match_indices(&self.text).map(|(start, found)| {
+            let end = start + found.len();
+            let Some(before) = self.before else {
+                return start..end;
+            };
+            // The rest of what is encoded with it, and the padding.
+            let (head, tail) = (text.get(..start), text.get(end..));
+            let head = head.unwrap_or_default().bytes().rev().take(before);
+            let tail = tail.unwrap_or_default().bytes();
+            let earlier = head.take_while(|byte| is_base64(*byte)).count();
+            let later = tail
+                .take_while(|byte| is_base64(*byte) || *byte == b'=')
+                .count();
+            start - earlier..end + later
+        })
     }
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
+}
+
+fn percent_encoded(text: &str, escape: impl Fn(u8) -> String) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'-' | b'.' | b'_' | b'~' => encoded.push(byte.into()),
+            _ if byte.is_ascii_alphanumeric() => encoded.push(byte.into()),
+            _ => encoded.push_str(&escape(byte)),
+        }
+    }
+    encoded
+}
+
+fn escaped(text: &str, escapes: &[(char, &str)]) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match escapes.iter().find(|(from, _)| *from == c) {
+            Some((_, to)) => escaped.push_str(to),
+            None => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]
@@ -109,6 +241,66 @@ mod tests {
             assert_eq!(secrets.redact(&STANDARD.encode(whole)), "***");
             assert_eq!(secrets.redact(&URL_SAFE.encode(whole)), "***");
         }
+    }
+
+    /// A value that each form of writing changes.
+    const VALUE: &str = r#"Bearer s3cr3t/+<"t0k3n'\&>=="#;
+
+    fn with_value(value: &str) -> Secrets {
+        let mut secrets = Secrets::new("KEY");
+        secrets.add_value(value);
+        secrets
+    }
+
+    #[test]
+    fn the_value_of_a_header_is_taken_out_in_every_form() {
+        let secrets = with_value(VALUE);
+        for said in [
+            VALUE,
+            "Bearer%20s3cr3t%2F%2B%3C%22t0k3n%27%5C%26%3E%3D%3D",
+            "Bearer%20s3cr3t%2f%2b%3c%22t0k3n%27%5c%26%3e%3d%3d",
+            "Bearer+s3cr3t%2F%2B%3C%22t0k3n%27%5C%26%3E%3D%3D",
+            r#"Bearer s3cr3t/+<\"t0k3n'\\&>=="#,
+            r#"Bearer s3cr3t\/+<\"t0k3n'\\&>=="#,
+            r#"Bearer s3cr3t/+\u003c\"t0k3n'\\\u0026\u003e=="#,
+            r"Bearer s3cr3t/+&lt;&quot;t0k3n&#x27;\&amp;&gt;==",
+            r"Bearer s3cr3t/&#43;&lt;&#34;t0k3n&#39;\&amp;&gt;==",
+        ] {
+            assert_eq!(secrets.redact(&format!("<{said}>")), "<***>", "{said}");
+        }
+        // Its base64, alone and as a part of more.
+        for before in ["", ":", "a:", "ab:"] {
+            let whole = STANDARD.encode(format!("{before}{VALUE}, and more"));
+            let shown = secrets.redact(&format!("\"{whole}\""));
+            // At most the three bytes before it are left.
+            assert!(
+                ["\"***\"", "\"YWI6***\""].contains(&&*shown),
+                "{before} {shown}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_long_word_of_a_value_is_taken_out_by_itself() {
+        let secrets = with_value("Bearer s3cr3tt0k3n");
+        assert_eq!(secrets.redact("no s3cr3tt0k3n here"), "no *** here");
+        assert_eq!(secrets.redact("a Bearer is needed"), "a Bearer is needed");
+        let secrets = with_value("id=7; session=\"s3cr3tt0k3n\"");
+        assert_eq!(secrets.redact("s3cr3tt0k3n has expired"), "*** has expired");
+    }
+
+    #[test]
+    fn a_value_of_fewer_than_four_characters_is_no_secret() {
+        assert_eq!(with_value("eu1").redact("eu1 is full"), "eu1 is full");
+        assert_eq!(with_value("eu-1").redact("eu-1 is full"), "*** is full");
+        assert_eq!(with_value("").redact("nothing"), "nothing");
+    }
+
+    #[test]
+    fn secrets_that_overlap_are_taken_out_whole() {
+        let mut secrets = Secrets::new("abcdef");
+        secrets.add_value("defghi");
+        assert_eq!(secrets.redact("<abcdefghi>"), "<***>");
     }
 
     #[test]

@@ -107,6 +107,39 @@ fn what_a_transport_of_ones_own_says_is_shown_without_the_key() {
     }
 }
 
+/// A gateway that answers with the head of the request.
+#[test]
+fn the_value_of_a_header_is_shown_nowhere() {
+    const VALUE: &str = "Bearer gatew4y/t0k3n==";
+    const ECHO: &str = "x-api-key: Bearer gatew4y/t0k3n==\n{\"x-api-key\":\"Bearer gatew4y\\/t0k3n==\"}\n\
+                        ?k=Bearer%20gatew4y%2Ft0k3n%3D%3D QmVhcmVyIGdhdGV3NHkvdDBrM249PQ==";
+    const SHOWN: &str = r#"x-api-key: ***\n{"x-api-key":"***"}\n?k=*** ***"#;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let its_told = Arc::clone(&told);
+    let plane = Plane::new(|n, _| answer(if n == 0 { 400 } else { 401 }, ECHO));
+    let builder = Client::builder(KEY, &*plane.url)
+        .header("x-api-key", VALUE)
+        .on_failure(move |failed| its_told.lock().unwrap().push(format!("{failed:?}")));
+    let mut shown = vec![format!("{builder:?}")];
+    let client = client(builder);
+    client.send(event("e0")).unwrap();
+    client.flush(LONG).unwrap_err();
+    client.send(event("e1")).unwrap();
+    let error = client.flush(LONG).unwrap_err();
+    assert!(error.to_string().ends_with(SHOWN), "{error}");
+    assert_eq!(client.stats().trouble.unwrap().answer, SHOWN);
+    shown.push(format!("{error:?}"));
+    shown.push(format!("{:?}", client.send(event("e2")).unwrap_err()));
+    shown.push(format!("{:?} {:?}", client.stats(), client));
+    shown.append(&mut told.lock().unwrap());
+    assert_eq!(shown.len(), 5);
+    for shown in shown {
+        for piece in ["gatew4y", "t0k3n", "QmVhcm", "ZXc0eS", "a2V"] {
+            assert!(!shown.contains(piece), "{shown}");
+        }
+    }
+}
+
 #[test]
 fn a_long_answer_is_cut() {
     let plane = Plane::new(|_, _| answer(401, "x".repeat(1000)));
