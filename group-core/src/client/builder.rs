@@ -21,6 +21,7 @@ use super::queue::{ENVELOPE, Limits, Queue, Waiting};
 use super::retry::RetryPolicy;
 use super::schedule::Schedule;
 use super::secret::Secrets;
+use super::source;
 use super::transport::{Endpoint, Transport};
 use super::worker::{OnFailure, Worker};
 use crate::limits::MAX_BYTES;
@@ -332,17 +333,7 @@ impl ClientBuilder {
     /// [`BuildError`] for a setting that can't work, and for an outbox or a thread that can't be had.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let wrong = |what: &'static str| Err(BuildError::Setting { what });
-        if self.write_key.trim().is_empty() {
-            return wrong("the write key can't be empty");
-        }
-        if self.write_key.contains(char::is_whitespace) {
-            return wrong(
-                "the write key can't contain white space or the end of a line; trim what was read from a file",
-            );
-        }
-        if self.write_key.contains(':') {
-            return wrong("the write key can't contain a colon, because it is sent as a user name");
-        }
+        source::check_write_key(&self.write_key)?;
         if self.batch_events == 0 {
             return wrong("`batch_events` must be at least 1");
         }
@@ -361,7 +352,7 @@ impl ClientBuilder {
         if self.timeout.is_zero() {
             return wrong("`timeout` can't be zero");
         }
-        let (url, is_loopback) = batch_url(&self.data_plane, self.allows_plain_http)?;
+        let (url, is_loopback) = source::batch_url(&self.data_plane, self.allows_plain_http)?;
         let mut secrets = Secrets::new(&self.write_key);
         for (_, value) in &self.headers {
             secrets.add_value(value);
@@ -472,52 +463,6 @@ impl ClientBuilder {
     }
 }
 
-/// The URL that batches are posted to, and whether it is on this machine.
-fn batch_url(data_plane: &str, allows_plain_http: bool) -> Result<(Uri, bool), BuildError> {
-    let wrong = |what| Err(BuildError::DataPlane { what });
-    if data_plane.is_empty() {
-        return wrong("it is empty");
-    }
-    let Ok(uri) = data_plane.parse::<Uri>() else {
-        return wrong("it is not a URL");
-    };
-    let authority = uri
-        .authority()
-        .filter(|authority| !authority.host().is_empty());
-    let Some(authority) = authority else {
-        return wrong("it has no host; write `https://…`");
-    };
-    if authority.as_str().contains('@') {
-        return wrong("it can't contain a user name");
-    }
-    let port = authority.as_str().strip_prefix(authority.host());
-    if port != Some("") && !matches!(authority.port_u16(), Some(1..)) {
-        return wrong("its port is not valid; write one from 1 to 65535, or leave it out");
-    }
-    if uri.query().is_some() || data_plane.contains('#') {
-        return wrong("it can't contain a query or a fragment");
-    }
-    if uri.path().split('/').any(|part| part == "v1") {
-        return wrong("give the data plane's own URL, without `/v1/…`, which is added");
-    }
-    let is_loopback = is_loopback(authority.host());
-    match uri.scheme_str() {
-        Some("https") => {}
-        Some("http") if allows_plain_http || is_loopback => {}
-        Some("http") => {
-            return wrong(
-                "without TLS the write key can be read on the way; write `https://…`, or allow it with `.allow_plain_http()`",
-            );
-        }
-        _ => return wrong("it must be `https://…`"),
-    }
-    let url = format!("{}/v1/batch", data_plane.trim_end_matches('/'));
-    match url.parse() {
-        Ok(url) => Ok((url, is_loopback)),
-        Err(_) => wrong("it is too long"),
-    }
-}
-
 /// The name in lower case.
 fn checked_name(name: &str, value: &str) -> Result<String, BuildError> {
     let what = match name.parse::<HeaderName>() {
@@ -548,19 +493,14 @@ fn roots(pem: &[u8]) -> Result<Vec<Certificate<'static>>, BuildError> {
     Ok(roots)
 }
 
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || address
-            .parse()
-            .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
-}
-
-/// Without the write key, and without what comes before an `@` in the URL, which may be one.
+/// Without the write key, and without what may be one: what comes before an `@` in the URL, and a URL without a scheme, for
+/// which it was perhaps exchanged.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let url = Some(&self.data_plane).filter(|url| url.contains("://"));
+        let data_plane = url.and_then(|url| url.rsplit('@').next());
         f.debug_struct("ClientBuilder")
-            .field("data_plane", &self.data_plane.rsplit('@').next())
+            .field("data_plane", &data_plane)
             .field("batch_events", &self.batch_events)
             .field("batch_bytes", &self.batch_bytes)
             .field("flush_every", &self.flush_every)
@@ -584,6 +524,13 @@ pub enum BuildError {
     DataPlane {
         /// Why.
         what: &'static str,
+    },
+    /// The write key or the data plane's URL contains white space, or a character that leaves no mark.
+    Character {
+        /// Which of the two.
+        setting: &'static str,
+        /// The first such character.
+        character: char,
     },
     /// A header that can't be sent.
     Header {
@@ -619,6 +566,13 @@ impl Display for BuildError {
         match self {
             Self::Setting { what } => f.write_str(what),
             Self::DataPlane { what } => write!(f, "the data plane's URL: {what}"),
+            Self::Character { setting, character } => {
+                let (name, code) = (source::name_of(*character), u32::from(*character));
+                write!(
+                    f,
+                    "{setting} contains {name} (U+{code:04X}); trim what was read from a file"
+                )
+            }
             Self::Header { name, what } => write!(f, "the header {name:?}: {what}"),
             Self::Proxy { given_by, what } => write!(f, "the proxy of {given_by}: {what}"),
             Self::Outbox { path, message } => {

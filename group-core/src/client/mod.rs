@@ -149,6 +149,7 @@ mod queue;
 mod retry;
 mod schedule;
 mod secret;
+mod source;
 mod stats;
 mod transport;
 mod worker;

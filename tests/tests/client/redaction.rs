@@ -149,24 +149,3 @@ fn a_long_answer_is_cut() {
     assert_eq!(error.matches('x').count(), 300, "{error}");
     client.shutdown(Duration::ZERO);
 }
-
-#[test]
-fn a_key_with_white_space_is_refused() {
-    for key in [
-        "KEY\n",
-        "KEY\r\n",
-        " KEY",
-        "KEY ",
-        "KE Y",
-        "KEY\t",
-        "KEY\u{a0}",
-    ] {
-        let error = Client::builder(key, "https://example.com")
-            .build()
-            .unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "the write key can't contain white space or the end of a line; trim what was read from a file"
-        );
-    }
-}

@@ -78,6 +78,13 @@ fn a_builder_does_not_show_the_user_name_of_a_url() {
 }
 
 #[test]
+fn a_builder_does_not_show_a_key_that_was_exchanged_for_the_url() {
+    let builder = Client::builder("https://example.com", KEY);
+    check(&format!("{builder:?}"));
+    check(&format!("{:?}", builder.build().unwrap_err()));
+}
+
+#[test]
 fn what_goes_to_loopback_without_tls_goes_through_no_proxy() {
     let proxy = Raw::new(|_, wire| {
         wire.read_head();

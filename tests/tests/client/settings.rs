@@ -47,7 +47,7 @@ fn every_wrong_setting_is_an_error_that_says_what_is_right() {
 
 #[test]
 fn an_empty_write_key_is_an_error() {
-    for key in ["", " ", "\t\n"] {
+    for key in ["", " ", "\t\n", "\u{feff}"] {
         let error = Client::builder(key, URL).build().unwrap_err();
         assert_eq!(error.to_string(), "the write key can't be empty");
     }
@@ -76,6 +76,120 @@ fn the_outermost_settings_are_taken() {
         .unwrap();
 }
 
+const NO_SCHEME: &str = "the data plane's URL: it has no scheme; write `https://…`. If it is the write key: \
+                         `Client::builder` takes that first, and then the URL";
+const BEYOND_ASCII: &str = "the data plane's URL: it has characters beyond ASCII; write an international host name in \
+                            punycode (`xn--…`), and a path with percent signs";
+
+/// What is read from a file, or copied from a page.
+const UNSEEN: [(&str, &str); 12] = [
+    (" ", "a space (U+0020)"),
+    ("\t", "a tab (U+0009)"),
+    ("\n", "a line feed (U+000A)"),
+    ("\r\n", "a carriage return (U+000D)"),
+    ("\0", "a NUL (U+0000)"),
+    ("\u{a0}", "a no-break space (U+00A0)"),
+    ("\u{ad}", "a soft hyphen (U+00AD)"),
+    ("\u{200b}", "a zero-width space (U+200B)"),
+    ("\u{2003}", "white space (U+2003)"),
+    ("\u{202e}", "an invisible character (U+202E)"),
+    ("\u{2066}", "an invisible character (U+2066)"),
+    ("\u{feff}", "a byte order mark (U+FEFF)"),
+];
+
+#[test]
+fn a_write_key_with_a_character_that_leaves_no_mark_is_an_error_that_names_it() {
+    for (unseen, name) in UNSEEN {
+        for key in [
+            format!("{unseen}KEY"),
+            format!("K{unseen}EY"),
+            format!("KEY{unseen}"),
+        ] {
+            assert_eq!(
+                Client::builder(key, URL).build().unwrap_err().to_string(),
+                format!("the write key contains {name}; trim what was read from a file")
+            );
+        }
+    }
+}
+
+#[test]
+fn a_url_with_a_character_that_leaves_no_mark_is_an_error_that_names_it() {
+    for (unseen, name) in UNSEEN {
+        for url in [
+            format!("{unseen}{URL}"),
+            format!("https://a{unseen}b.example"),
+            format!("{URL}{unseen}"),
+        ] {
+            assert_eq!(
+                build(&url).unwrap_err().to_string(),
+                format!("the data plane's URL contains {name}; trim what was read from a file")
+            );
+        }
+    }
+}
+
+#[test]
+fn a_placeholder_is_an_error() {
+    for key in [
+        "<YOUR_WRITE_KEY>",
+        "<WRITE_KEY",
+        "{{write_key}}",
+        "${WRITE_KEY}",
+        "$WRITE_KEY",
+        "%WRITE_KEY%",
+        "[WRITE_KEY]",
+        "YOUR_WRITE_KEY",
+        "your-write-key",
+        "yourWriteKey",
+    ] {
+        assert_eq!(
+            Client::builder(key, URL).build().unwrap_err().to_string(),
+            "the write key is a placeholder; copy the write key of the source from RudderStack's dashboard",
+            "{key}"
+        );
+    }
+    for url in [
+        "<DATA_PLANE_URL>",
+        "https://<your-data-plane>",
+        "https://{data-plane}.example.com",
+        "${DATA_PLANE_URL}",
+        "https://YOUR_DATA_PLANE_URL",
+        "YOUR_DATA_PLANE_URL",
+    ] {
+        assert_eq!(
+            build(url).unwrap_err().to_string(),
+            "the data plane's URL: it is a placeholder; copy the data plane's URL from RudderStack's dashboard",
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn a_key_and_a_url_that_begin_like_a_placeholder_are_taken() {
+    for (key, url) in [
+        ("yours", "https://your-server.example"),
+        (
+            "2SecretWriteKey-_~.+/=",
+            "https://rudder.yourcompany.example",
+        ),
+    ] {
+        Client::builder(key, url).build().unwrap();
+    }
+}
+
+#[test]
+fn a_write_key_and_a_url_that_are_exchanged_are_recognised() {
+    let error = Client::builder(URL, "KEY").build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the write key is a URL: `Client::builder` takes the write key first, and then the data plane's URL"
+    );
+    // Without its scheme, a URL may be a key.
+    let error = Client::builder("example.com", "KEY").build().unwrap_err();
+    assert_eq!(error.to_string(), NO_SCHEME);
+}
+
 #[test]
 fn every_wrong_url_is_an_error_that_says_what_is_wrong() {
     for (url, text) in [
@@ -85,19 +199,15 @@ fn every_wrong_url_is_an_error_that_says_what_is_wrong() {
             "the data plane's URL: give the data plane's own URL, without `/v1/…`, which is added",
         ),
         ("https://", "the data plane's URL: it is not a URL"),
-        ("https://a b", "the data plane's URL: it is not a URL"),
         (
-            " https://example.com",
-            "the data plane's URL: it is not a URL",
+            "https://example.com/V1/batch",
+            "the data plane's URL: give the data plane's own URL, without `/v1/…`, which is added",
         ),
-        (
-            "/v1/batch",
-            "the data plane's URL: it has no host; write `https://…`",
-        ),
-        (
-            "example.com",
-            "the data plane's URL: it must be `https://…`",
-        ),
+        ("/v1/batch", NO_SCHEME),
+        ("example.com", NO_SCHEME),
+        ("localhost:8080", NO_SCHEME),
+        ("https://münchen.example", BEYOND_ASCII),
+        ("https://example.com/münchen", BEYOND_ASCII),
         (
             "ftp://example.com",
             "the data plane's URL: it must be `https://…`",

@@ -1,0 +1,153 @@
+//! The source whose events a client sends: its write key and the URL of its data plane.
+
+use group_rules::blank::{is_blank, is_invisible};
+use ureq::http::Uri;
+
+use super::builder::BuildError;
+
+pub(super) fn check_write_key(write_key: &str) -> Result<(), BuildError> {
+    let wrong = |what| Err(BuildError::Setting { what });
+    if is_blank(write_key) {
+        return wrong("the write key can't be empty");
+    }
+    check_characters("the write key", write_key)?;
+    if write_key.contains("://") {
+        return wrong(
+            "the write key is a URL: `Client::builder` takes the write key first, and then the data plane's URL",
+        );
+    }
+    if is_placeholder(write_key) {
+        return wrong(
+            "the write key is a placeholder; copy the write key of the source from RudderStack's dashboard",
+        );
+    }
+    if write_key.contains(':') {
+        return wrong("the write key can't contain a colon, because it is sent as a user name");
+    }
+    Ok(())
+}
+
+/// The URL that batches are posted to, and whether it is on this machine.
+pub(super) fn batch_url(
+    data_plane: &str,
+    allows_plain_http: bool,
+) -> Result<(Uri, bool), BuildError> {
+    let wrong = |what| Err(BuildError::DataPlane { what });
+    if is_blank(data_plane) {
+        return wrong("it is empty");
+    }
+    check_characters("the data plane's URL", data_plane)?;
+    if is_placeholder(data_plane) {
+        return wrong(
+            "it is a placeholder; copy the data plane's URL from RudderStack's dashboard",
+        );
+    }
+    if !data_plane.contains("://") {
+        return wrong(
+            "it has no scheme; write `https://…`. If it is the write key: `Client::builder` takes that first, and then the URL",
+        );
+    }
+    if !data_plane.is_ascii() {
+        return wrong(
+            "it has characters beyond ASCII; write an international host name in punycode (`xn--…`), and a path with percent signs",
+        );
+    }
+    let Ok(uri) = data_plane.parse::<Uri>() else {
+        return wrong("it is not a URL");
+    };
+    let authority = uri
+        .authority()
+        .filter(|authority| !authority.host().is_empty());
+    let Some(authority) = authority else {
+        return wrong("it has no host; write `https://…`");
+    };
+    if authority.as_str().contains('@') {
+        return wrong("it can't contain a user name");
+    }
+    let port = authority.as_str().strip_prefix(authority.host());
+    if port != Some("") && !matches!(authority.port_u16(), Some(1..)) {
+        return wrong("its port is not valid; write one from 1 to 65535, or leave it out");
+    }
+    if uri.query().is_some() || data_plane.contains('#') {
+        return wrong("it can't contain a query or a fragment");
+    }
+    let mut parts = uri.path().split('/');
+    if parts.any(|part| part.eq_ignore_ascii_case("v1")) {
+        return wrong("give the data plane's own URL, without `/v1/…`, which is added");
+    }
+    let is_loopback = is_loopback(authority.host());
+    match uri.scheme_str() {
+        Some("https") => {}
+        Some("http") if allows_plain_http || is_loopback => {}
+        Some("http") => {
+            return wrong(
+                "without TLS the write key can be read on the way; write `https://…`, or allow it with `.allow_plain_http()`",
+            );
+        }
+        _ => return wrong("it must be `https://…`"),
+    }
+    let url = format!("{}/v1/batch", data_plane.trim_end_matches('/'));
+    match url.parse() {
+        Ok(url) => Ok((url, is_loopback)),
+        Err(_) => wrong("it is too long"),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address
+            .parse()
+            .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+/// Refuses what a file, an editor or a chat adds and nobody sees.
+fn check_characters(setting: &'static str, text: &str) -> Result<(), BuildError> {
+    let leaves_no_mark = |c| {
+        is_invisible(c)
+            || matches!(
+                c,
+                '\u{61c}'
+                    | '\u{180e}'
+                    | '\u{2065}'..='\u{206f}'
+                    | '\u{fe00}'..='\u{fe0f}'
+                    | '\u{e0000}'..='\u{e007f}'
+            )
+    };
+    match text.chars().find(|c| leaves_no_mark(*c)) {
+        Some(character) => Err(BuildError::Character { setting, character }),
+        None => Ok(()),
+    }
+}
+
+/// What a character that leaves no mark is called.
+pub(super) fn name_of(character: char) -> &'static str {
+    match character {
+        ' ' => "a space",
+        '\t' => "a tab",
+        '\n' => "a line feed",
+        '\r' => "a carriage return",
+        '\0' => "a NUL",
+        '\u{a0}' => "a no-break space",
+        '\u{ad}' => "a soft hyphen",
+        '\u{200b}' => "a zero-width space",
+        '\u{200c}' => "a zero-width non-joiner",
+        '\u{200d}' => "a zero-width joiner",
+        '\u{2060}' => "a word joiner",
+        '\u{feff}' => "a byte order mark",
+        c if c.is_whitespace() => "white space",
+        c if c.is_control() => "a control character",
+        _ => "an invisible character",
+    }
+}
+
+/// Whether a setting is what a template has in its place: `<YOUR_WRITE_KEY>`, `{{ key }}`, `${KEY}`, `%KEY%`, `YOUR_KEY`.
+fn is_placeholder(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    text.contains(['<', '>', '{', '}'])
+        || text.starts_with(['$', '%', '['])
+        || ["your_", "your-write-key", "yourwritekey"]
+            .iter()
+            .any(|start| lower.starts_with(start))
+        || lower.contains("://your_")
+}
