@@ -54,7 +54,8 @@
 //! - **Calls**: an [`Identity`] is the user. It makes the group and identify calls, and adds the user's traits to every
 //!   group call. [`GroupCall`] has what can be set on a call; [`Payload`] is the finished event, and
 //!   [`Payload::from_json`] takes one of another type, such as `track`.
-//! - **What is refused when an event is built**: [`PayloadError`], and [`ProblemKind`] for the list.
+//! - **What is refused when an event is built**: [`PayloadError`], and [`ProblemKind`] for the list. [`Error`] is for a
+//!   function that builds and sends.
 //! - **Delivery**: the module [`client`] posts events to a data plane, tries again, and can keep them in a file until
 //!   they have arrived. An application is written against the trait [`Sink`](sink::Sink); in its tests it gets a
 //!   [`Recorder`](sink::Recorder).
@@ -130,6 +131,7 @@ mod declaration;
 pub mod destinations;
 mod display;
 mod entries;
+mod error;
 #[cfg(not(all(feature = "pii-hash", feature = "outbox", feature = "pattern")))]
 mod feature_off;
 mod from_json;
@@ -162,6 +164,7 @@ pub use call::{GroupCall, IdentifyCall};
 pub use context::Context;
 pub use count::CountTrait;
 pub use date::{Date, DateError, DateTrait};
+pub use error::Error;
 #[cfg(all(feature = "derive", feature = "plan"))]
 pub use group_derive::GroupSchema;
 #[cfg(feature = "derive")]

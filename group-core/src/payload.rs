@@ -1,7 +1,9 @@
 //! A finished event.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::ops::Range;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_core::ser::{Serialize, Serializer};
@@ -42,6 +44,17 @@ pub struct Payload {
     sent_at: Range<usize>,
     /// Of the few that were made under a policy.
     redactions: Option<Box<Redactions>>,
+    /// Without their escapes, once somebody asks for one that has any.
+    unescaped: OnceLock<Box<Unescaped>>,
+}
+
+/// The members that a getter returns, except for the messageId.
+#[derive(Clone, Default)]
+struct Unescaped {
+    kind: Option<String>,
+    user_id: Option<String>,
+    anonymous_id: Option<String>,
+    group_id: Option<String>,
 }
 
 /// Where to find the messageId without JSON escapes.
@@ -88,6 +101,7 @@ impl Payload {
             message_id,
             sent_at,
             redactions,
+            unescaped: OnceLock::new(),
         }
     }
 
@@ -144,6 +158,63 @@ impl Payload {
         let before = self.json.get(..start).unwrap_or_default();
         let after = self.json.get(end..).unwrap_or_default();
         (before, after)
+    }
+
+    /// The type of the event: `identify`, `group`, `track`, `page`, `screen` or `alias`.
+    pub fn kind(&self) -> &str {
+        let kind = self.member("type", |unescaped| &unescaped.kind);
+        kind.unwrap_or_default()
+    }
+
+    /// The userId, if the event has one.
+    ///
+    /// ```
+    /// use group_core::{Identity, Payload};
+    ///
+    /// let payload = Identity::user("1hKOmRA4GRlm").group_with_id("5e8a", &()).build()?;
+    /// assert_eq!(payload.kind(), "group");
+    /// assert_eq!(payload.user_id(), Some("1hKOmRA4GRlm"));
+    /// assert_eq!(payload.anonymous_id(), None);
+    /// assert_eq!(payload.group_id(), Some("5e8a"));
+    /// # Ok::<(), group_core::PayloadError>(())
+    /// ```
+    pub fn user_id(&self) -> Option<&str> {
+        self.member("userId", |unescaped| &unescaped.user_id)
+    }
+
+    /// The anonymousId, if the event has one.
+    pub fn anonymous_id(&self) -> Option<&str> {
+        self.member("anonymousId", |unescaped| &unescaped.anonymous_id)
+    }
+
+    /// The groupId, which a group event has. That of [`Context::insert`](crate::Context::insert) is another.
+    pub fn group_id(&self) -> Option<&str> {
+        self.member("groupId", |unescaped| &unescaped.group_id)
+    }
+
+    /// The string of a top-level member, which is in the JSON as it is, unless it has escapes.
+    fn member<'p>(&'p self, key: &str, get: fn(&Unescaped) -> &Option<String>) -> Option<&'p str> {
+        let mut members = json::elements(&self.json);
+        let member = members.find(|member| member.key() == key)?;
+        match member.value.string()? {
+            Cow::Borrowed(string) => Some(string),
+            Cow::Owned(_) => get(self.unescaped.get_or_init(|| self.unescape())).as_deref(),
+        }
+    }
+
+    fn unescape(&self) -> Box<Unescaped> {
+        let mut unescaped = Box::<Unescaped>::default();
+        for member in json::elements(&self.json) {
+            let string = match &*member.key() {
+                "type" => &mut unescaped.kind,
+                "userId" => &mut unescaped.user_id,
+                "anonymousId" => &mut unescaped.anonymous_id,
+                "groupId" => &mut unescaped.group_id,
+                _ => continue,
+            };
+            *string = member.value.string().map(Cow::into_owned);
+        }
+        unescaped
     }
 
     /// The messageId, by which RudderStack recognises an event that was sent twice.

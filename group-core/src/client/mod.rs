@@ -164,7 +164,7 @@ pub use builder::{BuildError, ClientBuilder};
 pub use outbox::Durability;
 pub use outcome::{FailReason, Failed, FlushError, Summary, Trouble};
 pub use retry::RetryPolicy;
-pub use stats::Stats;
+pub use stats::{Returned, Stats};
 pub use transport::{Request, Response, Transport, TransportError};
 
 use crate::payload::Payload;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::slice;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use super::event::{self, Event};
 use super::outbox::{Mark, Outbox, OutboxError, Stored};
 use super::outcome::{FailReason, FlushError, Summary, Trouble};
 use super::schedule::{Pause, Want};
-use super::stats::Stats;
+use super::stats::{Returned, Stats};
 use crate::limits::MAX_BYTES;
 use crate::payload::Payload;
 use crate::sink::{SendError, SendErrorKind};
@@ -42,6 +42,8 @@ pub(super) struct Queue {
     limits: Limits,
     /// The process that has the worker's thread. In one that was forked off, the lock may be held for ever.
     process: u32,
+    /// The events that were returned in a process without the worker's thread.
+    forked: AtomicU64,
     state: Mutex<State>,
     /// Wakes the worker: there is something to do.
     work: Condvar,
@@ -226,6 +228,7 @@ struct State {
     delivered: u64,
     rejected: u64,
     exhausted: u64,
+    returned_to_caller: Returned,
     /// How many of those given up a flush has reported.
     told: u64,
     /// All events before this number are to be sent at once.
@@ -359,6 +362,7 @@ impl Queue {
             delivered: 0,
             rejected: 0,
             exhausted: 0,
+            returned_to_caller: Returned::default(),
             told: 0,
             flush_to: 0,
             nudges: 0,
@@ -382,6 +386,7 @@ impl Queue {
         Self {
             limits,
             process: std::process::id(),
+            forked: AtomicU64::new(0),
             state: Mutex::new(state),
             work: Condvar::new(),
             news: Condvar::new(),
@@ -401,15 +406,20 @@ impl Queue {
 
     pub(super) fn push(&self, payload: Payload) -> Result<(), SendError> {
         if self.is_forked() {
-            return Err(SendError::new(payload, SendErrorKind::Forked));
+            return Err(self.forked(payload));
         }
         self.push_into(self.lock(), payload)
+    }
+
+    fn forked(&self, payload: Payload) -> SendError {
+        self.forked.fetch_add(1, Ordering::Relaxed);
+        SendError::new(payload, SendErrorKind::Forked)
     }
 
     /// Waits for room first, unless the client is refused.
     pub(super) fn push_wait(&self, payload: Payload, timeout: Duration) -> Result<(), SendError> {
         if self.is_forked() {
-            return Err(SendError::new(payload, SendErrorKind::Forked));
+            return Err(self.forked(payload));
         }
         let bytes = payload.as_bytes().len();
         let state = self.wait_for_news(self.lock(), timeout, &NEVER, |state| {
@@ -432,32 +442,15 @@ impl Queue {
         mut state: MutexGuard<'_, State>,
         payload: Payload,
     ) -> Result<(), SendError> {
-        if state.ends.is_some() || state.has_ended {
-            return Err(SendError::new(payload, SendErrorKind::ShutDown));
-        }
-        if self.is_full(&state, payload.as_bytes().len()) {
-            let kind = match &state.trouble {
-                Some(Trouble {
-                    status: Some(status),
-                    answer,
-                    is_pause: true,
-                }) => SendErrorKind::Paused {
-                    status: *status,
-                    answer: answer.clone(),
-                },
-                Some(Trouble {
-                    status: None,
-                    answer,
-                    is_pause: true,
-                }) => SendErrorKind::Certificate {
-                    message: answer.clone(),
-                },
-                _ => SendErrorKind::Full,
-            };
-            return Err(SendError::new(payload, kind));
-        }
         let was_full = self.has_full_batch(&state);
-        state.waiting.push(payload)?;
+        let pushed = match self.why_not(&state, &payload) {
+            Some(kind) => Err(SendError::new(payload, kind)),
+            None => state.waiting.push(payload),
+        };
+        if let Err(error) = pushed {
+            state.returned_to_caller.count(error.kind());
+            return Err(error);
+        }
         state.next += 1;
         // The worker sleeps without a timeout only while nothing is waiting; otherwise until the batch is due.
         let is_first = state.waiting.len() == 1;
@@ -470,6 +463,29 @@ impl Queue {
             self.work.notify_one();
         }
         Ok(())
+    }
+
+    /// Why an event is not taken.
+    fn why_not(&self, state: &State, payload: &Payload) -> Option<SendErrorKind> {
+        if state.ends.is_some() || state.has_ended {
+            return Some(SendErrorKind::ShutDown);
+        }
+        if !self.is_full(state, payload.as_bytes().len()) {
+            return None;
+        }
+        let pause = state.trouble.as_ref().filter(|trouble| trouble.is_pause);
+        Some(match pause {
+            None => SendErrorKind::Full,
+            Some(Trouble { status, answer, .. }) => match *status {
+                Some(status) => SendErrorKind::Paused {
+                    status,
+                    answer: answer.clone(),
+                },
+                None => SendErrorKind::Certificate {
+                    message: answer.clone(),
+                },
+            },
+        })
     }
 
     fn has_full_batch(&self, state: &State) -> bool {
@@ -582,7 +598,14 @@ impl Queue {
     pub(super) fn stats(&self) -> Stats {
         // In a process that was forked off, the lock may be held for ever.
         if self.is_forked() {
-            return Stats::default();
+            let returned = Returned {
+                forked: self.forked.load(Ordering::Relaxed),
+                ..Returned::default()
+            };
+            return Stats {
+                returned,
+                ..Stats::default()
+            };
         }
         let state = self.lock();
         let in_hand = state.in_hand.values().next().map(|event| event.taken);
@@ -594,6 +617,7 @@ impl Queue {
             delivered: state.delivered,
             rejected: state.rejected,
             exhausted: state.exhausted,
+            returned: state.returned_to_caller,
             set_aside: state.waiting.set_aside(),
             lost: state.waiting.lost(),
             oldest: oldest.map(event::age),

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use super::outcome::Trouble;
+use crate::sink::SendErrorKind;
 
 /// How a client is doing; see [`Client::stats`](super::Client::stats).
 ///
-/// An event counts once, at the end of its way: in `delivered`, `rejected` or `exhausted`. Those three only grow, from zero
-/// at the start of the client; the others go up and down.
+/// An event counts once, at the end of its way: in `delivered`, `rejected` or `exhausted`. Those three and `returned` only
+/// grow, from zero at the start of the client; the others go up and down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
@@ -23,6 +24,8 @@ pub struct Stats {
     pub rejected: u64,
     /// The events given up because their attempts or their time ran out.
     pub exhausted: u64,
+    /// The events that `send` and `send_wait` returned to the caller. They are in no other number here.
+    pub returned: Returned,
     /// The events that were given up, by this client or one before it, and are kept in the outbox.
     pub set_aside: u64,
     /// The records that were gone when the outbox was opened, by
@@ -33,4 +36,42 @@ pub struct Stats {
     pub oldest: Option<Duration>,
     /// Why the data plane takes nothing at present, or not every event.
     pub trouble: Option<Trouble>,
+}
+
+/// How many events [`send`](super::Client::send) returned in its error, for each [`SendErrorKind`]. A call that tries again
+/// with the same event counts again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Returned {
+    /// [`SendErrorKind::Full`].
+    pub full: u64,
+    /// [`SendErrorKind::Paused`].
+    pub paused: u64,
+    /// [`SendErrorKind::Certificate`].
+    pub certificate: u64,
+    /// [`SendErrorKind::ShutDown`].
+    pub shut_down: u64,
+    /// [`SendErrorKind::Forked`], in this process.
+    pub forked: u64,
+    /// [`SendErrorKind::Write`]: the outbox could not be written.
+    pub write: u64,
+}
+
+impl Returned {
+    /// All of them.
+    pub fn total(&self) -> u64 {
+        self.full + self.paused + self.certificate + self.shut_down + self.forked + self.write
+    }
+
+    pub(super) fn count(&mut self, kind: &SendErrorKind) {
+        let count = match kind {
+            SendErrorKind::Full => &mut self.full,
+            SendErrorKind::Paused { .. } => &mut self.paused,
+            SendErrorKind::Certificate { .. } => &mut self.certificate,
+            SendErrorKind::ShutDown => &mut self.shut_down,
+            SendErrorKind::Forked => &mut self.forked,
+            SendErrorKind::Write { .. } => &mut self.write,
+        };
+        *count += 1;
+    }
 }

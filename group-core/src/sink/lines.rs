@@ -39,7 +39,7 @@ impl<W: Write> Lines<W> {
     }
 }
 
-impl<W: Write> Sink for Lines<W> {
+impl<W: Write + Send> Sink for Lines<W> {
     fn send(&self, payload: Payload) -> Result<(), SendError> {
         let mut line = String::with_capacity(payload.as_str().len() + 1);
         line.push_str(payload.as_str());

@@ -29,6 +29,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! A service that chooses the sink at run time holds an `Arc<dyn Sink>`, as the state of axum or actix-web does:
+//!
+//! ```
+//! use std::sync::Arc;
+//! use group_core::sink::{Recorder, Sink};
+//!
+//! #[derive(Clone)]
+//! struct App {
+//!     events: Arc<dyn Sink>,
+//! }
+//!
+//! let app = App { events: Arc::new(Recorder::new()) };
+//! std::thread::spawn(move || drop(app)).join().unwrap();
+//! ```
+//!
 //! Nothing here needs a feature, or a dependency that group-core does not have without one.
 
 mod lines;
@@ -42,7 +57,9 @@ pub use recorder::Recorder;
 use crate::payload::Payload;
 
 /// What takes finished events; see the [module](self).
-pub trait Sink {
+///
+/// Every sink is `Send + Sync`, so the state of a web service can hold an `Arc<dyn Sink>`.
+pub trait Sink: Send + Sync {
     /// Takes an event.
     ///
     /// # Errors

@@ -43,6 +43,7 @@ fn gets_its_event_back_and_waits_for_nothing(client: Client) -> bool {
     client.resume();
     let set_aside = (client.retry_set_aside(), client.drop_set_aside());
     let summary = client.shutdown(LONG);
+    let returned = client.stats().returned;
     drop(client);
     refused == Err((SendErrorKind::Forked, "child".to_owned()))
         && waited
@@ -50,6 +51,7 @@ fn gets_its_event_back_and_waits_for_nothing(client: Client) -> bool {
         && (stats.waiting, stats.delivered) == (0, 0)
         && set_aside == (0, 0)
         && summary == Summary::default()
+        && (returned.forked, returned.total()) == (2, 2)
 }
 
 #[test]

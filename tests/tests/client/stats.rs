@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
-use group_core::client::{FailReason, Response, SendErrorKind, TransportError};
+use group_core::client::{Client, FailReason, Response, Returned, SendErrorKind, TransportError};
 
 use crate::double::Direct;
 use crate::failures::Failures;
@@ -161,4 +161,50 @@ fn events_of_more_bytes_than_the_queue_may_have_are_given_back() {
     drop(go);
     client.flush(LONG).unwrap();
     client.send(event_of("e5", 32_768)).unwrap();
+}
+
+fn returned(full: u64, paused: u64, certificate: u64, shut_down: u64) -> Returned {
+    let mut returned = Returned::default();
+    returned.full = full;
+    returned.paused = paused;
+    returned.certificate = certificate;
+    returned.shut_down = shut_down;
+    returned
+}
+
+/// A client with a full queue whose data plane gives this answer.
+fn full(answer: Result<Response, TransportError>) -> Client {
+    let client = builder(URL)
+        .transport(Direct::new(move |_, _| answer.clone()))
+        .queue_limit(1)
+        .build()
+        .unwrap();
+    client.send(event("e0")).unwrap();
+    client
+}
+
+#[test]
+fn what_send_returns_is_counted_by_its_reason() {
+    let client = full(Err(TransportError::connection("refused")));
+    assert_eq!(client.stats().returned, returned(0, 0, 0, 0));
+    client.send(event("e1")).unwrap_err();
+    client.send_wait(event("e2"), Duration::ZERO).unwrap_err();
+    assert_eq!(client.stats().returned, returned(2, 0, 0, 0));
+    client.shutdown(Duration::ZERO);
+    client.send(event("e3")).unwrap_err();
+    assert_eq!(client.stats().returned, returned(2, 0, 0, 1));
+    assert_eq!(client.stats().returned.total(), 3);
+
+    let client = full(Ok(Response::new(401)));
+    client.flush(LONG).unwrap_err();
+    client.send(event("e1")).unwrap_err();
+    assert_eq!(client.stats().returned, returned(0, 1, 0, 0));
+
+    let client = full(Err(TransportError::certificate("expired")));
+    client.flush(LONG).unwrap_err();
+    client.send(event("e1")).unwrap_err();
+    assert_eq!(client.stats().returned, returned(0, 0, 1, 0));
+    // Only the event that was taken.
+    let stats = client.stats();
+    assert_eq!(stats.waiting + stats.in_hand, 1);
 }

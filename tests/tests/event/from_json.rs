@@ -673,3 +673,23 @@ fn what_is_filled_in_counts() {
         "{found:?}"
     );
 }
+
+#[test]
+fn the_type_and_the_ids_are_known_wherever_they_stand_and_however_they_are_written() {
+    let payload = Payload::from_json(concat!(
+        r#"{"traits":{"userId":"t","type":"t"},"context":{"groupId":"c"},"sentAt":"2014-04-06T12:00:00.000Z","#,
+        r#""group\u0049d":"g\u002d1","userId":"u-1","anonymousId":"\"a\"","t\u0079pe":"gr\u006fup"}"#
+    ))
+    .unwrap();
+    assert_eq!(payload.kind(), "group");
+    assert_eq!(payload.user_id(), Some("u-1"));
+    assert_eq!(payload.anonymous_id(), Some("\"a\""));
+    assert_eq!(payload.group_id(), Some("g-1"));
+
+    for kind in ["identify", "track", "page", "screen", "alias"] {
+        let event = json!({"type": kind, "userId": "u", "previousId": "p", "event": "e"});
+        let payload = Payload::from_json(event.to_string()).unwrap();
+        assert_eq!(payload.kind(), kind);
+        assert_eq!((payload.anonymous_id(), payload.group_id()), (None, None));
+    }
+}

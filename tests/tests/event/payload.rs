@@ -350,3 +350,44 @@ fn debug_shows_the_message_id_and_no_traits() {
     assert!(debug.contains("m-1"));
     assert!(!debug.contains("Hooli") && !debug.contains("u-1"));
 }
+
+#[test]
+fn a_payload_knows_its_type_and_its_ids() {
+    let mut user = Identity::user("u-1").with_anonymous_id("a-1");
+    let group = user.group_with_id("g-1", &()).build().unwrap();
+    assert_eq!(group.kind(), "group");
+    assert_eq!(group.user_id(), Some("u-1"));
+    assert_eq!(group.anonymous_id(), Some("a-1"));
+    assert_eq!(group.group_id(), Some("g-1"));
+
+    let identify = user
+        .identify("u-2", &json!({"groupId": "no"}))
+        .build()
+        .unwrap();
+    assert_eq!(identify.kind(), "identify");
+    assert_eq!(identify.user_id(), Some("u-2"));
+    assert_eq!(identify.group_id(), None);
+
+    let job = Identity::anonymous("job")
+        .group_with_id("g-1", &())
+        .build()
+        .unwrap();
+    assert_eq!((job.user_id(), job.anonymous_id()), (None, Some("job")));
+}
+
+#[test]
+fn ids_are_without_the_escapes_of_json() {
+    let id = "a\"b\\c\u{1}d/é\u{10ffff}";
+    let payload = Identity::user(id)
+        .with_anonymous_id(format!("{id}a"))
+        .group_with_id(format!("{id}g"), &())
+        .build()
+        .unwrap();
+    // Also of a copy, made before or after it was asked.
+    for payload in [payload.clone(), payload.clone(), payload] {
+        assert_eq!(payload.user_id(), Some(id));
+        assert_eq!(payload.anonymous_id(), Some(&*format!("{id}a")));
+        assert_eq!(payload.group_id(), Some(&*format!("{id}g")));
+        assert_eq!(payload.clone().user_id(), Some(id));
+    }
+}

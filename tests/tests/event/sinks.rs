@@ -2,9 +2,11 @@
 
 use std::fmt::Debug;
 use std::io::Write;
+use std::sync::Arc;
+use std::thread;
 
 use group_core::sink::{Lines, Recorder, SendError, SendErrorKind, Sink};
-use group_core::{Identity, Payload};
+use group_core::{Error, Identity, Payload};
 
 fn event(id: &str) -> Payload {
     let user = Identity::user("u");
@@ -126,4 +128,75 @@ fn an_error_of_send_says_what_to_do() {
         }),
         "the queue is full, and the data plane's certificate is refused: expired"
     );
+}
+
+/// As the state of a web service does, which many threads share.
+#[test]
+fn any_sink_can_be_shared_between_threads() {
+    #[derive(Clone)]
+    struct App {
+        events: Arc<dyn Sink>,
+    }
+    fn state<S: Clone + Send + Sync + 'static>(state: S) -> S {
+        state
+    }
+    let recorder = Recorder::new();
+    let app = state(App {
+        events: Arc::new(recorder.clone()),
+    });
+    let handler = app.clone();
+    thread::spawn(move || send_by_reference(&handler.events))
+        .join()
+        .unwrap();
+    send_by_reference(&*app.events);
+    assert_eq!(recorder.sent().len(), 2);
+}
+
+struct Refusing;
+
+impl Sink for Refusing {
+    fn send(&self, payload: Payload) -> Result<(), SendError> {
+        Err(SendError::new(payload, SendErrorKind::Full))
+    }
+}
+
+fn build_and_send(events: &dyn Sink, user: &str) -> Result<(), Error> {
+    let event = Identity::user(user).group_with_id("5e8a", &()).build()?;
+    events.send(event)?;
+    Ok(())
+}
+
+#[test]
+fn one_error_is_of_what_was_not_built_and_of_what_was_not_sent() {
+    build_and_send(&Recorder::new(), "u").unwrap();
+
+    let error = build_and_send(&Recorder::new(), " ").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the event was refused: userId: an id can't be empty or blank"
+    );
+    let Error::Build(error) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(error.problems().len(), 1);
+
+    let error = build_and_send(&Refusing, "u").unwrap_err();
+    assert_eq!(error.to_string(), "the queue is full");
+    let Error::Send(error) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(error.kind(), &SendErrorKind::Full);
+    assert_eq!(error.into_payload().user_id(), Some("u"));
+}
+
+#[test]
+fn the_error_of_both_goes_into_a_box() {
+    fn boxed() -> Result<(), Box<dyn std::error::Error + Send + Sync + 'static>> {
+        build_and_send(&Refusing, "u")?;
+        Ok(())
+    }
+    let error = boxed().unwrap_err();
+    assert!(error.is::<Error>());
+    // Its text is that of the error inside, which is not shown once more.
+    assert!(error.source().is_none());
 }
