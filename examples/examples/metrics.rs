@@ -26,6 +26,16 @@ fn export(stats: &Stats) {
     ] {
         metrics::counter!("group_events_total", "end" => end).absolute(count);
     }
+    // Alert if it grows: `send` returned events to the application, which are lost unless it kept them.
+    let returned = &stats.returned;
+    for (reason, count) in [
+        ("full", returned.full),
+        ("paused", returned.paused + returned.certificate),
+        ("outbox", returned.write),
+        ("ended", returned.shut_down + returned.forked),
+    ] {
+        metrics::counter!("group_events_returned_total", "reason" => reason).absolute(count);
+    }
     metrics::gauge!("group_events_pending").set((stats.waiting + stats.in_hand) as f64);
     metrics::gauge!("group_events_waiting_bytes").set(stats.waiting_bytes as f64);
     // Alert if this is above zero: somebody has to look at them.

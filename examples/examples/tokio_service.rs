@@ -2,10 +2,11 @@
 //!
 //! `cargo run -p group-examples --example tokio_service`
 //!
-//! It makes three requests to itself and then ends as it does after Ctrl-C. Its data plane is one of its own. The few
-//! lines that read a request stand for your web framework; the client is used alike in all of them.
+//! It makes three requests to itself and then sends itself SIGTERM, as Kubernetes, systemd and Docker do to end a service. Its
+//! data plane is one of its own. The few lines that read a request stand for your web framework; the client is used alike
+//! in all of them.
 
-use std::{error::Error, sync::Arc, thread, time::Duration};
+use std::{error::Error, io, pin::pin, sync::Arc, thread, time::Duration};
 
 use group_core::client::Client;
 use group_core::{GroupTraits, Identity};
@@ -37,12 +38,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let mut visits = task::spawn(visit(address.to_string()));
     let mut requests = JoinSet::new();
+    let mut end = pin!(asked_to_end());
     loop {
         tokio::select! {
             accepted = listener.accept() => {
                 requests.spawn(answer(accepted?.0, Arc::clone(&app)));
             }
-            _ = signal::ctrl_c() => break,
+            asked = &mut end => break asked?,
             visited = &mut visits => break visited??,
         }
     }
@@ -54,11 +56,26 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("then the client sends what is pending:");
     let summary = app.events.shutdown_async(Duration::from_secs(10)).await;
     println!("{summary:?}");
+    assert_eq!((summary.delivered, summary.pending), (3, 0));
     Ok(())
 }
 
+/// Waits for Ctrl-C or SIGTERM. Without a handler, SIGTERM ends the process at once, and the pending events are lost.
+async fn asked_to_end() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            pressed = signal::ctrl_c() => pressed,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    signal::ctrl_c().await
+}
+
 /// Answers `POST /{company}/members/{user}`.
-async fn answer(stream: TcpStream, app: Arc<App>) -> std::io::Result<()> {
+async fn answer(stream: TcpStream, app: Arc<App>) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") && stream.read_line(&mut head).await? > 0 {}
@@ -86,8 +103,8 @@ fn join(app: &App, company: &str, user: &str) {
     }
 }
 
-/// Makes the requests.
-async fn visit(address: String) -> std::io::Result<()> {
+/// Makes the requests, and ends the service.
+async fn visit(address: String) -> io::Result<()> {
     for (company, user) in [
         ("hooli", "gavin"),
         ("hooli", "denpok"),
@@ -101,6 +118,10 @@ async fn visit(address: String) -> std::io::Result<()> {
         let status = answer.lines().next().unwrap_or("no answer");
         println!("{user} joins {company}: {status}");
     }
+    #[cfg(unix)]
+    std::process::Command::new("sh")
+        .args(["-c", "kill -TERM $PPID"])
+        .status()?;
     Ok(())
 }
 

@@ -391,6 +391,7 @@ fn child_that_fills_the_disk() {
         "{refused}"
     );
     assert_eq!(refused.into_payload().message_id(), taken.to_string());
+    assert_eq!(client.stats().returned.write, 1);
     let mut out = std::io::stdout().lock();
     writeln!(out, "\ntaken {taken}").unwrap();
     out.flush().unwrap();
