@@ -53,9 +53,22 @@
 //! | 2xx | the events are accepted |
 //! | connection error, timeout, 408, 409, 423, 425, 429, 5xx | the batch is sent again with the same messageIds, see [`RetryPolicy`] and [`ClientBuilder::give_up_after`] |
 //! | the same, again and again | after five times (ten, for a connection that broke and for 429; never, if there was none) other events are tried too. If they get through, the batch is halved, until the event that is to blame stands alone; that one is then tried by itself, after 30 seconds, and up to an hour later each time, and holds up no other |
-//! | 401, 402, 403, 404, 405, 407, 410, 421, 451, 3xx, a certificate that is refused | the client pauses and keeps what it has; it tries again every five minutes and at [`Client::resume`]. A redirect is not followed: it would lose the body or carry the key elsewhere |
+//! | 401, 402, 403, 404, 405, 406, 407, 410, 411, 415, 416, 417, 421, 424, 426, 428, 431, 451, 3xx, a certificate that is refused, a 2xx with a web page | the client [pauses](#pauses) and keeps all events: no event can cause such an answer. A redirect is not followed, because it would lose the body or carry the key elsewhere |
 //! | 400, 413, 422, any other | the batch is halved until the offending event stands alone; that one is given up, the others arrive |
 //! | the same for 20 single events in a row, with one status | if the next one that is waiting, or else one of the same batch, is refused too, or there is none, the client pauses as above, and keeps them. With fewer, it can't be told that the events are not to blame |
+//!
+//! # Pauses
+//!
+//! A gateway that is being deployed answers 404 for a moment; a wrong key gets a 401 until somebody corrects it. The client
+//! treats both alike: it pauses for 1 second at first and then tries again by itself, and each further pause is twice as
+//! long, up to 5 minutes. The first request that is accepted ends this.
+//!
+//! [`Client::flush`], [`Client::shutdown`] and [`Client::resume`] make one attempt at once during a pause. `flush` and
+//! `shutdown` report a refusal only if the client was still refused after its first pause, so one 404 costs a second and no
+//! event.
+//!
+//! A 2xx with a web page (the content type is HTML, or there is none and the body begins like HTML) means that something other
+//! than a data plane answered: a login page, a proxy or the dashboard.
 //!
 //! # What is known of the events
 //!
@@ -65,7 +78,7 @@
 //! | [`FlushError`] | of the events sent before: how many are `pending`, how many were given up since the last flush (`failed`), and what holds them up |
 //! | `on_failure`, [`Failed`] | of each event that was given up, with the event |
 //! | [`Summary`] | of the whole client: `delivered`, `failed` (rejected and exhausted) and `pending` (waiting and in hand) |
-//! | [`Stats`] | the same at any time, divided further, with the age of the oldest event and the present [`Trouble`]. [`Monitor`] reads them after the last handle was dropped |
+//! | [`Stats`] | the same at any time, divided further, with the events that `send` [returned](Returned), the age of the oldest event and the present [`Trouble`]. [`Monitor`] reads them after the last handle was dropped |
 //! | the log, by the crate `tracing` | warnings of pauses, of events given up, put off or left at the end; errors of the outbox; debug lines of each attempt |
 //!
 //! Every event that `send` took, and every one that the outbox had, is in one of `waiting`, `in_hand`, `delivered`,
@@ -88,7 +101,7 @@
 //! | longest `Retry-After` that is obeyed | 5 min | 5 min |
 //! | [`timeout`](ClientBuilder::timeout), for each step of a request | 10 s | 10 s |
 //! | [`gzip`](ClientBuilder::gzip) | yes | yes |
-//! | a pause | 5 min, or until [`Client::resume`] | the same |
+//! | a pause: the first, the longest | 1 s, 5 min | 1 s, 5 min |
 //! | when the last handle is dropped: waits, and then goes on | 0.4 s, and 5 s | the same |
 #![cfg_attr(
     feature = "outbox",
@@ -106,11 +119,12 @@
 //! it. What is set aside is not bounded: look at [`Stats::set_aside`]. On a full disk, `send` gives the event back, and
 //! nothing that was taken is lost.
 //!
-//! # The write key
+//! # Secrets
 //!
-//! It is in no `Debug` output, error or log event of this crate, also not where an answer repeats it. Nor is it in those of
-//! the HTTP library, with one exception: at the level TRACE, it writes the raw bytes of its requests to the crate `log`, and
-//! the key is one of their headers.
+//! The write key and the values of [`ClientBuilder::header`] are in no `Debug` output, error, statistic or log event of this
+//! crate, even if an answer repeats them, as they are or encoded (base64, percent-encoded, escaped for JSON or HTML). Nor
+//! are they in those of the HTTP library, with one exception: at the level TRACE, it writes the raw bytes of its requests to
+//! the crate `log`, headers included.
 //!
 //! # The HTTP library
 //!
@@ -124,14 +138,40 @@
 //!
 //! # In a process that was forked off
 //!
-//! It has no thread of the client's: `send` gives the event back ([`SendErrorKind::Forked`]), and nothing waits. Build a
+//! It has no thread of the client's: `send` returns the event ([`SendErrorKind::Forked`]), and nothing waits. Build a
 //! client in the child.
+//!
+//! With an outbox, a child that did not `exec` shares the lock of its parent's folder, because a lock belongs to the open file
+//! and both have it open. A client that ends in an orderly way, by `shutdown` or by being dropped, releases the lock for both.
+//! If the parent is killed, the lock lasts until the last such child has ended, and until then `build()` refuses the
+//! folder: another client has it open. A child that calls `exec` (as [`std::process::Command`] does) holds nothing.
 //!
 //! # In an async runtime
 //!
 //! [`Client::send`] never waits for the network and may be called from async code. [`Client::flush_async`] and
-//! [`Client::shutdown_async`] are [`Client::flush`] and [`Client::shutdown`] as futures, for any runtime. Where the last
-//! handle is dropped in a task, it holds up its thread for 0.4 seconds at most.
+//! [`Client::shutdown_async`] are [`Client::flush`] and [`Client::shutdown`] as futures, for any runtime. If the last
+//! handle is dropped in a task, it blocks its thread for at most 0.4 seconds.
+//!
+//! # At the end of a service
+//!
+//! Kubernetes, systemd and Docker end a service with SIGTERM, and a process without a handler for it ends at once: pending
+//! events are lost, unless there is an outbox. Wait for the signal, stop taking requests, and then shut the client down. With
+//! tokio:
+//!
+//! ```ignore
+//! use tokio::signal::{ctrl_c, unix::{SignalKind, signal}};
+//!
+//! let mut terminate = signal(SignalKind::terminate())?;
+//! tokio::select! {
+//!     () = serve(app) => {}
+//!     _ = ctrl_c() => {}
+//!     _ = terminate.recv() => {}
+//! }
+//! let summary = client.shutdown_async(Duration::from_secs(10)).await;
+//! ```
+//!
+//! The example `tokio_service` is a whole service that does it. Give `shutdown` less time than the supervisor gives the
+//! process: 30 seconds by default in Kubernetes, 10 in Docker.
 //!
 //! A `static` is not dropped when `main` returns: call `shutdown` before.
 
@@ -227,7 +267,8 @@ impl Client {
     }
 
     /// Queues an event, and waits for at most `timeout` for room in the queue: for a backfill, which has events faster than
-    /// the data plane takes them. While the client is paused, it does not wait.
+    /// the data plane takes them. It does not wait for a client that is still refused after its first
+    /// [pause](self#pauses).
     ///
     /// # Errors
     /// Those of [`send`](Self::send).
@@ -236,7 +277,8 @@ impl Client {
     }
 
     /// Waits for at most `timeout` until everything sent before has been accepted. What was put off is tried at once; a
-    /// delay between attempts goes on. While the client is paused, it does not wait.
+    /// delay between attempts goes on. During a [pause](self#pauses) it has one request made at once, and returns if the
+    /// client is still refused after its first pause.
     ///
     /// # Errors
     /// [`FlushError`] if an event has not been accepted: it is still pending, or was given up since the last flush.
@@ -257,7 +299,8 @@ impl Client {
         Wait::new(&self.handle, timeout, Queue::flush)
     }
 
-    /// Ends a pause at once, and has what was put off tried: call it when the cause has been fixed.
+    /// Makes one attempt at once during a [pause](self#pauses), and tries what was put off: call it when the cause has been
+    /// fixed.
     pub fn resume(&self) {
         self.handle.queue.resume();
     }
@@ -289,8 +332,9 @@ impl Client {
 
     /// Sends what is pending, for at most `timeout` (and a tenth of a second), and ends the client: it takes no more
     /// events. It may be called on any handle, and more than once. A delay between attempts ends at once, unless a
-    /// `Retry-After` asked for it. What was put off is tried once more, or in memory until the time is over. What is still
-    /// pending afterwards is lost, unless there is an outbox.
+    /// `Retry-After` asked for it. What was put off is tried once more, or in memory until the time is over. During a
+    /// [pause](self#pauses) it makes one attempt at once, and ends if the client is still refused after its first pause. What
+    /// is still pending afterwards is lost, unless there is an outbox.
     pub fn shutdown(&self, timeout: Duration) -> Summary {
         self.handle.queue.end(timeout, timeout, &NEVER)
     }

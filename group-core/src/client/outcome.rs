@@ -53,8 +53,8 @@ pub struct Trouble {
     pub status: Option<u16>,
     /// The text of its last answer, or what went wrong with the connection; at most 300 characters.
     pub answer: String,
-    /// Whether the client pauses, because its owner has to act: a wrong key, a source that is switched off, a redirect, a
-    /// certificate. Otherwise it tries again by itself.
+    /// Whether the client [pauses](super#pauses). If that lasts, its owner has to act: the key is wrong, the source is switched
+    /// off, the URL leads elsewhere, or the certificate is not trusted.
     pub is_pause: bool,
 }
 

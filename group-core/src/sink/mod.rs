@@ -109,8 +109,8 @@ pub struct SendError {
 pub enum SendErrorKind {
     /// The queue is full: events come faster than the data plane takes them.
     Full,
-    /// The queue is full because the data plane refuses the client, which pauses: 401, 403, 404, a redirect, or whatever
-    /// it answers to everything.
+    /// The queue is full because the data plane refuses the client, which pauses: 401, 403, 404, a redirect, a web page, or
+    /// whatever it answers to everything.
     Paused {
         /// The status of its answer.
         status: u16,
