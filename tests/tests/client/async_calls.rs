@@ -2,8 +2,8 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
@@ -204,4 +204,28 @@ async fn a_drop_returns_within_half_a_second() {
     );
     let stats = monitor.stats();
     assert_eq!(stats.in_hand + stats.waiting, 3);
+}
+
+#[test]
+fn the_futures_make_one_request_at_once_during_a_pause_too() {
+    let is_mended = Arc::new(AtomicBool::new(false));
+    let mended = Arc::clone(&is_mended);
+    let plane = Direct::new(move |_, _| match mended.load(Ordering::SeqCst) {
+        true => Ok(Response::new(200)),
+        false => Ok(Response::new(404)),
+    });
+    let log = Arc::clone(&plane.log);
+    let client = builder(URL).transport(plane).build().unwrap();
+    send_all(&client, &ids(0..3));
+    block_on(client.flush_async(LONG)).unwrap_err();
+    let before = log.requests().len();
+    // If they waited for the end of the pause, the last would wait for more than a minute.
+    for flushes in 1..=6 {
+        let error = block_on(client.flush_async(LONG)).unwrap_err();
+        assert_eq!((error.pending, error.status()), (3, Some(404)));
+        assert_eq!(log.requests().len(), before + flushes);
+    }
+    is_mended.store(true, Ordering::SeqCst);
+    let summary = block_on(client.shutdown_async(LONG));
+    assert_eq!((summary.delivered, summary.pending), (3, 0));
 }

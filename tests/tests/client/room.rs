@@ -62,7 +62,25 @@ fn it_is_waited_for_no_longer_than_that() {
 }
 
 #[test]
-fn a_pause_ends_the_wait() {
+fn it_is_waited_for_during_the_first_pause() {
+    let plane = Direct::new(|n, _| match n {
+        0 => Ok(Response::new(404)),
+        _ => Ok(Response::new(200)),
+    });
+    let log = std::sync::Arc::clone(&plane.log);
+    let client = builder(URL)
+        .transport(plane)
+        .queue_limit(1)
+        .build()
+        .unwrap();
+    client.send(event("e0")).unwrap();
+    log.wait(1);
+    client.send_wait(event("e1"), LONG).unwrap();
+    assert_eq!(client.shutdown(LONG).delivered, 2);
+}
+
+#[test]
+fn a_pause_that_is_not_the_first_ends_the_wait() {
     let (client, go) = full(401);
     let waiting = wait(&client);
     drop(go);
