@@ -82,7 +82,10 @@ pub fn report<T: GroupTraits + ?Sized>() -> Report {
 /// let founded = report.destination("Postgres")?.fate("founded").map(|fate| fate.to_string());
 /// assert_eq!(
 ///     founded.as_deref(),
-///     Some("founded: changed, as founded (timestamptz): it looks like a date, and is stored as a date and time in UTC, to the millisecond"),
+///     Some(
+///         "founded: changed, as founded (timestamptz): RudderStack reads another date in it than it says, and stores that; \
+///          send a `group_core::Date`"
+///     ),
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -12,3 +12,4 @@ mod page;
 mod recorded;
 mod report;
 mod transformer;
+mod warehouse;

@@ -1,6 +1,6 @@
 //! The words that each warehouse keeps for itself: RudderStack puts an underscore before a column of such a name. From
-//! `src/warehouse/config/ReservedKeywords.json` of rudder-transformer,
-//! in order; two words that stand there with spaces behind them are no words to it.
+//! `embedded/warehouse/internal/reservedkeywords/tablescolumns.json` of rudder-server, in order; two words of Redshift have
+//! blanks at their end there, so no name equals them.
 
 use super::Warehouse;
 

@@ -1,17 +1,23 @@
 //! The warehouse: a group event is a row of the table `groups`, a trait a column.
+//!
+//! rudder-server (f2655fbb, 2026-08-19) makes the rows itself, in Go: `canRunWarehouseTransformations` in
+//! `processor/internal/transformer/destination_transformer/destination_transformer.go`, and the package
+//! `embedded/warehouse` beside it. rudder-transformer's JavaScript for warehouses no longer runs. Files of integrations are
+//! those below `warehouse/integrations`.
 
 mod column;
 pub(crate) mod dbt;
 mod keywords;
 mod timestamp;
+mod value;
 
 use group_rules::column::{FILLED, Only};
 
 use std::collections::HashMap;
 
 use super::fate::{Fate, Outcome};
-use super::sent::{Content, Form, Sent, Trait};
-use timestamp::Reading;
+use super::sent::{Content, Sent, Trait};
+use value::is_blank;
 
 /// A kind of warehouse. What is common to all is RudderStack's; names, types and limits are the warehouse's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +48,9 @@ pub(crate) enum Type {
     Unknown,
 }
 
-/// An event that makes more columns is refused.
-const MAX_COLUMNS: usize = 200;
-
-/// With more columns of traits an event is likely to make too many: RudderStack fills 15 at least, and the library two more.
-const MANY_COLUMNS: usize = 180;
+/// An event that makes more columns is refused, except by a data lake: `WH_MAX_COLUMNS_IN_EVENT` in
+/// `embedded/warehouse/transformer.go`. A type has never so many; an event with a map may.
+const MAX_COLUMNS: usize = 1600;
 
 /// What every event of this crate has in its context.
 const CONTEXT: &str = r#"{"library":{"name":"group-core","version":"0.1.0"}}"#;
@@ -132,21 +136,33 @@ impl Warehouse {
 
     pub(crate) const fn hazards(self) -> &'static [&'static str] {
         match self {
+            Self::Postgres => &[ROWS, FIRST_TYPE, DATES, COLUMNS, BLANKS, LINE_BREAKS],
+            Self::Redshift => &[
+                ROWS,
+                FIRST_TYPE,
+                DATES,
+                COLUMNS,
+                BLANKS,
+                "blanks at the end of a string are cut off",
+            ],
             Self::SqlServer | Self::AzureSynapse => &[
                 ROWS,
                 FIRST_TYPE,
                 DATES,
                 COLUMNS,
-                "a text is cut after 512 bytes, with a letter beyond ASCII after 256 characters",
-                "a float is rounded to ten digits after the point",
+                BLANKS,
+                LINE_BREAKS,
+                "a string is cut after 512 bytes, or with a character beyond ASCII after 256 characters",
+                "a float is rounded to ten decimals",
             ],
             Self::ClickHouse => &[
                 ROWS,
                 FIRST_TYPE,
                 DATES,
                 COLUMNS,
-                "a date and time has whole seconds only",
-                "a flag is 0 or 1",
+                LINE_BREAKS,
+                "a date and time has whole seconds only, and covers the years 1970 to 2105",
+                "a boolean is 0 or 1",
             ],
             Self::AzureDataLake | Self::GcsDataLake | Self::S3DataLake => {
                 &[ROWS, FIRST_TYPE, DATES]
@@ -171,22 +187,27 @@ impl Warehouse {
 
 const ROWS: &str = "each event is a row of its own: a trait that is left out, null or empty leaves its column empty in that row";
 
-const FIRST_TYPE: &str = "the first value fixes the type of a column: a text in a column of numbers is discarded, and a fraction in a column of integers is cut off; a float whose first value is whole makes a column of integers";
+/// `HandleSchemaChange` in `warehouse/slave/worker.go`.
+const FIRST_TYPE: &str = "the first value fixes the type of a column: a string in a column of numbers or dates is discarded, and a fraction in a column of integers is cut off; a float whose first value is whole makes a column of integers";
 
-const DATES: &str = "a text that looks like an ISO date is stored as a date and time in UTC, and a text such as `2019-02-30` as another day";
+const DATES: &str = "a string that looks like an ISO date is stored as a date and time in UTC; a day that does not exist becomes another date, and so does a time with a fraction and an offset of two digits, as Postgres prints it: `2026-11-15 10:20:30.5+01`";
 
 const COLUMNS: &str =
-    "an event that makes more than 200 columns, with those of the context, is refused";
+    "an event that makes more than 1,600 columns, with those of the context, is refused";
+
+const BLANKS: &str = "a string of blanks is stored as NULL";
+
+const LINE_BREAKS: &str = "each `\\r\\n` in a string is stored as `\\n`";
 
 /// The columns that an event makes.
 struct Row {
     warehouse: Warehouse,
-    /// The path whose value is in each column: of several, the last.
+    /// The path whose value is in each column. If there are several, the last one in the order of bytes wins:
+    /// `setDataAndMetadataFromInput` in `embedded/warehouse/set.go` sorts the keys of each object.
     taken: HashMap<String, String>,
     /// Columns of the context, which take the place of those of traits.
     context: HashMap<String, String>,
     count: usize,
-    is_of_event: bool,
 }
 
 /// What becomes of a value.
@@ -194,6 +215,7 @@ struct Stored {
     outcome: Outcome,
     column: Option<String>,
     why: Option<String>,
+    cure: Option<&'static str>,
 }
 
 /// A value that is to be stored.
@@ -211,9 +233,8 @@ impl Row {
             taken: HashMap::new(),
             context: HashMap::new(),
             count: 0,
-            is_of_event: sent.event.is_some(),
         };
-        for it in &sent.traits {
+        for it in sorted(&sent.traits, |it| &it.name) {
             for leaf in row.leaves(&it.name, &it.name, &it.content) {
                 if let (true, Some(column)) = (leaf.is_stored(), leaf.column) {
                     row.taken.insert(column, leaf.path);
@@ -248,21 +269,15 @@ impl Row {
         row
     }
 
-    /// Whether there are more columns than a warehouse takes.
-    fn too_many(&self) -> Option<Outcome> {
-        if self.warehouse.is_data_lake() {
-            return None;
-        }
-        match self.is_of_event {
-            true => (self.count > MAX_COLUMNS).then_some(Outcome::Lost),
-            false => (self.count > MANY_COLUMNS).then_some(Outcome::Depends),
-        }
+    fn has_too_many_columns(&self) -> bool {
+        self.count > MAX_COLUMNS && !self.warehouse.is_data_lake()
     }
 
     fn leaves<'c>(&self, path: &str, key: &str, content: &'c Content) -> Vec<Leaf<'c>> {
         match content {
             Content::Object(Some(members)) => {
-                let members = members.iter().flat_map(|(name, content)| {
+                let members = sorted(members, |(name, _)| name);
+                let members = members.into_iter().flat_map(|(name, content)| {
                     self.leaves(&format!("{path}.{name}"), &format!("{key}_{name}"), content)
                 });
                 members.collect()
@@ -288,8 +303,8 @@ impl Row {
                 cure: None,
             }
         };
-        if self.too_many() == Some(Outcome::Lost) {
-            let why = "the event makes more than 200 columns, and is refused";
+        if self.has_too_many_columns() {
+            let why = "the event makes more than 1,600 columns, and is refused";
             return fate(Outcome::Lost, Vec::new(), Some(why));
         }
         // A dot in a name of its own is no path.
@@ -304,119 +319,67 @@ impl Row {
             Some((it.column.clone()?, type_))
         });
         let columns: Vec<_> = columns.collect();
-        let is_object = matches!(content, Content::Object(_));
-        // Of several members the worst is said.
         let worst = |outcome| stored.iter().find(|it| it.outcome == outcome);
-        let mut found = match (
-            stored.as_slice(),
-            worst(Outcome::Lost),
-            worst(Outcome::Changed),
-        ) {
-            ([], ..) => fate(
-                Outcome::Lost,
-                columns,
-                Some("an empty object makes no column"),
-            ),
-            ([one], ..) if !is_object => fate(one.outcome, columns, one.why.as_deref()),
-            (all, Some(lost), _) if all.iter().all(|it| it.outcome == Outcome::Lost) => {
-                fate(Outcome::Lost, columns, lost.why.as_deref())
-            }
-            (_, Some(some), _) | (_, None, Some(some)) => {
-                let why = some.why.as_deref().map(|why| format!("of a member: {why}"));
-                fate(Outcome::Changed, columns, why.as_deref())
-            }
-            _ => fate(Outcome::Split, columns, None),
+        let is_lost = |it: &Stored| it.outcome == Outcome::Lost;
+        let of_member = |outcome, it: &Stored| {
+            let why = it.why.as_deref().map(|why| format!("of a member: {why}"));
+            (outcome, why, it.cure)
         };
-        if self.too_many() == Some(Outcome::Depends) && found.arrives() {
-            found.outcome = Outcome::Depends;
-            found.why = Some("there are more than 180 columns of traits: with those of the context an event may make more than 200, and is refused then".to_owned());
+        let (outcome, why, cure) = match stored.as_slice() {
+            [] => {
+                let why = "an empty object makes no column".to_owned();
+                (Outcome::Lost, Some(why), None)
+            }
+            [one] if !matches!(content, Content::Object(_)) => {
+                (one.outcome, one.why.clone(), one.cure)
+            }
+            [first, ..] if stored.iter().all(is_lost) => (Outcome::Lost, first.why.clone(), None),
+            // The worst of the members is reported.
+            _ => match (
+                worst(Outcome::Lost).or(worst(Outcome::Changed)),
+                worst(Outcome::Depends),
+            ) {
+                (Some(worst), _) => of_member(Outcome::Changed, worst),
+                (None, Some(worst)) => of_member(Outcome::Depends, worst),
+                (None, None) => (Outcome::Split, None, None),
+            },
+        };
+        Fate {
+            cure: cure.map(str::to_owned),
+            ..fate(outcome, columns, why.as_deref())
         }
-        found
     }
 
     /// What becomes of one value.
     fn leaf(&self, leaf: &Leaf<'_>) -> Stored {
-        let lost = |why: &str| Stored {
+        let lost = |why: String| Stored {
             outcome: Outcome::Lost,
             column: None,
-            why: Some(why.to_owned()),
+            why: Some(why),
+            cure: None,
         };
         let Some(column) = &leaf.column else {
-            return lost("its name has no ASCII letter or digit to make a column of");
+            return lost("its name has no ASCII letter or digit to make a column of".to_owned());
         };
         if self.warehouse.fills(column) {
-            return lost(&format!("RudderStack fills the column {column} itself"));
+            return lost(format!("RudderStack fills the column {column} itself"));
         }
         let other = self.context.get(column).or_else(|| self.taken.get(column));
         if let Some(path) = other.filter(|it| leaf.is_stored() && **it != leaf.path) {
-            return lost(&format!(
+            return lost(format!(
                 "`{path}` of the event falls into the same column {column}"
             ));
         }
-        let as_ = |outcome, why: Option<&str>| Stored {
-            outcome,
-            column: Some(column.clone()),
-            why: why.map(str::to_owned),
-        };
-        match leaf.content {
-            _ if !leaf.is_stored() => lost("nothing is in it, so its column stays empty"),
-            Content::Text(Some(text)) => match timestamp::read(text) {
-                Reading::Text => as_(Outcome::Arrives, None),
-                Reading::Instant => as_(Outcome::Arrives, Some("it is stored as a date and time")),
-                Reading::Day => as_(
-                    Outcome::Changed,
-                    Some("it looks like a day, and is stored as its first instant in UTC"),
-                ),
-                Reading::OtherForm => as_(
-                    Outcome::Changed,
-                    Some(
-                        "it looks like a date, and is stored as a date and time in UTC, to the millisecond",
-                    ),
-                ),
+        let verdict = self.warehouse.value(&leaf.path, leaf.content);
+        Stored {
+            outcome: verdict.outcome,
+            column: match (verdict.outcome, leaf.content) {
+                (Outcome::Lost, _) => None,
+                (_, Content::Object(_)) => Some(format!("{column}_…")),
+                _ => Some(column.clone()),
             },
-            Content::Date(Form::Instant) => {
-                as_(Outcome::Arrives, Some("it is stored as a date and time"))
-            }
-            Content::Date(Form::Day) => as_(
-                Outcome::Changed,
-                Some("it looks like a day, and is stored as its first instant in UTC"),
-            ),
-            Content::Date(Form::Any) => as_(
-                Outcome::Depends,
-                Some(
-                    "it is stored as a date and time in UTC, to the millisecond: a day as its first instant, and finer digits are gone",
-                ),
-            ),
-            Content::Float(Some(value)) if value.fract() == 0.0 && value.abs() >= 2f64.powi(63) => {
-                as_(
-                    Outcome::Depends,
-                    Some(
-                        "it is whole, so it is stored as an integer, and is too large for one: loading it is likely to fail",
-                    ),
-                )
-            }
-            Content::Float(Some(value)) if value.fract() == 0.0 => as_(
-                Outcome::Arrives,
-                Some(
-                    "it is whole, so it is stored as an integer; if it is the first value, the column is one of integers, and later fractions are cut off",
-                ),
-            ),
-            Content::Array(_) => as_(
-                Outcome::Changed,
-                Some("an array is stored as the text of its JSON"),
-            ),
-            Content::Object(_) => Stored {
-                outcome: Outcome::Split,
-                column: Some(format!("{column}_…")),
-                why: None,
-            },
-            Content::Unknown => as_(
-                Outcome::Depends,
-                Some(
-                    "a text, a number or a flag is stored as it is, an array as the text of its JSON, an object in a column for each member",
-                ),
-            ),
-            _ => as_(Outcome::Arrives, None),
+            why: verdict.why.map(str::to_owned),
+            cure: verdict.cure,
         }
     }
 }
@@ -427,32 +390,9 @@ impl Leaf<'_> {
     }
 }
 
-/// Whether JavaScript's text of a value is empty, as it is that of `[""]`.
-fn is_blank(content: &Content) -> bool {
-    match content {
-        Content::Null => true,
-        Content::Text(Some(text)) => text.is_empty(),
-        Content::Array(Some(items)) => match items.as_slice() {
-            [] => true,
-            [one] => is_blank(one),
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-impl Content {
-    /// The type of the column that it makes.
-    pub(crate) fn column_type(&self) -> Type {
-        match self {
-            Self::Bool(_) => Type::Bool,
-            Self::Int(_) => Type::Int,
-            Self::Float(Some(value)) if value.fract() == 0.0 => Type::Int,
-            Self::Float(_) => Type::Float,
-            Self::Date(_) => Type::DateTime,
-            Self::Text(Some(text)) if timestamp::read(text) != Reading::Text => Type::DateTime,
-            Self::Text(_) | Self::Array(_) => Type::Text,
-            Self::Null | Self::Object(_) | Self::Unknown => Type::Unknown,
-        }
-    }
+/// In the order of the bytes of their keys, as Go sorts strings.
+fn sorted<T>(items: &[T], key: impl Fn(&T) -> &str) -> Vec<&T> {
+    let mut items: Vec<_> = items.iter().collect();
+    items.sort_by(|a, b| key(a).cmp(key(b)));
+    items
 }

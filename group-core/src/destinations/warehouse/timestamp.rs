@@ -1,49 +1,66 @@
-//! Texts that RudderStack takes for dates.
+//! Strings that RudderStack stores as dates.
+//!
+//! rudder-server matches a pattern first, and the Go package dateparse then reads the string (`ValidTimestamp` and
+//! `parseTimestamp` in `embedded/warehouse/internal/utils/utils.go`). The pattern lets more through than dateparse
+//! understands, so some strings stay strings and some become another date. The rules below were found by running both.
 
-/// What a text becomes in a column.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What a string becomes in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
-    Text,
-    /// The same instant, in the same form.
+    String,
+    /// The same instant in the same form.
     Instant,
     /// A day, which becomes its first instant in UTC.
     Day,
-    /// Another form of an instant: its zone, its finer digits or a day that does not exist are gone.
+    /// The same instant in another form: without its zone or its finer digits.
     OtherForm,
+    /// Another date than the one that is written.
+    OtherDate,
+    /// A form that nobody writes: a string, the date, or another date.
+    Unclear,
 }
 
-/// How a text is read. The rule is that of `validTimestamp` in rudder-transformer, with what JavaScript's `Date` takes.
-pub(super) fn read(text: &str) -> Reading {
-    let mut rest = Rest(text.strip_prefix(['+', '-']).unwrap_or(text).as_bytes());
-    let Some(day) = rest.date() else {
-        return Reading::Text;
-    };
-    let is_real = day.is_real();
-    if rest.0.is_empty() {
-        return if is_real && !text.starts_with(['+', '-']) {
-            Reading::Day
-        } else {
-            Reading::OtherForm
-        };
+/// rudder-server reads no date in a longer string.
+const LONGEST: usize = 40;
+
+pub(super) fn read(string: &str) -> Reading {
+    if string.len() > LONGEST {
+        return Reading::String;
     }
-    let Some(separator) = rest.byte(|it| it == b'T' || it.is_ascii_whitespace()) else {
-        return Reading::Text;
+    let Some((day, rest)) = Day::split(string.as_bytes()) else {
+        return Reading::String;
     };
-    if rest.0.is_empty() {
-        return if separator == b'T' {
-            Reading::Text
-        } else {
-            Reading::OtherForm
+    let Some((separator, rest)) = rest.split_first() else {
+        return match day.exists() {
+            true => Reading::Day,
+            false => Reading::OtherDate,
         };
-    }
-    let Some(fraction) = rest.time() else {
-        return Reading::Text;
     };
-    let zone = rest.zone();
-    match zone {
-        None => Reading::Text,
-        Some(b"Z") if separator == b'T' && fraction == Some(3) && is_real => Reading::Instant,
-        Some(_) => Reading::OtherForm,
+    let Some((clock, rest)) = Clock::split(rest) else {
+        return Reading::String;
+    };
+    let Some(zone) = Zone::read(rest) else {
+        return Reading::String;
+    };
+    let is_same = match (separator, clock, zone) {
+        (b'\t' | b'\n' | b'\x0c' | b'\r', ..) => return Reading::Unclear,
+        (_, Clock::NoSecond, _) | (_, Clock::Whole, Zone::SmallZ) => return Reading::String,
+        (_, Clock::Odd, _) | (_, _, Zone::Odd) => return Reading::Unclear,
+        // dateparse copies an offset of two digits behind a fraction into the layout, where Go takes `+01` for a month, `+02`
+        // for a day, and so on. `-07` is what a layout has for an offset.
+        (b'T' | b' ', Clock::Fraction(_), Zone::Hours(_, 0) | Zone::Hours(b'-', 7)) => true,
+        (b'T' | b' ', Clock::Fraction(_), Zone::Hours(_, 1..=9 | 15)) => false,
+        (b'T' | b' ', Clock::Fraction(_), Zone::Hours(..)) => return Reading::String,
+        (b'T' | b' ', ..) => true,
+        _ => return Reading::String,
+    };
+    match (is_same && day.exists(), separator, clock, zone) {
+        // Of a day that does not exist, the time is dropped too.
+        (false, ..) => Reading::OtherDate,
+        (true, b'T', Clock::Fraction(3), Zone::Utc) => Reading::Instant,
+        // The offset may lead beyond the years that a column takes.
+        _ if day.is_first_or_last() => Reading::Unclear,
+        _ => Reading::OtherForm,
     }
 }
 
@@ -54,7 +71,21 @@ struct Day {
 }
 
 impl Day {
-    fn is_real(&self) -> bool {
+    /// From the year 1 on: an earlier one is beyond the range of a column.
+    fn split(string: &[u8]) -> Option<(Self, &[u8])> {
+        let [a, b, c, d, b'-', e, f, b'-', g, h, rest @ ..] = string else {
+            return None;
+        };
+        let day = Self {
+            year: number(&[*a, *b, *c, *d])?,
+            month: number(&[*e, *f])?,
+            day: number(&[*g, *h])?,
+        };
+        let is_valid = day.year > 0 && (1..=12).contains(&day.month) && (1..=31).contains(&day.day);
+        is_valid.then_some((day, rest))
+    }
+
+    fn exists(&self) -> bool {
         let is_leap = self.year.is_multiple_of(4) && !self.year.is_multiple_of(100)
             || self.year.is_multiple_of(400);
         let last = match self.month {
@@ -65,70 +96,112 @@ impl Day {
         };
         self.day <= last
     }
+
+    fn is_first_or_last(&self) -> bool {
+        matches!(
+            (self.year, self.month, self.day),
+            (1, 1, 1) | (9999, 12, 31)
+        )
+    }
 }
 
-/// What is left of a text.
-struct Rest<'t>(&'t [u8]);
+/// The time of a day.
+#[derive(Clone, Copy)]
+enum Clock {
+    /// There is none.
+    None,
+    /// To the second or minute.
+    Whole,
+    /// With so many digits behind the second.
+    Fraction(usize),
+    /// A number of seconds that no minute has.
+    NoSecond,
+    /// Without an hour, or with a fourth number.
+    Odd,
+}
 
-impl<'t> Rest<'t> {
-    fn byte(&mut self, is: impl Fn(u8) -> bool) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        is(*first).then(|| {
-            self.0 = rest;
-            *first
-        })
-    }
-
-    fn number(&mut self, digits: usize) -> Option<u32> {
-        let mut number = 0;
-        for _ in 0..digits {
-            let digit = self.byte(|it| it.is_ascii_digit())?;
-            number = number * 10 + u32::from(digit - b'0');
-        }
-        Some(number)
-    }
-
-    fn two(&mut self, separator: u8, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
-        self.byte(|it| it == separator)?;
-        self.number(2).filter(|it| range.contains(it))
-    }
-
-    /// From the year 1 on: an earlier one is out of the range of a column.
-    fn date(&mut self) -> Option<Day> {
-        let year = self.number(4).filter(|year| *year > 0)?;
-        let month = self.two(b'-', 1..=12)?;
-        let day = self.two(b'-', 1..=31)?;
-        Some(Day { year, month, day })
-    }
-
-    /// How many digits the fraction of a second has; `None` inside if there is no second.
-    fn time(&mut self) -> Option<Option<usize>> {
-        self.number(2).filter(|it| *it < 24)?;
-        self.two(b':', 0..=59)?;
-        if self.0.first() != Some(&b':') {
-            return Some(None);
-        }
-        self.two(b':', 0..=59)?;
-        if self.byte(|it| it == b'.').is_none() {
-            return Some(Some(0));
-        }
-        let digits = self.0.iter().take_while(|it| it.is_ascii_digit()).count();
-        self.0 = self.0.get(digits..)?;
-        (digits > 0).then_some(Some(digits))
-    }
-
-    /// The zone, if nothing but one is left, or nothing.
-    fn zone(mut self) -> Option<&'t [u8]> {
-        let all = self.0;
-        match self.byte(|_| true) {
-            None | Some(b'Z' | b'z') => {}
-            Some(b'+' | b'-') => {
-                self.number(2).filter(|it| *it < 24)?;
-                self.byte(|it| it == b':');
-                self.number(2).filter(|it| *it < 60)?;
+impl Clock {
+    fn split(string: &[u8]) -> Option<(Self, &[u8])> {
+        let (has_hour, mut rest) = match string {
+            [a, b, b':', c, d, rest @ ..] => {
+                let is_valid = number(&[*a, *b])? < 24 && number(&[*c, *d])? < 60;
+                (is_valid.then_some(true)?, rest)
             }
-            Some(_) => return None,
+            _ => (false, string),
+        };
+        let mut numbers = Vec::new();
+        while let Some(more) = rest.strip_prefix(b":") {
+            let (digits, after) = split_digits(more);
+            (!digits.is_empty()).then(|| numbers.push(digits))?;
+            rest = after;
         }
-        self.0.is_empty().then_some(all)
+        let fraction = match rest.strip_prefix(b".") {
+            Some(more) => {
+                let (digits, after) = split_digits(more);
+                rest = after;
+                Some(digits.len()).filter(|count| *count > 0)
+            }
+            None => Some(0),
+        }?;
+        let is_second = |digits: &[u8]| digits.len() == 2 && digits.first() <= Some(&b'5');
+        let clock = match (has_hour, numbers.as_slice(), fraction) {
+            (false, [], 0) => Self::None,
+            (true, [] | [[_] | [b'0'..=b'5', _]], 0) => Self::Whole,
+            (true, [_], 0) => Self::NoSecond,
+            (true, [second], digits) if is_second(second) => Self::Fraction(digits),
+            (true, [_, second], _) | (false, [second], _) if is_second(second) => Self::Odd,
+            _ => return None,
+        };
+        Some((clock, rest))
     }
+}
+
+/// The offset from UTC.
+#[derive(Clone, Copy)]
+enum Zone {
+    None,
+    Utc,
+    SmallZ,
+    /// A sign and hours only.
+    Hours(u8, u32),
+    Minutes,
+    /// Hours and a colon.
+    Odd,
+}
+
+impl Zone {
+    fn read(string: &[u8]) -> Option<Self> {
+        let [sign @ (b'+' | b'-'), a, b, minutes @ ..] = string else {
+            return match string {
+                b"" => Some(Self::None),
+                b"Z" => Some(Self::Utc),
+                b"z" => Some(Self::SmallZ),
+                _ => None,
+            };
+        };
+        let hours = number(&[*a, *b]).filter(|hours| *hours < 24)?;
+        match minutes {
+            [] => Some(Self::Hours(*sign, hours)),
+            b":" => Some(Self::Odd),
+            [b':', minutes @ ..] | minutes => {
+                let is_valid = minutes.len() == 2 && number(minutes)? < 60;
+                is_valid.then_some(Self::Minutes)
+            }
+        }
+    }
+}
+
+fn split_digits(string: &[u8]) -> (&[u8], &[u8]) {
+    let count = string.iter().take_while(|byte| byte.is_ascii_digit());
+    string
+        .split_at_checked(count.count())
+        .unwrap_or((string, b""))
+}
+
+fn number(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |number, digit| {
+        digit
+            .is_ascii_digit()
+            .then(|| number * 10 + u32::from(digit - b'0'))
+    })
 }
