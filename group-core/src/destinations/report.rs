@@ -106,12 +106,15 @@ impl Report {
         }
     }
 
-    /// One destination, by its name in RudderStack's dashboard or its name in RudderStack's definitions (`GA4`); case,
-    /// spaces and punctuation do not matter, and a part of a name that only one has is enough (`SQL Server`).
+    /// Returns a destination by its name in RudderStack's dashboard or in RudderStack's definitions (`GA4`). Case, spaces and
+    /// punctuation do not matter, and a part of a name is enough if only one destination has it (`SQL Server`).
+    ///
+    /// If a destination has several entries, one for each way to set it up, its plain name is that of the usual way, and the
+    /// others need their whole name: `Intercom (API version 1)`.
     ///
     /// # Errors
     ///
-    /// No destination has that name, or several have: the error lists some that are near.
+    /// If no destination has that name, or several have. The error lists similar names.
     pub fn destination(&self, name: &str) -> Result<&Destination, UnknownDestination> {
         find(&self.all, name)
     }
@@ -468,40 +471,36 @@ impl Error for UnknownDestination {}
 
 fn find<'d>(all: &'d [Destination], name: &str) -> Result<&'d Destination, UnknownDestination> {
     let wanted = letters(name);
-    let is_exact =
-        |it: &&Destination| letters(it.known.name) == wanted || letters(it.known.code) == wanted;
+    let named = |known: &str| letters(known) == wanted;
+    let is_exact = |it: &&Destination| named(it.known.name) || named(it.known.code);
     let exact = all.iter().find(is_exact);
     if let Some(found) = exact.filter(|_| !wanted.is_empty()) {
         return Ok(found);
     }
-    let near: Vec<_> = all
-        .iter()
-        .filter(|it| !wanted.is_empty() && letters(it.name()).contains(&wanted))
-        .collect();
-    // `Amazon Redshift`, `PostgreSQL`: with a word more than the name.
-    let is_within = |it: &&Destination| {
-        let name = letters(it.name());
-        name.len() > 5 && wanted.contains(&name)
+    let variants = |it: &Destination| {
+        let code = it.known.code;
+        all.iter().filter(move |other| other.known.code == code)
     };
-    let mut longer = all.iter().filter(is_within);
-    if let (true, Some(found), None) = (near.is_empty(), longer.next(), longer.next()) {
-        return Ok(found);
+    let has_part = |it: &&Destination| letters(it.name()).contains(&wanted);
+    let parts: Vec<_> = all.iter().filter(has_part).collect();
+    match parts.as_slice() {
+        // A part of a name must not lead to one of several ways to set a destination up.
+        [one] if variants(one).count() == 1 => return Ok(one),
+        _ => {}
     }
-    match near.as_slice() {
-        [one] => Ok(one),
-        [] => Err(UnknownDestination {
-            name: name.to_owned(),
-            near: all
-                .iter()
-                .map(Destination::name)
-                .filter(|it| is_near(&wanted, &letters(it)))
-                .collect(),
-        }),
-        _ => Err(UnknownDestination {
-            name: name.to_owned(),
-            near: near.iter().map(|it| it.name()).collect(),
-        }),
-    }
+    let is_similar = |it: &Destination| {
+        let known = letters(it.name());
+        known.contains(&wanted)
+            || known.len() > 3 && wanted.contains(&known)
+            || is_near(&wanted, &known)
+    };
+    let near = all
+        .iter()
+        .filter(|it| !wanted.is_empty() && variants(it).any(is_similar));
+    Err(UnknownDestination {
+        name: name.to_owned(),
+        near: near.map(Destination::name).collect(),
+    })
 }
 
 fn letters(name: &str) -> String {

@@ -103,6 +103,10 @@ fn a_destination_is_found_by_its_name_in_the_dashboard_or_in_the_definitions() {
         ("GA4", "Google Analytics 4 (GA4)"),
         ("Intercom", "Intercom"),
         ("Intercom (API version 1)", "Intercom (API version 1)"),
+        ("intercom api version 1", "Intercom (API version 1)"),
+        ("intercom_v2", "Intercom V2"),
+        ("ONE_SIGNAL", "OneSignal"),
+        ("OneSignal version V2", "OneSignal (version V2)"),
         ("HubSpot", "HubSpot"),
         ("Hotjar", "Hotjar"),
     ] {
@@ -116,7 +120,7 @@ fn a_name_that_is_not_known_is_an_error_that_says_what_is_near() {
     for (name, error) in [
         (
             "Intercm",
-            "no destination is named `Intercm`; is it one of these: `Intercom`?",
+            "no destination is named `Intercm`; is it one of these: `Intercom`, `Intercom (API version 1)`?",
         ),
         (
             "Google Cloud",
@@ -135,6 +139,32 @@ fn a_name_that_is_not_known_is_an_error_that_says_what_is_near() {
 }
 
 #[test]
+fn a_name_that_is_not_exact_leads_to_no_way_to_set_a_destination_up() {
+    let report = report::<Company>();
+    for (name, near) in [
+        ("Klaviyo v1", "`Klaviyo`, `Klaviyo (API version v1)`"),
+        ("OneSignal V2", "`OneSignal`, `OneSignal (version V2)`"),
+        (
+            "Intercom v1",
+            "`Intercom`, `Intercom (API version 1)`, `Intercom V2`",
+        ),
+        ("Intercom API", "`Intercom`, `Intercom (API version 1)`"),
+        ("Webhook GET", "`Webhook`, `Webhook (with GET or DELETE)`"),
+        (
+            "Amplitude without settings",
+            "`Amplitude`, `Amplitude (without group settings)`",
+        ),
+        ("Iterable Audience", "`Iterable`"),
+        ("PostgreSQL", "`Postgres`"),
+    ] {
+        assert_eq!(
+            report.destination(name).unwrap_err().to_string(),
+            format!("no destination is named `{name}`; is it one of these: {near}?")
+        );
+    }
+}
+
+#[test]
 fn a_report_of_some_says_which_names_it_does_not_know() {
     let report = report::<Company>().only(["Intercm", "Vitally"]);
     let names: Vec<_> = report
@@ -143,7 +173,7 @@ fn a_report_of_some_says_which_names_it_does_not_know() {
         .map(Destination::name)
         .collect();
     assert_eq!(names, ["Vitally"]);
-    let said = "no destination is named `Intercm`; is it one of these: `Intercom`?";
+    let said = "no destination is named `Intercm`; is it one of these: `Intercom`, `Intercom (API version 1)`?";
     assert!(report.to_string().contains(said));
     assert!(report.to_markdown().contains(said));
 }
@@ -209,7 +239,7 @@ fn an_assertion_fails_with_the_reason_and_the_cure_of_each_trait() {
     );
     assert_eq!(
         failure(report::<Company>(), "Intercm", &["name"]),
-        "no destination is named `Intercm`; is it one of these: `Intercom`?",
+        "no destination is named `Intercm`; is it one of these: `Intercom`, `Intercom (API version 1)`?",
     );
 }
 
