@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         report.only(["Intercom", "HubSpot", "Postgres", "SQL Server"])
     );
 
-    // In a test, this fails on the day on which somebody takes `also` away.
+    // In a test, this fails when `also` is removed.
     report.assert_arrives("Intercom", ["name", "size", "seatsLeft"]);
 
     // One event shows more: this user's name takes the place of the company's.
@@ -65,7 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let of_event = report_for(&user.group(&hooli).build()?);
     println!("{}", of_event.destination("GA4")?);
 
-    println!("{}", report.only(["Snowflake"]).to_dbt());
-    println!("{report}");
+    println!("{}", report.only(["Snowflake"]).to_dbt("acme_prod"));
+    println!("{}", report.all());
     Ok(())
 }

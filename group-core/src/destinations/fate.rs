@@ -71,7 +71,7 @@ impl Fate {
 
     /// Whether it arrives as it is, in one field or in parts.
     pub fn arrives(&self) -> bool {
-        matches!(self.outcome, Outcome::Arrives | Outcome::Split)
+        self.outcome.arrives()
     }
 }
 
@@ -129,6 +129,10 @@ impl Outcome {
         Self::Depends,
         Self::Lost,
     ];
+
+    pub(crate) fn arrives(self) -> bool {
+        matches!(self, Self::Arrives | Self::Split)
+    }
 
     /// What the word for it means.
     pub(crate) fn meaning(self) -> &'static str {

@@ -1,8 +1,8 @@
-//! What each destination receives of a group call, before it does. Behind the feature `destinations`.
+//! What each destination receives of a group call, before it does. Needs the feature `destinations`.
 //!
-//! RudderStack passes one event to many tools, and each reads other traits, under other names, or takes them for the user's.
-//! This module knows it of each of them, and tells it of a type of yours ([`report()`]) or of one event
-//! ([`report_for`]): in a table, in a test, for the warehouse and for dbt.
+//! RudderStack passes one event on to many tools. Each reads other traits, under other names, or takes them for the user's.
+//! This module reports what becomes of the traits of a type ([`report()`]) or of a single event ([`report_for`]): as text,
+//! in a test, for the warehouse and for dbt.
 //!
 //! ```
 //! use group_core::{GroupTraits, destinations};
@@ -16,7 +16,7 @@
 //!
 //! let report = destinations::report::<Company>();
 //!
-//! // A table of traits and destinations, with reasons and cures.
+//! // What does not arrive, with reasons and fixes; `.all()` adds the rest.
 //! println!("{}", report.only(["Intercom", "HubSpot", "Postgres"]));
 //!
 //! // One trait in one destination.
@@ -29,7 +29,7 @@
 //!     ),
 //! );
 //!
-//! // In a test: this fails if a change of the struct keeps one of these traits from arriving.
+//! // In a test: this fails when a change to the struct keeps one of them from arriving.
 //! report.assert_arrives("Intercom", ["name", "plan"]);
 //! report.assert_arrives("Postgres", ["name", "employees", "plan"]);
 //! # Ok::<(), destinations::UnknownDestination>(())
@@ -38,13 +38,15 @@
 //! # What it knows
 //!
 //! [The page of destinations](crate::destinations_known) has what is known of each. It was found by running RudderStack's
-//! own code; what a tool does with a request that it is sent is not known. The settings of your destinations are not known
-//! either: where they matter, [`Destination::settings`] says for which ones the fates are true, and a way to set a destination
-//! up that differs much has an entry of its own, such as `Intercom (API version 1)`. The knowledge of each is as old as
-//! [`Destination::source`] says, and no test fails when RudderStack changes: [how to refresh it](crate::refreshing_destinations)
+//! own code. What a tool does with the request that it receives is not known, and neither are the settings of your
+//! destinations: if they matter, [`Destination::settings`] lists those that the fates are true for. A way to set up a
+//! destination that differs much has an entry of its own, such as `Intercom (API version 1)`.
+//!
+//! The knowledge does not change with RudderStack: no test fails when a destination there starts to read another trait.
+//! Each report ends with its date, which [`Destination::source`] returns too. [How to refresh it](crate::refreshing_destinations)
 //! is a page of its own.
 //!
-//! It is a tool for tests and for looking things up. It takes no part in a call, so it can be a feature of
+//! The module is a tool for tests and for looking things up. It takes no part in a call, so it can be a feature of
 //! `[dev-dependencies]` only:
 //!
 //! ```toml
@@ -52,12 +54,22 @@
 //! group-core = { version = "0.1", features = ["destinations"] }
 //! ```
 //!
-//! # Of a type and of an event
+//! # Types and events
 //!
-//! Of a type are known the names of the traits, their kinds, which may be left out, and the doc comments. Of a custom trait
-//! that goes through serde the kind is known for numbers, texts, flags, lists and maps of std and for the dates of `jiff` and
-//! `chrono`; of other types a fate may be [`Outcome::Depends`]. An event also shows its values, its ids and the traits of its
-//! user.
+//! A type shows the names of the traits, their kinds, which of them may be left out, and their doc comments. For a custom
+//! trait, which goes through serde, the kind is known for the numbers, strings, booleans, lists and maps of std and for the
+//! dates of `jiff` and `chrono`; for other types a fate may be [`Outcome::Depends`]. An event also shows its values, its ids
+//! and the traits of its user.
+//!
+//! # Warehouses
+//!
+//! In a warehouse, the first value of a trait fixes the type of its column. So the fate of an `f64` is
+//! [`Outcome::Depends`]: if its first value is whole, the column is one of integers, and the fractions of later values are
+//! cut off. An integer, such as an amount in cents, always arrives.
+//!
+//! A string that looks like a date is stored as one. A `String` counts as arriving all the same, since no type rules such
+//! strings out, unless its name ends in a word such as `at` or `date`: then it depends, and a [`Date`](crate::Date) is the
+//! fix. [`report_for`] reads the string itself.
 
 mod entries;
 mod fate;
@@ -72,6 +84,7 @@ mod report;
 mod sent;
 mod source;
 mod table;
+mod view;
 mod warehouse;
 mod without_groups;
 

@@ -18,16 +18,18 @@ use crate::traits::GroupTraits;
 
 /// What each destination makes of the traits of a type, or of an event.
 ///
-/// Its `Display` is a table of traits and destinations, with the reasons and cures of a few destinations below; with more
-/// than ten, [`Report::destination`] has those of each.
+/// Its `Display` lists, for each destination, the traits that do not arrive as they are, with the reason and the fix, and
+/// what else is known of the destination. [`Report::all`] adds the traits that arrive.
 #[derive(Clone)]
 pub struct Report {
     sent: Arc<Sent>,
     destinations: Vec<Destination>,
     /// All there are, those without group events too.
-    all: Arc<[Destination]>,
+    known: Arc<[Destination]>,
     /// Names that were asked for; `None` for all destinations.
     unknown: Option<Vec<UnknownDestination>>,
+    /// Whether the text shows what arrives too.
+    pub(super) is_full: bool,
 }
 
 /// What one destination makes of the traits. Its `Display` has everything that is known.
@@ -99,10 +101,11 @@ impl Report {
         let destinations: Vec<_> = of(entries::ALL).collect();
         let others = of(WITHOUT_GROUPS).chain(of(OF_DEVICES));
         Self {
-            all: destinations.iter().cloned().chain(others).collect(),
+            known: destinations.iter().cloned().chain(others).collect(),
             destinations,
             sent: Arc::new(sent),
             unknown: None,
+            is_full: false,
         }
     }
 
@@ -116,7 +119,7 @@ impl Report {
     ///
     /// If no destination has that name, or several have. The error lists similar names.
     pub fn destination(&self, name: &str) -> Result<&Destination, UnknownDestination> {
-        find(&self.all, name)
+        find(&self.known, name)
     }
 
     /// The destinations of the report: all that take group events, or those that [`Report::only`] was given.
@@ -124,7 +127,8 @@ impl Report {
         &self.destinations
     }
 
-    /// The report of some destinations only, in this order. A name that is not known is said in the text of the report.
+    /// Returns the report of some destinations only, in this order. The text of the report lists the names that are not
+    /// known.
     pub fn only(&self, names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let (mut destinations, mut unknown) = (Vec::new(), Vec::new());
         for name in names {
@@ -134,20 +138,45 @@ impl Report {
             }
         }
         Self {
-            sent: Arc::clone(&self.sent),
-            all: Arc::clone(&self.all),
             destinations,
             unknown: Some(unknown),
+            ..self.clone()
+        }
+    }
+
+    /// Returns the report with everything in its text: a table of the traits and destinations, and also why a trait
+    /// arrives under another name or in another form.
+    ///
+    /// ```
+    /// # use group_core::{GroupTraits, destinations};
+    /// #[derive(GroupTraits)]
+    /// struct Company { name: String, plan: String }
+    ///
+    /// let report = destinations::report::<Company>().only(["Freshsales", "SQL Server"]);
+    /// assert!(report.all().to_string().starts_with("\
+    /// trait  Freshsales  Microsoft SQL Server
+    /// name   arrives     name nvarchar(512)
+    /// plan   lost        _plan nvarchar(512)
+    /// "));
+    /// ```
+    pub fn all(&self) -> Self {
+        Self {
+            is_full: true,
+            ..self.clone()
         }
     }
 
     /// Asserts, in a test, that traits arrive in a destination as they are: in one field, or an object in a field for each
-    /// of its members. A part of the address is given by its path: `address.city`.
+    /// of its members. Name a part of the address by its path: `address.city`.
+    ///
+    /// The assertion fails when the struct changes, not when RudderStack does. It is as strict as [`Fate::arrives`]: what
+    /// [depends](super::Outcome::Depends) on a value, such as an `f64` in a warehouse, does not pass. A `String` passes
+    /// although a warehouse stores a value that looks like a date as one: see [the module](super#warehouses).
     ///
     /// # Panics
     ///
-    /// If one of them does not, or not for certain, with the reason and the cure of each; if the destination is not known;
-    /// and if a trait is not sent at all.
+    /// If a trait does not arrive, or not for certain, with the reason and the fix for each; if the destination is not
+    /// known; or if a trait is not sent at all.
     ///
     /// ```should_panic
     /// # use group_core::{GroupTraits, destinations};
@@ -174,35 +203,35 @@ impl Report {
         }
     }
 
-    /// The report as Markdown: the table, and what there is to say of each destination.
-    pub fn to_markdown(&self) -> String {
-        let mut markdown = self.table().to_markdown();
-        for destination in &self.destinations {
-            let _ = write!(markdown, "\n**{}**\n\n", destination.name());
-            for line in destination.notes() {
-                let _ = writeln!(markdown, "- {line}");
-            }
-        }
-        for unknown in self.unknown.iter().flatten() {
-            let _ = write!(markdown, "\n{unknown}\n");
-        }
-        markdown
-    }
-
-    /// A `schema.yml` for dbt: the table of group events as a source, with the columns of the traits, their types, the doc
-    /// comments of the fields as descriptions, and a test `not_null` for each trait that is no `Option` and can't be left
-    /// out otherwise. An array gets none, since an empty one leaves its column empty.
+    /// Returns a `schema.yml` for dbt: the table of group events as a source, with the columns of the traits, their types,
+    /// and the doc comments of the fields as descriptions.
     ///
-    /// It is that of the first warehouse that [`Report::only`] was given, or of Postgres. The source is named `rudderstack`:
-    /// give it the schema that RudderStack loads into. Where several types of groups share the table, or events came before a
-    /// trait was there, take the tests out that do not hold.
-    pub fn to_dbt(&self) -> String {
+    /// `schema` is the schema, dataset or database that RudderStack loads into. By default RudderStack names it after the
+    /// source, in snake case: `acme_prod` for a source named *Acme Prod*. A namespace in the settings of the destination
+    /// takes its place.
+    ///
+    /// A column has the test `not_null` if each event of this type fills it: if its trait is always sent and is a number, a
+    /// boolean, a date, or one of the words of an enum. An empty string is NULL, and so is an empty array. Remove the tests
+    /// that do not hold because other types of groups share the table, or because events came before a trait existed.
+    ///
+    /// The warehouse is the first one that [`Report::only`] was given, or else Postgres.
+    ///
+    /// ```
+    /// use group_core::{GroupTraits, destinations};
+    ///
+    /// #[derive(GroupTraits)]
+    /// struct Company { employees: u32 }
+    ///
+    /// let report = destinations::report::<Company>().only(["Snowflake"]);
+    /// assert!(report.to_dbt("acme_prod").contains("    schema: \"acme_prod\"\n    tables:\n      - name: GROUPS\n"));
+    /// ```
+    pub fn to_dbt(&self, schema: &str) -> String {
         let asked_for = self.destinations.iter().filter(|_| self.unknown.is_some());
         let warehouse = asked_for.filter_map(Destination::warehouse).next();
-        dbt::schema(warehouse.unwrap_or(Warehouse::Postgres), &self.sent)
+        dbt::schema(warehouse.unwrap_or(Warehouse::Postgres), schema, &self.sent)
     }
 
-    fn table(&self) -> Table<'_> {
+    pub(super) fn table(&self) -> Table<'_> {
         Table {
             traits: self.sent.traits.iter().map(|it| &*it.name).collect(),
             columns: self
@@ -212,26 +241,14 @@ impl Report {
                 .collect(),
         }
     }
-}
 
-/// As much as can be read.
-const FEW: usize = 10;
+    pub(super) fn has_no_traits(&self) -> bool {
+        self.sent.traits.is_empty()
+    }
 
-impl Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.table())?;
-        if self.destinations.len() <= FEW {
-            for destination in &self.destinations {
-                write!(f, "\n{}\n", destination.name())?;
-                for line in destination.notes() {
-                    writeln!(f, "  {line}")?;
-                }
-            }
-        }
-        for unknown in self.unknown.iter().flatten() {
-            write!(f, "\n{unknown}\n")?;
-        }
-        Ok(())
+    /// The names that were asked for and are not known.
+    pub(super) fn unknown(&self) -> &[UnknownDestination] {
+        self.unknown.as_deref().unwrap_or_default()
     }
 }
 
@@ -374,33 +391,9 @@ impl Destination {
         whole.map(|fate| Cell::of(fate, is_warehouse)).collect()
     }
 
-    /// What is to be said of it, a line each: first what is about single traits.
-    fn notes(&self) -> Vec<String> {
-        let mut notes: Vec<String> = Vec::new();
-        let whole = || self.fates.iter().filter(|it| !it.is_part);
-        // Of many traits the same is said once.
-        let mut said: Vec<(Vec<&str>, &Fate)> = Vec::new();
-        for fate in whole().filter(|it| it.why().is_some()) {
-            match said.iter_mut().find(|(_, it)| it.is_like(fate)) {
-                Some((names, _)) => names.push(fate.name()),
-                None => said.push((vec![fate.name()], fate)),
-            }
-        }
-        let count = whole().count();
-        notes.extend(said.iter().map(|(names, fate)| match names.len() {
-            1 => format!("{}: {}", list(names), fate.verdict()),
-            all if all == count => format!("all traits: {}", fate.reason()),
-            _ => format!("{}: {}", list(names), fate.reason()),
-        }));
-        notes.extend(self.needs().map(|need| format!("needs: {need}")));
-        notes.extend(self.hazards().iter().map(|hazard| (*hazard).to_owned()));
-        if !self.settings().is_empty() {
-            notes.push(format!("true for these settings: {}", self.settings()));
-        }
-        if self.has_null && self.takes_groups() {
-            notes.push(self.null());
-        }
-        notes
+    /// Whether null is sent at all.
+    pub(super) fn sends_null(&self) -> bool {
+        self.has_null
     }
 }
 
@@ -408,7 +401,7 @@ fn is_reserved(name: &str) -> bool {
     reserved::ALL.iter().any(|row| row.0 == name)
 }
 
-fn list(names: &[&str]) -> String {
+pub(super) fn list(names: &[&str]) -> String {
     let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
 }
@@ -428,7 +421,8 @@ impl Display for Destination {
         if !self.settings().is_empty() {
             writeln!(f, "  true for these settings: {}", self.settings())?;
         }
-        writeln!(f, "  {}", self.null())
+        writeln!(f, "  {}", self.null())?;
+        writeln!(f, "  source: {}", self.source())
     }
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Trait {
     /// Whether nothing is sent as null.
     pub(crate) sends_null: bool,
     pub(crate) description: &'static str,
+    /// Whether its type is an enum of words.
+    pub(crate) is_word: bool,
 }
 
 /// A value, or what is known of the values of a type.
@@ -100,6 +102,7 @@ impl Sent {
             is_optional: false,
             sends_null: matches!(content, Content::Null),
             description: "",
+            is_word: false,
             content,
         });
         Self {
@@ -242,6 +245,7 @@ impl Trait {
             is_optional: *is_optional,
             sends_null: entry.sends_null,
             description: detail.map_or("", |it| it.description),
+            is_word: detail.is_some_and(|it| it.texts.is_some()),
         }
     }
 }

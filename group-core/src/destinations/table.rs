@@ -34,10 +34,6 @@ impl Cell {
         };
         Self { outcome, text }
     }
-
-    fn arrives(&self) -> bool {
-        matches!(self.outcome, Outcome::Arrives | Outcome::Split)
-    }
 }
 
 fn last_name(field: &str) -> &str {
@@ -46,93 +42,105 @@ fn last_name(field: &str) -> &str {
     name.strip_prefix("trait_").unwrap_or(name)
 }
 
-/// How wide a line may be.
+/// The width of a line in characters.
 const WIDTH: usize = 100;
 
-/// Destinations of which there is the same to say stand together, and those of which there is nothing to say are listed.
+/// The destinations in one table of Markdown.
+const COLUMNS: usize = 8;
+
+type Column<'r> = (&'r str, Vec<Cell>);
+
+impl Table<'_> {
+    /// Sentences about the destinations that all traits, or none, arrive in, and the columns of the others.
+    fn split(&self) -> (Vec<String>, Vec<&Column<'_>>) {
+        let all = |is: fn(&Cell) -> bool| move |(_, cells): &&Column<'_>| cells.iter().all(is);
+        let is_whole = all(|cell| cell.text == Outcome::Arrives.to_string());
+        let is_lost = all(|cell| cell.outcome == Outcome::Lost);
+        let names = |is: &dyn Fn(&&Column<'_>) -> bool| {
+            let columns = self.columns.iter().filter(|column| is(column));
+            columns.map(|column| column.0).collect::<Vec<_>>()
+        };
+        let lists = [
+            ("All traits arrive as they are", names(&is_whole)),
+            ("No trait arrives", names(&is_lost)),
+        ];
+        let sentences = lists
+            .iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(what, names)| format!("{what}: {}.", names.join(", ")));
+        let others = self.columns.iter();
+        let others = others.filter(|column| !is_whole(column) && !is_lost(column));
+        (sentences.collect(), others.collect())
+    }
+
+    /// What does not arrive is emphasized.
+    pub(crate) fn to_markdown(&self) -> String {
+        let (sentences, columns) = self.split();
+        let mut blocks: Vec<_> = sentences.iter().map(|line| format!("{line}\n")).collect();
+        blocks.extend(columns.chunks(COLUMNS).map(|block| {
+            let names = block.iter().map(|column| column.0.to_owned());
+            let mut markdown = markdown_row("trait".to_owned(), names);
+            markdown += &markdown_row("---".to_owned(), block.iter().map(|_| "---".to_owned()));
+            for (i, name) in self.traits.iter().enumerate() {
+                let cells = block.iter().map(|(_, cells)| match cells.get(i) {
+                    Some(cell) if cell.outcome.arrives() => cell.text.clone(),
+                    Some(cell) => format!("**{}**", cell.text),
+                    None => String::new(),
+                });
+                markdown += &markdown_row(format!("`{name}`"), cells);
+            }
+            markdown
+        }));
+        blocks.join("\n")
+    }
+}
+
+fn markdown_row(first: String, rest: impl Iterator<Item = String>) -> String {
+    let cells = std::iter::once(first).chain(rest);
+    let cells: Vec<_> = cells.map(|cell| cell.replace('|', "\\|")).collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
 impl Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.traits.is_empty() {
-            return writeln!(f, "There are no traits.");
-        }
-        let is_many = self.columns.len() > 10;
-        let listed = |all: fn(&Cell) -> bool| {
-            let columns = self.columns.iter();
-            let names = columns
-                .filter(|(_, cells)| is_many && cells.iter().all(all))
-                .map(|it| it.0);
-            names.collect::<Vec<_>>()
-        };
-        let (whole, nothing) = (
-            listed(|cell| cell.text == "arrives"),
-            listed(|cell| cell.outcome == Outcome::Lost),
-        );
-        for (what, names) in [
-            ("All traits arrive as they are", &whole),
-            ("No trait arrives", &nothing),
-        ] {
-            if !names.is_empty() {
-                wrapped(f, &format!("{what}: {}.", names.join(", ")))?;
-                writeln!(f)?;
-            }
-        }
-        let rest = self
-            .columns
-            .iter()
-            .filter(|it| !whole.contains(&it.0) && !nothing.contains(&it.0));
-        let rest: Vec<_> = rest.collect();
+        let (sentences, columns) = self.split();
+        let mut blocks: Vec<_> = sentences.iter().map(|line| wrapped(line)).collect();
         let first = width(self.traits.iter().copied().chain(["trait"]));
-        let mut rest = rest.as_slice();
-        while !rest.is_empty() {
+        let mut columns = columns.as_slice();
+        while !columns.is_empty() {
             let mut used = first;
-            let mut count = 0;
-            for column in rest {
+            let fits = columns.iter().take_while(|column| {
                 used += 2 + column_width(column);
-                if used > WIDTH && count > 0 {
-                    break;
-                }
-                count += 1;
-            }
-            let (block, more) = rest.split_at_checked(count).unwrap_or((rest, &[]));
-            let widths: Vec<_> = block.iter().map(|it| column_width(it)).collect();
-            let mut line = |row: &str, cells: &mut dyn Iterator<Item = &str>| {
-                let mut text = format!("{row:first$}");
-                for (cell, width) in cells.zip(&widths) {
-                    text += &format!("  {cell:width$}");
-                }
-                writeln!(f, "{}", text.trim_end())
-            };
-            line("trait", &mut block.iter().map(|it| it.0))?;
-            for (i, name) in self.traits.iter().enumerate() {
-                line(
-                    name,
-                    &mut block
-                        .iter()
-                        .map(|it| it.1.get(i).map_or("", |cell| &cell.text)),
-                )?;
-            }
-            rest = more;
-            writeln!(f)?;
+                used <= WIDTH
+            });
+            let count = fits.count().max(1);
+            let (block, more) = columns.split_at_checked(count).unwrap_or((columns, &[]));
+            blocks.push(self.block(first, block));
+            columns = more;
         }
-        match self.legend() {
-            legend if legend.is_empty() => Ok(()),
-            legend => wrapped(f, &format!("{legend}.")),
-        }
+        f.write_str(&blocks.join("\n"))
     }
 }
 
 impl Table<'_> {
-    /// What the words in the cells mean, of those that are there.
-    fn legend(&self) -> String {
-        let has = |outcome: &Outcome| {
-            let word = outcome.to_string();
-            self.columns
-                .iter()
-                .any(|(_, cells)| cells.iter().any(|cell| cell.text == word))
+    fn block(&self, first: usize, columns: &[&Column<'_>]) -> String {
+        let widths: Vec<_> = columns.iter().map(|column| column_width(column)).collect();
+        let row = |name: &str, cells: &mut dyn Iterator<Item = &str>| {
+            let mut line = format!("{name:first$}");
+            for (cell, width) in cells.zip(&widths) {
+                line += &format!("  {cell:width$}");
+            }
+            format!("{}\n", line.trim_end())
         };
-        let words = Outcome::ALL.into_iter().filter(has);
-        let words: Vec<_> = words.map(|it| format!("{it}: {}", it.meaning())).collect();
-        words.join("; ")
+        let mut block = row("trait", &mut columns.iter().map(|column| column.0));
+        for (i, name) in self.traits.iter().enumerate() {
+            let cells = columns.iter().map(|(_, cells)| cells.get(i));
+            block += &row(
+                name,
+                &mut cells.map(|cell| cell.map_or("", |cell| &*cell.text)),
+            );
+        }
+        block
     }
 }
 
@@ -143,48 +151,22 @@ fn width<'t>(texts: impl Iterator<Item = &'t str>) -> usize {
         .unwrap_or_default()
 }
 
-fn column_width((name, cells): &(&str, Vec<Cell>)) -> usize {
+fn column_width((name, cells): &Column<'_>) -> usize {
     width(cells.iter().map(|cell| &*cell.text).chain([*name]))
 }
 
-fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    let mut used = 0;
+/// A paragraph in lines.
+pub(crate) fn wrapped(text: &str) -> String {
+    let (mut lines, mut used) = (String::new(), 0);
     for word in text.split(' ') {
-        match used {
-            0 => {}
-            _ if used + 1 + word.len() > WIDTH => {
-                writeln!(f)?;
-                used = 0;
-            }
-            _ => {
-                f.write_str(" ")?;
-                used += 1;
-            }
+        let len = word.chars().count();
+        if used > 0 {
+            let breaks = used + 1 + len > WIDTH;
+            lines.push(if breaks { '\n' } else { ' ' });
+            used = if breaks { 0 } else { used + 1 };
         }
-        f.write_str(word)?;
-        used += word.len();
+        lines += word;
+        used += len;
     }
-    writeln!(f)
-}
-
-impl Table<'_> {
-    /// What does not arrive is emphasised.
-    pub(crate) fn to_markdown(&self) -> String {
-        let row = |cells: Vec<String>| {
-            let cells: Vec<_> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
-            format!("| {} |\n", cells.join(" | "))
-        };
-        let names = self.columns.iter().map(|it| it.0.to_owned());
-        let mut markdown = row(std::iter::once("trait".to_owned()).chain(names).collect());
-        markdown += &row(vec!["---".to_owned(); self.columns.len() + 1]);
-        for (i, name) in self.traits.iter().enumerate() {
-            let cells = self.columns.iter().map(|(_, cells)| match cells.get(i) {
-                Some(cell) if cell.arrives() => cell.text.clone(),
-                Some(cell) => format!("**{}**", cell.text),
-                None => String::new(),
-            });
-            markdown += &row(std::iter::once(format!("`{name}`")).chain(cells).collect());
-        }
-        markdown
-    }
+    lines + "\n"
 }

@@ -51,26 +51,65 @@ pub(crate) fn sent(json: &str) -> Report {
 }
 
 #[test]
-fn a_report_is_a_table_of_traits_and_destinations() {
+fn a_report_lists_what_does_not_arrive_with_reasons_and_fixes() {
     let report = report::<Company>();
     is_golden("data/destinations/report.txt", &report.to_string());
-    let few = report.only([
-        "Intercom",
-        "HubSpot",
-        "Postgres",
-        "SQL Server",
-        "GA4",
-        "Zendesk",
-    ]);
+    let few = report.only(FEW);
     is_golden("data/destinations/report-of-few.txt", &few.to_string());
     is_golden("data/destinations/report-of-few.md", &few.to_markdown());
 }
+
+#[test]
+fn a_full_report_has_a_table_of_traits_and_destinations_too() {
+    let report = report::<Company>().all();
+    is_golden("data/destinations/report-in-full.txt", &report.to_string());
+    let few = report.only(FEW);
+    is_golden(
+        "data/destinations/report-of-few-in-full.txt",
+        &few.to_string(),
+    );
+    is_golden(
+        "data/destinations/report-of-few-in-full.md",
+        &few.to_markdown(),
+    );
+}
+
+const FEW: [&str; 7] = [
+    "Intercom",
+    "HubSpot",
+    "Postgres",
+    "SQL Server",
+    "GA4",
+    "Zendesk",
+    "Vitally",
+];
 
 #[test]
 fn a_destination_shows_everything_that_is_known_of_it() {
     let report = report::<Company>();
     let intercom = report.destination("Intercom").unwrap();
     is_golden("data/destinations/intercom.txt", &intercom.to_string());
+}
+
+#[test]
+fn a_destination_is_found_in_a_report_of_others() {
+    let report = report::<Company>().only(["Intercom"]);
+    let postgres = report.destination("Postgres").unwrap();
+    assert_eq!(postgres.name(), "Postgres");
+    report.assert_arrives("Postgres", ["name"]);
+    let names = report.destinations().iter().map(Destination::name);
+    assert_eq!(names.collect::<Vec<_>>(), ["Intercom"]);
+}
+
+#[test]
+fn the_debug_form_of_a_report_has_its_destinations() {
+    let report = sent(r#""traits":{"name":"Hooli"}"#).only(["Vitally"]);
+    let debug = format!("{report:?}");
+    assert!(
+        debug.starts_with(r#"Report { destinations: [Destination { name: "Vitally", fates: [Fate"#),
+        "{debug}"
+    );
+    assert!(debug.ends_with("], .. }"), "{debug}");
 }
 
 #[test]
@@ -739,17 +778,129 @@ fn a_report_without_traits_says_so() {
 #[test]
 fn a_name_can_have_what_divides_the_cells_of_markdown() {
     let markdown = sent(r#""traits":{"a|b":1}"#)
-        .only(["Vitally"])
+        .only(["Airship"])
+        .all()
         .to_markdown();
     let table: Vec<_> = markdown.lines().take(3).collect();
     assert_eq!(
         table,
         [
-            "| trait | Vitally |",
+            "| trait | Airship |",
             "| --- | --- |",
-            r"| `a\|b` | arrives |"
+            r"| `a\|b` | **user's** |"
         ]
     );
+}
+
+#[test]
+fn every_destination_is_explained_however_many_there_are() {
+    let text = report::<Company>().to_string();
+    for destination in report::<Company>().destinations() {
+        let is_in = |line: &str| text.contains(line);
+        let name = destination.name();
+        assert!(is_in(name), "{name}");
+        for need in destination.needs() {
+            assert!(is_in(&format!("  needs: {need}\n")), "{name}: {need}");
+        }
+        for hazard in destination.hazards() {
+            assert!(is_in(&format!("  {hazard}\n")), "{name}: {hazard}");
+        }
+        let fates = destination.fates().iter();
+        for fate in fates.filter(|fate| !fate.arrives() && !fate.name().contains('.')) {
+            let why = fate.why().unwrap_or_default();
+            assert!(is_in(why), "{name}: {fate}");
+        }
+    }
+}
+
+#[test]
+fn a_destination_that_all_traits_arrive_in_keeps_its_needs_and_hazards() {
+    let report = sent(r#""traits":{"name":"Hooli"}"#).only(["Amplitude", "Vitally"]);
+    let text = report.to_string();
+    assert!(
+        text.starts_with(
+            "Amplitude\n  all traits arrive\n  needs: the two traits that its settings"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains("\n\nAll traits arrive as they are: Vitally.\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_is_true_of_several_destinations_is_said_once() {
+    let text = sent(r#""traits":{"name":"Hooli"}"#)
+        .only(["Postgres", "Snowflake"])
+        .to_string();
+    let count = |line: &str| text.matches(line).count();
+    assert_eq!(count("each event is a row of its own"), 1, "{text}");
+    assert!(text.contains("Postgres, Snowflake\n  each event"), "{text}");
+    assert_eq!(count("a string of blanks is stored as NULL"), 1, "{text}");
+    assert!(
+        text.starts_with("Postgres\n  all traits arrive\n  a string of blanks"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_destination_without_any_trait_is_one_line_in_the_table() {
+    let report = sent(r#""traits":{"name":"Hooli","plan":"pro"}"#)
+        .only(["HubSpot", "Airship"])
+        .all();
+    let start = "No trait arrives: HubSpot.\n\n";
+    let text = report.to_string();
+    assert!(
+        text.starts_with(&format!("{start}trait  Airship\n")),
+        "{text}"
+    );
+    let markdown = report.to_markdown();
+    assert!(
+        markdown.starts_with(&format!("{start}| trait | Airship |\n")),
+        "{markdown}"
+    );
+}
+
+#[test]
+fn a_report_says_what_its_words_mean_and_how_it_is_known() {
+    let report = sent(r#""traits":{"name":"Hooli","plan":"pro"}"#).only(["Airship"]);
+    let source = report.destinations()[0].source();
+    for text in [report.to_string(), report.to_markdown()] {
+        // Lines are wrapped.
+        let text = text.replace('\n', " ");
+        assert!(
+            text.contains(" user's: as something of the user. "),
+            "{text}"
+        );
+        assert!(!text.contains(" arrives: as it is"), "{text}");
+        assert!(text.contains(&format!(" Source: {source}.")), "{text}");
+    }
+    let full = report.only(["Vitally"]).all().to_string();
+    assert!(
+        full.contains("\narrives: as it is, in one field.\n"),
+        "{full}"
+    );
+}
+
+#[test]
+fn a_table_of_markdown_is_divided_after_eight_destinations() {
+    let warehouses = [
+        "Postgres",
+        "Redshift",
+        "Snowflake",
+        "BigQuery",
+        "ClickHouse",
+        "SQL Server",
+        "Azure Synapse",
+        "Delta Lake",
+        "S3 Data Lake",
+    ];
+    let report = sent(r#""traits":{"name":"Hooli"}"#).only(warehouses);
+    let markdown = report.all().to_markdown();
+    let heads = markdown.lines().filter(|line| line.starts_with("| trait"));
+    let columns: Vec<_> = heads.map(|head| head.matches('|').count() - 2).collect();
+    assert_eq!(columns, [8, 1]);
 }
 
 #[test]

@@ -6,10 +6,11 @@ use super::{Row, Type, Warehouse};
 use crate::destinations::sent::{Content, Sent, Trait};
 
 /// The columns of traits with their types, descriptions and tests, as the text of a `schema.yml`.
-pub(crate) fn schema(warehouse: Warehouse, sent: &Sent) -> String {
+pub(crate) fn schema(warehouse: Warehouse, schema: &str, sent: &Sent) -> String {
     let mut yaml = format!(
-        "version: 2\n\nsources:\n  - name: rudderstack # the schema that RudderStack loads into\n    tables:\n      \
-         - name: {}\n        columns:\n",
+        "version: 2\n\nsources:\n  - name: rudderstack\n    schema: {}\n    tables:\n      - name: {}\n        \
+         columns:\n",
+        text(schema),
         warehouse.table()
     );
     let group_id = Column {
@@ -17,6 +18,7 @@ pub(crate) fn schema(warehouse: Warehouse, sent: &Sent) -> String {
         description: "The id of the group.",
         type_: Type::Text,
         is_always_there: true,
+        may_be_integer: false,
     };
     group_id.write(warehouse, &mut yaml);
     let row = Row::of(warehouse, sent);
@@ -40,6 +42,8 @@ struct Column {
     description: &'static str,
     type_: Type,
     is_always_there: bool,
+    /// Whether a whole number as the first value makes it a column of integers.
+    may_be_integer: bool,
 }
 
 impl Row {
@@ -47,13 +51,20 @@ impl Row {
     fn columns(&self, it: &Trait) -> Vec<Column> {
         let mut leaves = self.leaves(&it.name, &it.name, &it.content);
         leaves.retain(|leaf| leaf.content.column_type() != Type::Unknown);
-        let may_be_empty = matches!(it.content, Content::Object(_) | Content::Array(_));
+        let is_filled = match &it.content {
+            Content::Bool(_) | Content::Int(_) | Content::Float(_) | Content::Date(_) => true,
+            Content::Text(Some(string)) => !string.trim().is_empty(),
+            // A word is never blank: the derive refuses that.
+            Content::Text(None) => it.is_word,
+            Content::Null | Content::Array(_) | Content::Object(_) | Content::Unknown => false,
+        };
         let columns = leaves.iter().filter_map(|leaf| {
             Some(Column {
                 name: self.leaf(leaf).column?,
                 description: it.description,
                 type_: leaf.content.column_type(),
-                is_always_there: !it.is_optional && !may_be_empty,
+                is_always_there: !it.is_optional && is_filled,
+                may_be_integer: matches!(leaf.content, Content::Float(_)),
             })
         });
         columns.collect()
@@ -80,7 +91,14 @@ impl Column {
             let _ = writeln!(yaml, "            description: {}", text(self.description));
         }
         let name = warehouse.type_name(self.type_);
-        let _ = writeln!(yaml, "            data_type: {}", text(name));
+        let integer = match self.may_be_integer {
+            true => format!(
+                " # {} if the first value is whole",
+                warehouse.type_name(Type::Int)
+            ),
+            false => String::new(),
+        };
+        let _ = writeln!(yaml, "            data_type: {}{integer}", text(name));
         if self.is_always_there {
             yaml.push_str("            data_tests:\n              - not_null\n");
         }
