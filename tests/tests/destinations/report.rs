@@ -749,9 +749,8 @@ fn a_column_of_the_library_is_lost_everywhere() {
             r#""traits":{{"{column}":"x"}},"context":{{"library":{{"name":"group-core","version":"0.1.0"}}}}"#
         ));
         for warehouse in ["Postgres", "BigQuery", "S3 Data Lake"] {
-            let expected = format!(
-                "{column}: lost: `{path}` of the event falls into the same column {column}"
-            );
+            let expected =
+                format!("{column}: lost: `{path}` of the event takes its column {column}");
             assert_eq!(fate(&report, warehouse, column), expected);
         }
     }
@@ -762,11 +761,11 @@ fn two_traits_in_one_column_are_said_to_be() {
     let report = sent(r#""traits":{"a":{"b":1},"a_b":2,"contextIp2":3},"context":{"ip2":4}"#);
     assert_eq!(
         fate(&report, "Redshift", "a"),
-        "a: lost: `a_b` of the event falls into the same column a_b"
+        "a: lost: `a_b` of the event takes its column a_b"
     );
     assert_eq!(
         fate(&report, "Redshift", "contextIp2"),
-        "contextIp2: lost: `context.ip2` of the event falls into the same column context_ip2"
+        "contextIp2: lost: `context.ip2` of the event takes its column context_ip2"
     );
 }
 

@@ -176,7 +176,7 @@ fn of_several_for_one_column_the_last_in_the_order_of_bytes_is_stored() {
         r#"{"seat_count":2,"SeatCount":3,"seatCount":1}"#,
     ] {
         let report = sent(&format!(r#""traits":{traits}"#));
-        let lost = "lost: `seat_count` of the event falls into the same column seat_count";
+        let lost = "lost: `seat_count` of the event takes its column seat_count";
         assert_eq!(verdict(&report, "Postgres", "seatCount"), lost);
         assert_eq!(verdict(&report, "Postgres", "SeatCount"), lost);
         assert_eq!(
@@ -187,7 +187,7 @@ fn of_several_for_one_column_the_last_in_the_order_of_bytes_is_stored() {
     let report = sent(r#""traits":{"limits":{"a_b":1,"aB":2}}"#);
     assert_eq!(
         verdict(&report, "Postgres", "limits"),
-        "changed, as limits_a_b (bigint): of a member: `limits.a_b` of the event falls into the same column limits_a_b"
+        "changed, as limits_a_b (bigint): of a member: `limits.a_b` of the event takes its column limits_a_b"
     );
 }
 

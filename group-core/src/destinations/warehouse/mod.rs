@@ -366,9 +366,7 @@ impl Row {
         }
         let other = self.context.get(column).or_else(|| self.taken.get(column));
         if let Some(path) = other.filter(|it| leaf.is_stored() && **it != leaf.path) {
-            return lost(format!(
-                "`{path}` of the event falls into the same column {column}"
-            ));
+            return lost(format!("`{path}` of the event takes its column {column}"));
         }
         let verdict = self.warehouse.value(&leaf.path, leaf.content);
         Stored {
