@@ -19,8 +19,8 @@ struct View<'r> {
 impl Report {
     fn view(&self) -> View<'_> {
         let destinations = self.destinations();
-        let shared = shared_hazards(destinations);
-        let is_shared = |hazard: &str| shared.iter().any(|(_, hazards)| hazards.contains(&hazard));
+        let shared = shared_remarks(destinations);
+        let is_shared = |remark: &String| shared.iter().any(|(_, those)| those.contains(remark));
         let (mut sections, mut unremarkable) = (Vec::new(), Vec::new());
         for destination in destinations {
             match destination.notes(self.is_full, is_shared) {
@@ -28,10 +28,8 @@ impl Report {
                 notes => sections.push((destination.name().to_owned(), notes)),
             }
         }
-        sections.extend(shared.into_iter().map(|(names, hazards)| {
-            let hazards = hazards.into_iter().map(str::to_owned);
-            (names.join(", "), hazards.collect())
-        }));
+        let shared = shared.iter();
+        sections.extend(shared.map(|(names, those)| (names.join(", "), those.clone())));
 
         let mut remarks = Vec::new();
         if !unremarkable.is_empty() && !self.is_full {
@@ -97,21 +95,21 @@ impl Display for Report {
     }
 }
 
-/// The hazards that several destinations have, once for those that have them all.
-fn shared_hazards(destinations: &[Destination]) -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
+/// The remarks that several destinations have in common, with the names of those destinations.
+fn shared_remarks(destinations: &[Destination]) -> Vec<(Vec<&'static str>, Vec<String>)> {
     let mut shared: Vec<(Vec<_>, Vec<_>)> = Vec::new();
-    for hazard in destinations.iter().flat_map(Destination::hazards) {
+    for remark in destinations.iter().flat_map(Destination::remarks) {
         let have_it = destinations
             .iter()
-            .filter(|destination| destination.hazards().contains(hazard));
+            .filter(|destination| destination.remarks().contains(&remark));
         let names: Vec<_> = have_it.map(Destination::name).collect();
         if names.len() < 2 {
             continue;
         }
         match shared.iter_mut().find(|(others, _)| *others == names) {
-            Some((_, hazards)) if hazards.contains(hazard) => {}
-            Some((_, hazards)) => hazards.push(*hazard),
-            None => shared.push((names, vec![*hazard])),
+            Some((_, remarks)) if remarks.contains(&remark) => {}
+            Some((_, remarks)) => remarks.push(remark),
+            None => shared.push((names, vec![remark])),
         }
     }
     shared
@@ -138,21 +136,28 @@ fn sources(destinations: &[Destination]) -> Vec<String> {
 
 impl Destination {
     /// What should be known of it, a line each: first what is about single traits.
-    fn notes(&self, is_full: bool, is_elsewhere: impl Fn(&str) -> bool) -> Vec<String> {
+    fn notes(&self, is_full: bool, is_elsewhere: impl Fn(&String) -> bool) -> Vec<String> {
         let mut notes = self.fate_notes(is_full);
         notes.extend(self.needs().map(|need| format!("needs: {need}")));
-        let hazards = self.hazards().iter().filter(|hazard| !is_elsewhere(hazard));
-        notes.extend(hazards.map(|hazard| (*hazard).to_owned()));
+        notes.extend(
+            self.remarks()
+                .into_iter()
+                .filter(|remark| !is_elsewhere(remark)),
+        );
         if !self.settings().is_empty() {
             notes.push(format!("true for these settings: {}", self.settings()));
-        }
-        if self.sends_null() && self.takes_groups() {
-            notes.push(self.null());
         }
         if !notes.is_empty() && self.whole().all(Fate::arrives) {
             notes.insert(0, "all traits arrive".to_owned());
         }
         notes
+    }
+
+    /// What is true of the destination, whatever the traits.
+    fn remarks(&self) -> Vec<String> {
+        let null = (self.sends_null() && self.takes_groups()).then(|| self.null());
+        let hazards = self.hazards().iter().map(|hazard| (*hazard).to_owned());
+        hazards.chain(null).collect()
     }
 
     /// If the same is true of several traits, it is said once.

@@ -830,15 +830,18 @@ fn a_destination_that_all_traits_arrive_in_keeps_its_needs_and_hazards() {
 
 #[test]
 fn what_is_true_of_several_destinations_is_said_once() {
-    let text = sent(r#""traits":{"name":"Hooli"}"#)
+    let text = sent(r#""traits":{"name":"Hooli","plan":null}"#)
         .only(["Postgres", "Snowflake"])
         .to_string();
     let count = |line: &str| text.matches(line).count();
+    assert_eq!(count("a null leaves the column empty"), 1, "{text}");
     assert_eq!(count("each event is a row of its own"), 1, "{text}");
     assert!(text.contains("Postgres, Snowflake\n  each event"), "{text}");
     assert_eq!(count("a string of blanks is stored as NULL"), 1, "{text}");
     assert!(
-        text.starts_with("Postgres\n  all traits arrive\n  a string of blanks"),
+        text.starts_with(
+            "Postgres\n  `plan`: lost: it is empty, so its column stays empty\n  a string of blanks"
+        ),
         "{text}"
     );
 }
