@@ -65,7 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let of_event = report_for(&user.group(&hooli).build()?);
     println!("{}", of_event.destination("GA4")?);
 
-    println!("{}", report.only(["Snowflake"]).to_dbt("acme_prod"));
+    println!("{}", report.only(["Snowflake"]).to_dbt());
     println!("{}", report.all());
     Ok(())
 }

@@ -206,7 +206,8 @@ impl Report {
     /// Returns a `schema.yml` for dbt: the table of group events as a source, with the columns of the traits, their types,
     /// and the doc comments of the fields as descriptions.
     ///
-    /// `schema` is the schema, dataset or database that RudderStack loads into. By default RudderStack names it after the
+    /// The schema is the dbt variable `rudderstack_schema`: set it in `dbt_project.yml`, or for each environment with
+    /// `--vars`, to the schema, dataset or database that RudderStack loads into. By default RudderStack names it after the
     /// source, in snake case: `acme_prod` for a source named *Acme Prod*. A namespace in the settings of the destination
     /// takes its place.
     ///
@@ -223,12 +224,12 @@ impl Report {
     /// struct Company { employees: u32 }
     ///
     /// let report = destinations::report::<Company>().only(["Snowflake"]);
-    /// assert!(report.to_dbt("acme_prod").contains("    schema: \"acme_prod\"\n    tables:\n      - name: GROUPS\n"));
+    /// assert!(report.to_dbt().contains("    tables:\n      - name: GROUPS\n"));
     /// ```
-    pub fn to_dbt(&self, schema: &str) -> String {
+    pub fn to_dbt(&self) -> String {
         let asked_for = self.destinations.iter().filter(|_| self.unknown.is_some());
         let warehouse = asked_for.filter_map(Destination::warehouse).next();
-        dbt::schema(warehouse.unwrap_or(Warehouse::Postgres), schema, &self.sent)
+        dbt::schema(warehouse.unwrap_or(Warehouse::Postgres), &self.sent)
     }
 
     pub(super) fn table(&self) -> Table<'_> {

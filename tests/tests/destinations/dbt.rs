@@ -51,7 +51,7 @@ struct Usage {
 
 #[test]
 fn the_columns_of_a_type_are_a_source_of_dbt() {
-    let yaml = report::<Company>().to_dbt("acme_prod");
+    let yaml = report::<Company>().to_dbt();
     is_golden("data/destinations/schema.yml", &yaml);
 }
 
@@ -59,11 +59,11 @@ fn the_columns_of_a_type_are_a_source_of_dbt() {
 fn the_first_warehouse_of_the_report_counts() {
     let report = report::<Company>();
     let of_sql_server = report.only(["Intercom", "SQL Server", "Postgres"]);
-    let yaml = of_sql_server.to_dbt("acme_prod");
+    let yaml = of_sql_server.to_dbt();
     assert!(yaml.contains("          - name: \"_plan\"\n"), "{yaml}");
-    let yaml = report.only(["BigQuery"]).to_dbt("acme_prod");
+    let yaml = report.only(["BigQuery"]).to_dbt();
     assert!(yaml.contains("      - name: _groups\n"), "{yaml}");
-    let yaml = report.only(["Intercom"]).to_dbt("acme_prod");
+    let yaml = report.only(["Intercom"]).to_dbt();
     assert!(
         yaml.contains("            data_type: \"timestamptz\"\n"),
         "{yaml}"
@@ -71,10 +71,12 @@ fn the_first_warehouse_of_the_report_counts() {
 }
 
 #[test]
-fn the_schema_is_the_one_that_is_given() {
-    let yaml = report::<Company>().to_dbt("a\"b: c");
+fn the_schema_is_a_variable_of_dbt() {
+    let yaml = report::<Company>().to_dbt();
     assert!(
-        yaml.contains("  - name: rudderstack\n    schema: \"a\\\"b: c\"\n    tables:\n"),
+        yaml.contains(
+            "  - name: rudderstack\n    schema: \"{{ var('rudderstack_schema') }}\"\n    tables:\n"
+        ),
         "{yaml}"
     );
 }
@@ -110,7 +112,7 @@ fn a_column_is_tested_for_null_only_if_no_value_becomes_null() {
         limit: u32,
     }
     assert_eq!(
-        not_null(&report::<Kinds>().to_dbt("acme_prod")),
+        not_null(&report::<Kinds>().to_dbt()),
         [
             "group_id",
             "group_type",
@@ -133,7 +135,7 @@ enum Plan {
 
 #[test]
 fn a_column_of_floats_may_become_one_of_integers() {
-    let yaml = report::<Company>().only(["Redshift"]).to_dbt("acme_prod");
+    let yaml = report::<Company>().only(["Redshift"]).to_dbt();
     assert!(
         yaml.contains(
             "            data_type: \"double precision\" # bigint if the first value is whole\n"
@@ -150,7 +152,7 @@ fn a_description_has_no_character_that_yaml_forbids() {
         #[doc = "a\u{85}b\u{7f}c\u{feff}d\u{2028}e\u{2029}f\tg\u{a0}h"]
         name: String,
     }
-    let yaml = report::<Odd>().to_dbt("acme_prod");
+    let yaml = report::<Odd>().to_dbt();
     assert!(
         yaml.contains(
             "            description: \"a\\u0085b\\u007fc\\ufeffd\\u2028e\\u2029f\\tg\u{a0}h\"\n"
@@ -168,7 +170,7 @@ fn a_column_that_is_filled_by_something_else_is_left_out() {
         context_library_name: String,
         plan: String,
     }
-    let yaml = report::<Filled>().to_dbt("acme_prod");
+    let yaml = report::<Filled>().to_dbt();
     let columns: Vec<_> = yaml
         .lines()
         .filter_map(|line| line.strip_prefix("          - name: "))

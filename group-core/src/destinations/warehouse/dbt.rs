@@ -6,11 +6,10 @@ use super::{Row, Type, Warehouse};
 use crate::destinations::sent::{Content, Sent, Trait};
 
 /// The columns of traits with their types, descriptions and tests, as the text of a `schema.yml`.
-pub(crate) fn schema(warehouse: Warehouse, schema: &str, sent: &Sent) -> String {
+pub(crate) fn schema(warehouse: Warehouse, sent: &Sent) -> String {
     let mut yaml = format!(
-        "version: 2\n\nsources:\n  - name: rudderstack\n    schema: {}\n    tables:\n      - name: {}\n        \
-         columns:\n",
-        text(schema),
+        "version: 2\n\nsources:\n  - name: rudderstack\n    schema: \"{{{{ var('rudderstack_schema') }}}}\"\n    \
+         tables:\n      - name: {}\n        columns:\n",
         warehouse.table()
     );
     let group_id = Column {
