@@ -90,11 +90,11 @@ pub(super) fn read(
     }
 }
 
-const NO_DATA_PLANE: &str = "a web page, so something other than a data plane answered: a login page, a proxy or the \
-                             dashboard; give the data plane's own URL";
+const NO_DATA_PLANE: &str = "an HTML page: something other than a data plane answered (a login page, a proxy or the \
+                             dashboard); give the data plane's own URL";
 const NO_GZIP: &str = "if it does not accept gzip, build the client with `.gzip(false)`";
 
-/// Whether the body is a web page. A data plane answers in plain text, or in JSON.
+/// Whether the body is an HTML page. A data plane answers with plain text or JSON.
 fn is_html(response: &Response) -> bool {
     let content_type = header(response, "content-type").unwrap_or_default();
     let media_type = content_type.split(';').next().unwrap_or_default().trim();
@@ -212,8 +212,8 @@ mod tests {
                 let refused = Answer::Refused {
                     status: Some(200),
                     text:
-                        "a web page, so something other than a data plane answered: a login page, \
-                           a proxy or the dashboard; give the data plane's own URL"
+                        "an HTML page: something other than a data plane answered (a login page, a \
+ proxy or the dashboard); give the data plane's own URL"
                             .to_owned(),
                 };
                 assert_eq!(other, refused);

@@ -525,7 +525,7 @@ pub enum BuildError {
         /// Why.
         what: &'static str,
     },
-    /// The write key or the data plane's URL contains white space, or a character that leaves no mark.
+    /// The write key or the data plane's URL contains white space or an invisible character.
     Character {
         /// Which of the two.
         setting: &'static str,

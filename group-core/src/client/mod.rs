@@ -53,7 +53,7 @@
 //! | 2xx | the events are accepted |
 //! | connection error, timeout, 408, 409, 423, 425, 429, 5xx | the batch is sent again with the same messageIds, see [`RetryPolicy`] and [`ClientBuilder::give_up_after`] |
 //! | the same, again and again | after five times (ten, for a connection that broke and for 429; never, if there was none) other events are tried too. If they get through, the batch is halved, until the event that is to blame stands alone; that one is then tried by itself, after 30 seconds, and up to an hour later each time, and holds up no other |
-//! | 401, 402, 403, 404, 405, 406, 407, 410, 411, 415, 416, 417, 421, 424, 426, 428, 431, 451, 3xx, a certificate that is refused, a 2xx with a web page | the client [pauses](#pauses) and keeps all events: no event can cause such an answer. A redirect is not followed, because it would lose the body or carry the key elsewhere |
+//! | 401, 402, 403, 404, 405, 406, 407, 410, 411, 415, 416, 417, 421, 424, 426, 428, 431, 451, 3xx, a certificate that is refused, a 2xx with an HTML page | the client [pauses](#pauses) and keeps all events: no event can cause such an answer. A redirect is not followed, because it would lose the body or carry the key elsewhere |
 //! | 400, 413, 422, any other | the batch is halved until the offending event stands alone; that one is given up, the others arrive |
 //! | the same for 20 single events in a row, with one status | if the next one that is waiting, or else one of the same batch, is refused too, or there is none, the client pauses as above, and keeps them. With fewer, it can't be told that the events are not to blame |
 //!
@@ -61,14 +61,14 @@
 //!
 //! A gateway that is being deployed answers 404 for a moment; a wrong key gets a 401 until somebody corrects it. The client
 //! treats both alike: it pauses for 1 second at first and then tries again by itself, and each further pause is twice as
-//! long, up to 5 minutes. The first request that is accepted ends this.
+//! long, up to 5 minutes. An accepted request resets this.
 //!
 //! [`Client::flush`], [`Client::shutdown`] and [`Client::resume`] make one attempt at once during a pause. `flush` and
 //! `shutdown` report a refusal only if the client was still refused after its first pause, so one 404 costs a second and no
 //! event.
 //!
-//! A 2xx with a web page (the content type is HTML, or there is none and the body begins like HTML) means that something other
-//! than a data plane answered: a login page, a proxy or the dashboard.
+//! A 2xx with an HTML page means that something other than a data plane answered: a login page, a proxy or the dashboard. It is
+//! recognised by its content type, or by its beginning if it has none.
 //!
 //! # What is known of the events
 //!

@@ -51,7 +51,7 @@ pub struct Summary {
 pub struct Trouble {
     /// The status of its last answer, if there was one.
     pub status: Option<u16>,
-    /// The text of its last answer, or what went wrong with the connection; at most 300 characters.
+    /// The text of its last answer, or what went wrong with the connection: at most 300 characters, and a hint if there is one.
     pub answer: String,
     /// Whether the client [pauses](super#pauses). If that lasts, its owner has to act: the key is wrong, the source is switched
     /// off, the URL leads elsewhere, or the certificate is not trusted.

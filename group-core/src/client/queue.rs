@@ -228,6 +228,7 @@ struct State {
     delivered: u64,
     rejected: u64,
     exhausted: u64,
+    /// What `send` returned.
     returned_to_caller: Returned,
     /// How many of those given up a flush has reported.
     told: u64,
@@ -240,11 +241,11 @@ struct State {
     trouble: Option<Trouble>,
     /// The last answer for a deferred event, while there is one.
     deferred_trouble: Option<Trouble>,
-    /// The caller of `flush`, `resume` or a shutdown asks for a request, also during a pause.
+    /// A request is wanted even during a pause: `flush`, `resume` or a shutdown was called.
     is_asked: bool,
-    /// How many pauses have shown that the client is refused: nothing else is to be expected of another attempt.
+    /// The refusals to report: those after the first pause, unless another request is wanted.
     refusals: u64,
-    /// The last pause did.
+    /// Whether the last pause was not the first in a row.
     is_confirmed: bool,
     /// When the worker has to end. No event is taken any more.
     ends: Option<Instant>,
@@ -275,13 +276,13 @@ impl State {
         self.trouble.as_ref().or(self.deferred_trouble.as_ref())
     }
 
-    /// Whether the client is refused, and was again after a pause.
+    /// Whether the client is still refused after its first pause.
     fn is_refused(&self) -> bool {
         let trouble = self.trouble.as_ref();
         self.is_confirmed && trouble.is_some_and(|trouble| trouble.is_pause)
     }
 
-    /// Has the worker make a request, also during a pause, and try what was put off.
+    /// Asks the worker for a request, even during a pause, and for one with each event that was put off.
     fn ask(&mut self) {
         // Without events in hand, the worker is in no pause, and a pause that comes later has its own reason.
         self.is_asked = !self.in_hand.is_empty();
@@ -877,7 +878,7 @@ impl Queue {
         let mut state = self.lock();
         state.trouble = Some(trouble);
         state.is_confirmed = pause.is_confirmed;
-        // Whoever asked during the refused request gets one that begins after the call: its cause may have been fixed.
+        // The cause may have been fixed between the refused request and a call during it, so that call gets a request of its own.
         if pause.is_confirmed && !state.is_asked {
             state.refusals += 1;
         }
@@ -890,7 +891,7 @@ impl Queue {
             if std::mem::take(&mut state.is_asked) {
                 return true;
             }
-            // The events have no other chance than a shutdown that outlasts the first pause.
+            // One refusal may be a 404 in passing, and in memory the events have no chance after the shutdown. A second one is not.
             if state.ends.is_some() && pause.is_confirmed {
                 return false;
             }

@@ -122,11 +122,11 @@ pub(super) enum Then {
     Pause(Trouble),
 }
 
-/// The client sends nothing, unless it is asked to.
+/// The client sends nothing before this time, unless it is asked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pause {
     pub(super) until: Instant,
-    /// An earlier pause has passed, and the client is still refused.
+    /// Whether the client is still refused after its first pause.
     pub(super) is_confirmed: bool,
 }
 

@@ -101,9 +101,9 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }
 
-/// Refuses what a file, an editor or a chat adds and nobody sees.
+/// Refuses white space and invisible characters, which files, editors and chats add.
 fn check_characters(setting: &'static str, text: &str) -> Result<(), BuildError> {
-    let leaves_no_mark = |c| {
+    let is_unwanted = |c| {
         is_invisible(c)
             || matches!(
                 c,
@@ -114,13 +114,13 @@ fn check_characters(setting: &'static str, text: &str) -> Result<(), BuildError>
                     | '\u{e0000}'..='\u{e007f}'
             )
     };
-    match text.chars().find(|c| leaves_no_mark(*c)) {
+    match text.chars().find(|c| is_unwanted(*c)) {
         Some(character) => Err(BuildError::Character { setting, character }),
         None => Ok(()),
     }
 }
 
-/// What a character that leaves no mark is called.
+/// Returns the name of a character that [`check_characters`] refuses.
 pub(super) fn name_of(character: char) -> &'static str {
     match character {
         ' ' => "a space",
@@ -141,7 +141,7 @@ pub(super) fn name_of(character: char) -> &'static str {
     }
 }
 
-/// Whether a setting is what a template has in its place: `<YOUR_WRITE_KEY>`, `{{ key }}`, `${KEY}`, `%KEY%`, `YOUR_KEY`.
+/// Whether a setting is still the placeholder of a template: `<YOUR_WRITE_KEY>`, `{{ key }}`, `${KEY}`, `%KEY%`, `YOUR_KEY`.
 fn is_placeholder(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     text.contains(['<', '>', '{', '}'])

@@ -126,8 +126,8 @@ impl Response {
         self
     }
 
-    /// Sets the body. The client shows at most 300 characters of it, so its first 4,096 bytes are enough. A 2xx needs it too: a
-    /// web page means that something other than a data plane answered.
+    /// Sets the body. The client shows at most 300 characters of it, so its first 4,096 bytes are enough. Set it for a 2xx
+    /// too: an HTML page means that something other than a data plane answered.
     #[must_use]
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();

@@ -109,7 +109,7 @@ pub struct SendError {
 pub enum SendErrorKind {
     /// The queue is full: events come faster than the data plane takes them.
     Full,
-    /// The queue is full because the data plane refuses the client, which pauses: 401, 403, 404, a redirect, a web page, or
+    /// The queue is full because the data plane refuses the client, which pauses: 401, 403, 404, a redirect, an HTML page, or
     /// whatever it answers to everything.
     Paused {
         /// The status of its answer.

@@ -24,7 +24,7 @@ fn every_2xx_accepts() {
 }
 
 #[test]
-fn the_body_of_a_2xx_that_is_no_web_page_is_not_looked_at() {
+fn the_body_of_a_2xx_that_is_no_html_page_is_not_looked_at() {
     let plane = Plane::new(|_, _| {
         answer(200, "<html>invalid write key</html>").with("Content-Type", "text/plain")
     });

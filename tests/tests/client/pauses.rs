@@ -353,11 +353,11 @@ fn a_redirect_to_nowhere_pauses_too() {
     );
 }
 
-const NO_DATA_PLANE: &str = "the data plane answers 200: a web page, so something other than a data plane answered: a \
-                             login page, a proxy or the dashboard; give the data plane's own URL";
+const NO_DATA_PLANE: &str = "the data plane answers 200: an HTML page: something other than a data plane answered (a \
+                             login page, a proxy or the dashboard); give the data plane's own URL";
 
 #[test]
-fn a_web_page_is_no_arrival() {
+fn an_html_page_is_no_arrival() {
     for page in [
         answer(200, "<p>Sign in</p>").with("Content-Type", "text/html; charset=utf-8"),
         answer(203, "<!DOCTYPE html>").with("Content-Type", "application/xhtml+xml"),
@@ -372,7 +372,7 @@ fn a_web_page_is_no_arrival() {
 }
 
 #[test]
-fn a_web_page_for_everything_pauses_the_client_and_says_what_it_is() {
+fn an_html_page_for_everything_pauses_the_client_and_says_what_it_is() {
     let plane = Plane::new(|_, _| answer(200, "").with("Content-Type", "text/html"));
     let client = builder(&plane.url).build().unwrap();
     send_all(&client, &ids(0..3));

@@ -139,9 +139,9 @@ fn what_a_transport_answers_is_obeyed() {
         ),
         (
             Ok(Response::new(200).header("Content-Type", "text/html")),
-            "a web page",
+            "an HTML page",
         ),
-        (Ok(Response::new(200).body("<html>")), "a web page"),
+        (Ok(Response::new(200).body("<html>")), "an HTML page"),
     ] {
         let double = Double::answering(answer);
         let client = builder(URL).transport(double.clone()).build().unwrap();

@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             break;
         }
         if resumed.elapsed() > Duration::from_secs(2) {
-            // A pause ends after five minutes, which is longer than a process lives here.
+            // A long pause would outlast the process.
             client.resume();
             resumed = Instant::now();
         }
