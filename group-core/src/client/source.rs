@@ -16,6 +16,9 @@ pub(super) fn check_write_key(write_key: &str) -> Result<(), BuildError> {
             "the write key is a URL: `Client::builder` takes the write key first, and then the data plane's URL",
         );
     }
+    if is_quoted(write_key) {
+        return wrong("the write key is in quotation marks; leave them out");
+    }
     if is_placeholder(write_key) {
         return wrong(
             "the write key is a placeholder; copy the write key of the source from RudderStack's dashboard",
@@ -37,6 +40,9 @@ pub(super) fn batch_url(
         return wrong("it is empty");
     }
     check_characters("the data plane's URL", data_plane)?;
+    if is_quoted(data_plane) {
+        return wrong("it is in quotation marks; leave them out");
+    }
     if is_placeholder(data_plane) {
         return wrong(
             "it is a placeholder; copy the data plane's URL from RudderStack's dashboard",
@@ -44,12 +50,14 @@ pub(super) fn batch_url(
     }
     if !data_plane.contains("://") {
         return wrong(
-            "it has no scheme; write `https://…`. If it is the write key: `Client::builder` takes that first, and then the URL",
+            "it has no scheme; write `https://…`, or `http://…` for this machine. If it is the write key: \
+             `Client::builder` takes that first, and then the URL",
         );
     }
     if !data_plane.is_ascii() {
         return wrong(
-            "it has characters beyond ASCII; write an international host name in punycode (`xn--…`), and a path with percent signs",
+            "it has characters beyond ASCII; write an international host name in punycode (`xn--…`), \
+             and a path with percent signs",
         );
     }
     let Ok(uri) = data_plane.parse::<Uri>() else {
@@ -139,6 +147,11 @@ pub(super) fn name_of(character: char) -> &'static str {
         c if c.is_control() => "a control character",
         _ => "an invisible character",
     }
+}
+
+/// Whether a setting has the quotation marks of a file that whoever read it took for a part of the value.
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['"', '\'', '`', '“', '‘'])
 }
 
 /// Whether a setting is still the placeholder of a template: `<YOUR_WRITE_KEY>`, `{{ key }}`, `${KEY}`, `%KEY%`, `YOUR_KEY`.

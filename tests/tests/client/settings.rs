@@ -76,8 +76,8 @@ fn the_outermost_settings_are_taken() {
         .unwrap();
 }
 
-const NO_SCHEME: &str = "the data plane's URL: it has no scheme; write `https://…`. If it is the write key: \
-                         `Client::builder` takes that first, and then the URL";
+const NO_SCHEME: &str = "the data plane's URL: it has no scheme; write `https://…`, or `http://…` for this machine. If \
+                         it is the write key: `Client::builder` takes that first, and then the URL";
 const BEYOND_ASCII: &str = "the data plane's URL: it has characters beyond ASCII; write an international host name in \
                             punycode (`xn--…`), and a path with percent signs";
 
@@ -126,6 +126,24 @@ fn a_url_with_a_character_that_leaves_no_mark_is_an_error_that_names_it() {
                 format!("the data plane's URL contains {name}; trim what was read from a file")
             );
         }
+    }
+}
+
+#[test]
+fn quotation_marks_are_an_error() {
+    for quoted in ["\"KEY\"", "'KEY'", "`KEY`", "“KEY”", "\"KEY"] {
+        assert_eq!(
+            Client::builder(quoted, URL)
+                .build()
+                .unwrap_err()
+                .to_string(),
+            "the write key is in quotation marks; leave them out"
+        );
+        let url = quoted.replace("KEY", URL);
+        assert_eq!(
+            build(&url).unwrap_err().to_string(),
+            "the data plane's URL: it is in quotation marks; leave them out"
+        );
     }
 }
 
