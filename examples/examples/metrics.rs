@@ -43,7 +43,7 @@ fn export(stats: &Stats) {
     // Alert if it is above some minutes: events do not arrive.
     let oldest = stats.oldest.unwrap_or_default();
     metrics::gauge!("group_events_oldest_seconds").set(oldest.as_secs_f64());
-    // Alert at once: the client pauses until somebody has mended the key, the source or the certificate.
+    // Alert if it stays so for a minute: the key, the URL, the source or the certificate is wrong.
     let is_paused = stats
         .trouble
         .as_ref()

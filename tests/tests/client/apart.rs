@@ -178,7 +178,7 @@ fn a_400_for_everything_stops_the_client_and_not_the_events() {
 
 #[test]
 fn a_403_in_passing_costs_no_event() {
-    for status in [401, 402, 403, 404, 405, 406, 415, 431, 451] {
+    for status in [403, 404, 415] {
         let plane = Direct::new(move |n, _| match n {
             0 => Ok(Response::new(status).body("not now")),
             _ => ok(),
