@@ -41,10 +41,10 @@ pub struct Destination {
     has_null: bool,
 }
 
-/// What each destination receives of a type.
+/// Returns what each destination receives of a type.
 ///
-/// The values are not known, so a fate can be [`Outcome::Depends`](super::Outcome::Depends): [`report_for`] knows more of
-/// one event. Flattened structs are part of it, and the traits of a user are not.
+/// The values are not known, so a fate can be [`Outcome::Depends`](super::Outcome::Depends); [`report_for`] knows more about
+/// a single event. The report includes flattened structs, but not the traits of a user.
 ///
 /// ```
 /// use group_core::{GroupTraits, destinations};
@@ -66,10 +66,10 @@ pub fn report<T: GroupTraits + ?Sized>() -> Report {
     Report::new(Sent::of_type(T::__DECLARATION))
 }
 
-/// What each destination receives of one event, which is a group event; of another kind the report has no traits.
+/// Returns what each destination receives of a single event. Unless it is a group event, the report has no traits.
 ///
-/// It also knows what only an event shows: ids, the traits of the user that take the place of the group's, texts that
-/// look like dates, empty texts, floats that are whole.
+/// The report takes into account what only an event shows: its ids, the traits of the user that replace the group's,
+/// strings that look like dates, strings that are empty or too long, and floats that are whole.
 ///
 /// ```
 /// use group_core::{GroupTraits, Identity, destinations};
@@ -122,7 +122,7 @@ impl Report {
         find(&self.known, name)
     }
 
-    /// The destinations of the report: all that take group events, or those that [`Report::only`] was given.
+    /// Returns the destinations of the report: all that take group events, or those that [`Report::only`] was given.
     pub fn destinations(&self) -> &[Destination] {
         &self.destinations
     }
@@ -270,39 +270,40 @@ impl Destination {
         }
     }
 
-    /// Its name in RudderStack's dashboard; where one destination can be set up in ways that differ, what sets this one
-    /// apart stands in parentheses.
+    /// Returns its name in RudderStack's dashboard. If a destination has several entries, one for each way to set it up, the
+    /// way is in parentheses.
     pub fn name(&self) -> &'static str {
         self.known.name
     }
 
-    /// What becomes of each trait, in the order of the traits; after the address its parts, by their paths.
+    /// Returns what becomes of each trait, in the order of the traits. The parts of an address, by their paths, come after
+    /// the address.
     pub fn fates(&self) -> &[Fate] {
         &self.fates
     }
 
-    /// What becomes of one trait, by its name in the event, or of a part of the address by its path.
+    /// Returns what becomes of one trait, by its name in the event, or of a part of the address, by its path.
     pub fn fate(&self, name: &str) -> Option<&Fate> {
         self.fates.iter().find(|it| it.name() == name)
     }
 
-    /// Whether group events get there at all.
+    /// Whether RudderStack passes group events on to it.
     pub fn takes_groups(&self) -> bool {
         !matches!(self.known.reads, Reads::NoGroups { .. })
     }
 
-    /// The settings that all this is true for, as they are named in the dashboard; empty if none matters.
+    /// Returns the settings that all this is true for, by their names in the dashboard. Empty if no setting matters.
     pub fn settings(&self) -> &'static str {
         self.known.settings
     }
 
-    /// Where all this comes from: which of RudderStack's programs was run or read, at which commit, and when. It differs from
-    /// destination to destination.
+    /// Returns how all this is known: which of RudderStack's programs was run or read, at which commit, and when. It can differ
+    /// from destination to destination.
     pub fn source(&self) -> String {
         self.known.source.to_string()
     }
 
-    /// What an event must have, or is refused.
+    /// Returns what an event must have, or it is refused.
     pub fn needs(&self) -> impl Iterator<Item = String> {
         self.known.needs.iter().map(|need| match need.cure {
             "" => need.what.to_string(),
@@ -310,12 +311,12 @@ impl Destination {
         })
     }
 
-    /// What else there is to know.
+    /// Returns what else is known.
     pub fn hazards(&self) -> &'static [&'static str] {
         self.known.hazards
     }
 
-    /// What a trait that is sent as null (`#[group(null = "send")]`) does there.
+    /// Returns what a trait that is sent as null (`#[group(null = "send")]`) does there.
     pub fn null(&self) -> String {
         match &self.known.reads {
             Reads::Columns(_) => {
@@ -444,7 +445,7 @@ pub struct UnknownDestination {
 }
 
 impl UnknownDestination {
-    /// The name that was looked for.
+    /// Returns the name that was looked for.
     pub fn name(&self) -> &str {
         &self.name
     }
