@@ -178,6 +178,7 @@
 mod answer;
 mod batch;
 mod builder;
+mod error;
 mod event;
 mod future;
 mod http;
@@ -199,7 +200,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use crate::sink::{Lines, Recorder, SendError, SendErrorKind, Sink};
-pub use builder::{BuildError, ClientBuilder};
+pub use builder::ClientBuilder;
+pub use error::BuildError;
 #[cfg(feature = "outbox")]
 pub use outbox::Durability;
 pub use outcome::{FailReason, Failed, FlushError, Summary, Trouble};

@@ -3,7 +3,7 @@
 use group_rules::blank::{is_blank, is_invisible};
 use ureq::http::Uri;
 
-use super::builder::BuildError;
+use super::error::BuildError;
 
 pub(super) fn check_write_key(write_key: &str) -> Result<(), BuildError> {
     let wrong = |what| Err(BuildError::Setting { what });
@@ -125,27 +125,6 @@ fn check_characters(setting: &'static str, text: &str) -> Result<(), BuildError>
     match text.chars().find(|c| is_unwanted(*c)) {
         Some(character) => Err(BuildError::Character { setting, character }),
         None => Ok(()),
-    }
-}
-
-/// Returns the name of a character that [`check_characters`] refuses.
-pub(super) fn name_of(character: char) -> &'static str {
-    match character {
-        ' ' => "a space",
-        '\t' => "a tab",
-        '\n' => "a line feed",
-        '\r' => "a carriage return",
-        '\0' => "a NUL",
-        '\u{a0}' => "a no-break space",
-        '\u{ad}' => "a soft hyphen",
-        '\u{200b}' => "a zero-width space",
-        '\u{200c}' => "a zero-width non-joiner",
-        '\u{200d}' => "a zero-width joiner",
-        '\u{2060}' => "a word joiner",
-        '\u{feff}' => "a byte order mark",
-        c if c.is_whitespace() => "white space",
-        c if c.is_control() => "a control character",
-        _ => "an invisible character",
     }
 }
 
