@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 use std::io;
 
-use super::lock::Holder;
+use super::holder::Holder;
 
 /// Why an outbox could not be opened, or an event could not be written or read. Each says what to do about it.
 #[derive(Debug)]

@@ -9,6 +9,7 @@ mod files;
 #[cfg_attr(not(unix), path = "folder_elsewhere.rs")]
 mod folder;
 mod format;
+mod holder;
 mod lock;
 mod open;
 mod read;
@@ -32,7 +33,7 @@ pub(super) use error::OutboxError;
 use files::Files;
 use folder::Folder;
 use format::{Content, Head, RECORD_HEAD, SEGMENT_HEAD, SegmentHead, SegmentName, segment_name};
-use lock::Holder;
+use holder::Holder;
 use state::State;
 
 /// What an event in an outbox survives.
