@@ -61,6 +61,7 @@
 mod entries;
 mod fate;
 mod fates;
+mod hazards;
 mod knowledge;
 mod needs;
 #[cfg(test)]
@@ -74,6 +75,7 @@ mod warehouse;
 mod without_groups;
 
 pub use fate::{Fate, Outcome};
+pub use hazards::Hazard;
 #[cfg(feature = "plan")]
 pub(crate) use readers::readers;
 pub use report::{Destination, Report, UnknownDestination, report, report_for};

@@ -5,6 +5,8 @@ mod casts;
 mod date_texts;
 mod dbt;
 mod entries;
+mod failures;
+mod hazards;
 mod needs;
 mod page;
 mod recorded;
