@@ -225,6 +225,12 @@ pub(crate) const ALL: &[Knowledge] = &[
         ..columns(Warehouse::BigQuery)
     },
     Knowledge {
+        name: "BigQuery Stream (all events)",
+        code: "BQSTREAM_ALL_EVENTS",
+        source: Source::Read("rudder-server f2655fbb (2026-08-19), where it shares the rules of BigQuery"),
+        ..columns(Warehouse::BigQuery)
+    },
+    Knowledge {
         name: "Blueshift",
         code: "BLUESHIFT",
         reads: Reads::Traits(Rules {

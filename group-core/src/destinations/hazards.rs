@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use super::fates::rules_in_use;
 use super::knowledge::{Knowledge, Reads, Rules, UserTraits, When};
 use super::needs::says;
-use super::sent::{Content, Sent};
+use super::sent::{Content, Event, Sent};
 
 /// What a destination does besides passing traits on: to the user, to the membership, or with a value of the event.
 ///
@@ -55,7 +55,7 @@ pub(crate) fn hazards(known: &Knowledge, sent: &Sent) -> Vec<Hazard> {
         .iter()
         .filter_map(|hazard| {
             let open = hazard.when.open(sent, rules)?;
-            let open: Vec<_> = open.iter().map(|it| it.to_string()).collect();
+            let open: Vec<_> = open.into_iter().map(When::to_string).collect();
             Some(Hazard {
                 what: hazard.what.to_owned(),
                 condition: Some(open.join(" and ")).filter(|it| !it.is_empty()),
@@ -140,7 +140,7 @@ impl When {
             }),
             Self::UserTrait(name) => has_user_trait(name),
             Self::NoUserTrait(name) => has_user_trait(name).map(|it| !it),
-            Self::AnyUserTrait => event.map(|it| it.has_user_traits()),
+            Self::AnyUserTrait => event.map(Event::has_user_traits),
             Self::All(_) => None,
         }
     }

@@ -25,11 +25,14 @@ pub(crate) enum Source {
     Run,
     /// From RudderStack's definition of the destination.
     Definition,
+    /// RudderStack's code was read: this repository, at this commit.
+    Read(&'static str),
 }
 
 impl Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Read(code) => return write!(f, "read in the code of {code}"),
             Self::Run => {
                 "run on 2026-11-25: the code of rudder-transformer c98d160c (2026-08-06), one event at a time, with the \
                  answers of the destination made up"

@@ -73,7 +73,7 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
 }
 
 /// Those that are checked before anything is written come first.
-fn first<'n>(needs: &'n [Need], is: impl Fn(&Need) -> bool) -> Option<&'n Need> {
+fn first(needs: &[Need], is: impl Fn(&Need) -> bool) -> Option<&Need> {
     let early = needs.iter().filter(|need| !need.writes_first);
     let late = needs.iter().filter(|need| need.writes_first);
     early.chain(late).find(|need| is(need))
