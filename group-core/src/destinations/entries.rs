@@ -410,16 +410,16 @@ pub(crate) const ALL: &[Knowledge] = &[
         name: "Emarsys",
         code: "EMARSYS",
         settings: "the custom identifier is mapped to `email`",
-        needs: &[need(What::Other(
-            "the trait, of the group or of the user, that its settings map to the contact's identifier",
-        ))],
+        needs: &[need(What::TraitOrUsers("email"))],
         reads: Reads::Traits(Rules {
-            own: &[own("email", "external_ids[0]").of_user()],
+            own: &[own("email", "external_ids[0]").of_user().else_users()],
             rest: Rest::Lost,
             ..Rules::WHOLE
         }),
         hazards: &[always(
             "the user is put on the contact list of the groupId; no group comes about",
+        ), always(
+            "with another custom identifier, the trait that is mapped to it is read in place of `email`",
         )],
         ..WHOLE
     },

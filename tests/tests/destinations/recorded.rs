@@ -1,4 +1,4 @@
-//! What RudderStack's own code made of three group events, recorded by running it.
+//! What RudderStack's own code made of group events, recorded by running it.
 
 use group_core::Payload;
 use group_core::destinations::{Report, report_for};
@@ -9,8 +9,17 @@ pub(crate) struct Recorded {
 }
 
 impl Recorded {
+    /// Three events, in every destination.
     pub(crate) fn read() -> Self {
-        let text = include_str!("../../data/destinations/arrivals.json");
+        Self::of(include_str!("../../data/destinations/arrivals.json"))
+    }
+
+    /// Events as the gateway passes them on, in destinations that look at the user, at the ids or at what a trait says.
+    pub(crate) fn of_gateway() -> Self {
+        Self::of(include_str!("../../data/destinations/gateway.json"))
+    }
+
+    fn of(text: &str) -> Self {
         Self {
             value: serde_json::from_str(text).unwrap(),
         }
@@ -24,8 +33,9 @@ impl Recorded {
         names
     }
 
-    pub(crate) fn events(&self) -> [&'static str; 3] {
-        ["rich", "edges", "anonymous"]
+    pub(crate) fn events(&self) -> Vec<&str> {
+        let events = self.value["events"].as_object().unwrap();
+        events.keys().map(String::as_str).collect()
     }
 
     /// The JSON of an event.
@@ -38,11 +48,26 @@ impl Recorded {
         serde_json::from_value(event["traits"].take()).unwrap()
     }
 
+    pub(crate) fn event_has(&self, event: &str, text: &str) -> bool {
+        self.event(event).contains(text)
+    }
+
+    pub(crate) fn member(&self, event: &str, name: &str) -> Value {
+        let mut event: Value = serde_json::from_str(self.event(event)).unwrap();
+        event[name].take()
+    }
+
     pub(crate) fn report(&self, event: &str) -> Report {
         report_for(&Payload::from_json(self.event(event)).unwrap())
     }
 
-    /// What a destination was sent, or what was loaded into it; `None` if the event was refused.
+    /// Whether RudderStack reports the event as failed.
+    pub(crate) fn fails(&self, destination: &str, event: &str) -> bool {
+        let arrival = &self.value["arrivals"][destination][event];
+        arrival.get("refused").is_some() || arrival.get("failure").is_some()
+    }
+
+    /// What a destination was sent, or what was loaded into it. `None` if that was not recorded, since the event failed.
     pub(crate) fn requests(&self, destination: &str, event: &str) -> Option<&[Value]> {
         let requests = self.value["arrivals"][destination][event].get("requests")?;
         requests.as_array().map(Vec::as_slice)
