@@ -1278,6 +1278,7 @@ pub(crate) const ALL: &[Knowledge] = &[
                 own("deleted", "organization.deleted"),
             ],
             rest: Rest::In("organization.organization_fields.", ""),
+            dropped: &["groupId"],
             objects: Nested::Lost,
             arrays: Nested::Lost,
             nulls: Treatment::LeftOut,

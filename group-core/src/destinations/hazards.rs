@@ -134,8 +134,10 @@ impl When {
                 _ => Some(false),
             },
             Self::OtherTrait => rules.map(|rules| {
-                let is_own = |name: &str| rules.own.iter().any(|own| own.name == name);
-                let mut others = sent.traits.iter().filter(|it| !is_own(&it.name));
+                let is_other = |name: &str| {
+                    !rules.own.iter().any(|own| own.name == name) && !rules.dropped.contains(&name)
+                };
+                let mut others = sent.traits.iter().filter(|it| is_other(&it.name));
                 others.any(|it| !matches!(it.content, Content::Object(_) | Content::Array(_)))
             }),
             Self::UserTrait(name) => has_user_trait(name),

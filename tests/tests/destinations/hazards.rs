@@ -286,7 +286,7 @@ fn zendesk_fails_the_second_event_of_a_user_and_creates_fields() {
         hazards(
             &of_user(
                 r#""email":"gavin@hooli.xyz""#,
-                r#""name":"Hooli","tags":["gold"],"limits":{"calls":1}"#
+                r#""name":"Hooli","tags":["gold"],"groupId":"x","limits":{"calls":1}"#
             ),
             "Zendesk"
         ),
@@ -294,6 +294,16 @@ fn zendesk_fails_the_second_event_of_a_user_and_creates_fields() {
     );
     let anonymous = event(r#""anonymousId":"a","groupId":"g","traits":{"name":"Hooli"}"#);
     assert_eq!(hazards(&anonymous, "Zendesk"), Vec::<String>::new());
+}
+
+#[test]
+fn zendesk_passes_no_trait_named_like_its_own_id() {
+    let report = of_user(r#""email":"gavin@hooli.xyz""#, r#""groupId":"other""#);
+    assert_eq!(
+        crate::report::fate(&report, "Zendesk", "groupId"),
+        "groupId: lost: it does not pass a trait of this name on; send it under another name too, such as \
+         `#[group(also = \"groupGroupId\")]`"
+    );
 }
 
 #[test]
