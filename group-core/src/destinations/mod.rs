@@ -51,6 +51,24 @@
 //! group-core = { version = "0.1", features = ["destinations"] }
 //! ```
 //!
+//! # What else happens
+//!
+//! Some destinations also change the user, put the user into another group, or write the traits and then fail the event.
+//! [`Destination::hazards`] lists this, each with the condition under which it happens, and [`Outcome::Written`] marks
+//! traits that are there although RudderStack reports the event as failed:
+//!
+//! ```
+//! # use group_core::{GroupTraits, Identity, destinations};
+//! #[derive(GroupTraits)]
+//! struct Company { name: &'static str }
+//!
+//! let payload = Identity::anonymous("a").group_with_id("g", &Company { name: "Hooli" }).build()?;
+//! let report = destinations::report_for(&payload);
+//! let name = report.destination("Custify")?.fate("name").map(|fate| fate.outcome());
+//! assert_eq!(name, Some(destinations::Outcome::Written));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Of a type and of an event
 //!
 //! Of a type are known the names of the traits, their kinds, which may be left out, and the doc comments. Of a custom trait
