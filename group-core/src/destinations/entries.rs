@@ -925,7 +925,10 @@ pub(crate) const ALL: &[Knowledge] = &[
             rest: Rest::In("$set.", ""),
             ..Rules::WHOLE
         }),
-        hazards: &[always(
+        hazards: &[
+            always(
+                "each event sets the user's property `groupId` to this group alone, in place of the groups of earlier events",
+            ),always(
             "with another key than groupId in Group Keys, the trait of that name is the id of the group, and an event without it is refused",
         )],
         ..WHOLE

@@ -297,6 +297,14 @@ fn zendesk_fails_the_second_event_of_a_user_and_creates_fields() {
 }
 
 #[test]
+fn mixpanel_knows_only_the_last_group_of_a_user() {
+    assert_eq!(
+        hazards(&of_user("", r#""name":"Hooli""#), "Mixpanel")[0],
+        "each event sets the user's property `groupId` to this group alone, in place of the groups of earlier events"
+    );
+}
+
+#[test]
 fn zendesk_passes_no_trait_named_like_its_own_id() {
     let report = of_user(r#""email":"gavin@hooli.xyz""#, r#""groupId":"other""#);
     assert_eq!(
