@@ -6,8 +6,8 @@
 #![allow(clippy::needless_update)]
 
 use super::knowledge::{
-    Bools, Cast, Dots, Knowledge, KnownHazard, Need, Nested, Own, Places, Reads, Rest, Rules,
-    Source, Treatment, UserTraits, What, When, Whose, always, need, own, when,
+    Bools, Cast, Dots, Knowledge, KnownHazard, Need, Nested, Nothing, Own, Places, Reads, Rest,
+    Rules, Source, Treatment, UserTraits, What, When, Whose, always, need, own, when,
 };
 use super::warehouse::Warehouse;
 
@@ -736,14 +736,14 @@ pub(crate) const ALL: &[Knowledge] = &[
         settings: "Intercom REST API Version 2",
         reads: Reads::Traits(Rules {
             own: &[
-                own("name", "name").else_users(),
-                own("website", "website").else_users(),
-                own("plan", "plan").else_users(),
+                own("name", "name").else_users().nothing(Nothing::Null),
+                own("website", "website").else_users().nothing(Nothing::Null),
+                own("plan", "plan").else_users().nothing(Nothing::Falsy),
                 own("size", "size")
                     .cast(Cast::NumberButZero)
                     .means("employees")
                     .else_users(),
-                own("industry", "industry").else_users(),
+                own("industry", "industry").else_users().nothing(Nothing::Falsy),
                 own("monthlySpend", "monthly_spend")
                     .cast(Cast::NumberButZero)
                     .else_users(),
@@ -766,14 +766,14 @@ pub(crate) const ALL: &[Knowledge] = &[
         settings: "Intercom REST API Version 1",
         reads: Reads::Traits(Rules {
             own: &[
-                own("name", "name").else_users(),
-                own("website", "website").else_users(),
-                own("plan", "plan").else_users(),
+                own("name", "name").else_users().nothing(Nothing::Null),
+                own("website", "website").else_users().nothing(Nothing::Null),
+                own("plan", "plan").else_users().nothing(Nothing::Falsy),
                 own("size", "size")
                     .cast(Cast::NumberButZero)
                     .means("employees")
                     .else_users(),
-                own("industry", "industry").else_users(),
+                own("industry", "industry").else_users().nothing(Nothing::Falsy),
                 own("monthlySpend", "monthly_spend")
                     .cast(Cast::NumberButZero)
                     .else_users(),

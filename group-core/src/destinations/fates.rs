@@ -366,14 +366,13 @@ impl Follow<'_> {
     }
 
     fn is_there(&self, path: &str) -> bool {
-        let found = self.sent.traits.iter().find_map(|it| it.at(path));
-        found.is_some_and(|content| !content.is_empty())
-            || self.sent.get(path).is_some_and(|it| !it.content.is_empty())
+        let found = self.sent.at(path);
+        found.is_some_and(|(_, content)| !content.is_empty())
     }
 
     fn in_own(&self, own: &Own, content: &Content) -> Arrival {
         let arrival = Arrival::in_field(own.field.to_owned());
-        if content.is_empty() && !own.is_renamed {
+        if own.is_nothing(content) && !own.is_renamed {
             let event = self.sent.event.as_ref().filter(|_| own.else_users);
             return Arrival::lost(match event.and_then(|it| it.user_trait(own.name)) {
                 Some(_) => "nothing is in it, so the user's trait of this name is taken",

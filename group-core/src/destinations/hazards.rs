@@ -162,12 +162,12 @@ fn users_instead(rules: &Rules, sent: &Sent) -> Option<Hazard> {
         });
         let is_groups = for_place.any(|it| {
             let sent = sent.at(it.name);
-            sent.is_some_and(|(it, content)| !it.is_optional && !content.is_empty())
+            sent.is_some_and(|(sent, content)| !sent.is_optional && !it.is_nothing(content))
         });
         // Of an event the first that the user has, of a type each that the user may have.
         let is_users = sent.event.as_ref().is_none_or(|event| {
             let value = event.user_trait(own.name);
-            value.is_some_and(|it| !it.is_empty()) && !places.contains(&own.place)
+            value.is_some_and(|it| !own.is_nothing(it)) && !places.contains(&own.place)
         });
         if !is_groups && is_users {
             places.push(own.place);

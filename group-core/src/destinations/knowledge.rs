@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 
+use super::sent::Content;
 use super::warehouse::Warehouse;
 
 /// One destination, with one way to set it up.
@@ -184,8 +185,18 @@ pub(crate) struct Own {
     pub(crate) else_users: bool,
     /// Whether the user's comes before the next one for its place.
     pub(crate) users_first: bool,
+    pub(crate) nothing: Nothing,
     /// Whether nothing but its name differs from the rest: what is empty is treated like that.
     pub(crate) is_renamed: bool,
+}
+
+/// What counts as nothing, so that it is left out, or the next one for its place or the user's is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nothing {
+    NullAndEmpty,
+    Null,
+    /// What JavaScript takes for false.
+    Falsy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -317,6 +328,7 @@ pub(crate) const fn own(name: &'static str, field: &'static str) -> Own {
         stays: false,
         else_users: false,
         users_first: false,
+        nothing: Nothing::NullAndEmpty,
         is_renamed: false,
     }
 }
@@ -355,6 +367,19 @@ impl Own {
     pub(crate) const fn else_users(mut self) -> Self {
         self.else_users = true;
         self
+    }
+
+    pub(crate) const fn nothing(mut self, nothing: Nothing) -> Self {
+        self.nothing = nothing;
+        self
+    }
+
+    pub(crate) fn is_nothing(&self, content: &Content) -> bool {
+        match self.nothing {
+            Nothing::NullAndEmpty => content.is_empty(),
+            Nothing::Null => matches!(content, Content::Null),
+            Nothing::Falsy => content.is_falsy(),
+        }
     }
 
     pub(crate) const fn users_first(mut self) -> Self {

@@ -39,25 +39,28 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
     let event = sent.event.as_ref();
     let users = |name: &str| event.and_then(|it| it.user_trait(name));
     // A type shows nothing of the user.
-    let no_user_trait = |name: &str| event.is_some() && users(name).is_none_or(Content::is_empty);
+    let no_user_trait = |name: &str| event.is_some() && users(name).is_none_or(Content::is_falsy);
     let no_user_id = event.is_some_and(|it| it.id("userId").is_none());
     let content = |name: &str| sent.get(name).map(|it| &it.content);
     let has = |name: &str| content(name).is_some_and(|it| !it.is_empty());
+    let is_falsy = |name: &str| content(name).is_none_or(Content::is_falsy);
     first(needs, |need| match need.what {
         What::UserId => no_user_id,
         What::UserIdFor(name, value) => no_user_id && is_one_of(name, &[value], content(name)),
         What::Trait(name) => !has(name),
         What::NotNull(name) => matches!(content(name), None | Some(Content::Null)),
-        What::TraitOrUsers(name) => !has(name) && no_user_trait(name),
+        What::TraitOrUsers(name) => {
+            event.is_some() && !has(name) && users(name).is_none_or(Content::is_empty)
+        }
         What::Value(name, values) => is_none_of(name, values, content(name)),
         What::ValueIfAny(name, values) => content(name)
             .is_some_and(|it| it.falsy() == Some(false) && is_none_of(name, values, Some(it))),
-        What::Truthy(name) => content(name).is_none_or(Content::is_falsy),
+        What::Truthy(name) => is_falsy(name),
         What::UserTrait(name) => no_user_trait(name),
         What::UserTraitWithUserId(name) => !no_user_id && no_user_trait(name),
         What::UserIdOrUserTrait(name) => no_user_id && no_user_trait(name),
         What::UserIdOrTrait(name) => no_user_id && !has(name) && no_user_trait(name),
-        What::AnyOf(names) => !names.iter().any(|name| has(name)),
+        What::AnyOf(names) => names.iter().all(|name| is_falsy(name)),
         What::Numbers(names) => {
             let mut values = names.iter().filter_map(|name| content(name));
             values.any(is_no_number)

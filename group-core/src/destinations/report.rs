@@ -348,7 +348,7 @@ impl Destination {
                 if !users.is_empty() {
                     let _ = write!(
                         null,
-                        "; for {} the user's trait of the name is taken if the group's is null, empty or left out, and where \
+                        "; for {} the user's trait of the name is taken if the group's is null or left out, and where \
                          there is none it is left out",
                         list(&users)
                     );

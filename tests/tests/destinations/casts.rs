@@ -360,20 +360,20 @@ fn of_a_type_a_cast_is_said_to_depend_on_the_value_only_where_it_does() {
 fn a_trait_with_nothing_in_it_leaves_the_place_to_the_users_where_that_is_read_then() {
     let report = |of_user: &str| {
         sent(&format!(
-            r#""context":{{"traits":{of_user}}},"traits":{{"name":"Hooli","website":""}}"#
+            r#""context":{{"traits":{of_user}}},"traits":{{"name":"Hooli","plan":""}}"#
         ))
     };
     assert_eq!(
-        verdict(&report(r#"{"website":"hooli.xyz"}"#), "Intercom", "website"),
+        verdict(&report(r#"{"plan":"own"}"#), "Intercom", "plan"),
         "lost: nothing is in it, so the user's trait of this name is taken"
     );
-    assert_eq!(verdict(&report("{}"), "Intercom", "website"), EMPTY);
+    assert_eq!(verdict(&report("{}"), "Intercom", "plan"), EMPTY);
     // Gainsight never reads the user's.
     assert_eq!(
         verdict(
-            &report(r#"{"email":"gavin@hooli.xyz","website":"hooli.xyz","name":"Gavin"}"#),
+            &report(r#"{"email":"gavin@hooli.xyz","plan":"own","name":"Gavin"}"#),
             "Gainsight PX",
-            "website"
+            "plan"
         ),
         EMPTY
     );

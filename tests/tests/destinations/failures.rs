@@ -238,6 +238,7 @@ fn of_a_type_what_engage_reads_depends_on_the_userid() {
     #[allow(dead_code)]
     struct Company {
         name: String,
+        firstname: String,
         subscriber_status: String,
     }
     let report = group_core::destinations::report::<Company>();
@@ -245,6 +246,11 @@ fn of_a_type_what_engage_reads_depends_on_the_userid() {
         fate(&report, "Engage", "name"),
         "name: depends, as meta.name: without a userId it becomes an attribute of the user; with one it puts the user on the \
          list of the groupId, and reads only `operation`: `add` or `remove`"
+    );
+    assert_eq!(
+        fate(&report, "Engage", "firstname"),
+        "firstname: depends, as first_name: without a userId it is taken for the user's; with one it puts the user on the list \
+         of the groupId, and reads only `operation`: `add` or `remove`"
     );
     assert_eq!(
         fate(&report, "Engage", "subscriber_status")
@@ -294,4 +300,36 @@ fn emarsys_is_sent_the_email_as_an_external_id() {
         fate(&report, "Emarsys", "email"),
         "email: user's, as external_ids[0]: it is taken for the user's"
     );
+}
+
+#[test]
+fn a_trait_of_the_user_that_counts_as_nothing_meets_no_need() {
+    for email in [r#""""#, "null", "false", "0"] {
+        let context = format!(r#""context":{{"traits":{{"email":{email}}}}}"#);
+        let outcome = |ids: &str, destination: &str| {
+            let report = event(&format!(r#"{ids},"traits":{{"name":"Hooli"}},{context}"#));
+            report.destination(destination).unwrap().fates()[0].outcome()
+        };
+        let anonymous = r#""anonymousId":"a""#;
+        let user = r#""userId":"u""#;
+        assert_eq!(outcome(anonymous, "Custify"), Outcome::Written, "{email}");
+        assert_eq!(outcome(user, "Zendesk"), Outcome::Written, "{email}");
+        assert_eq!(outcome(user, "Gainsight"), Outcome::Lost, "{email}");
+    }
+}
+
+#[test]
+fn of_several_traits_one_that_counts_as_nothing_meets_no_need() {
+    let of = |email: &str, phone: &str| {
+        let report = sent(&format!(
+            r#""traits":{{"subscriptionState":"subscribed","email":{email},"phone":{phone}}}"#
+        ));
+        let braze = report
+            .destination("Braze (with subscription groups)")
+            .unwrap();
+        braze.fate("subscriptionState").unwrap().outcome()
+    };
+    assert_eq!(of(r#""info@hooli.xyz""#, "0"), Outcome::Arrives);
+    assert_eq!(of("false", "0"), Outcome::Lost);
+    assert_eq!(of(r#""""#, "null"), Outcome::Lost);
 }

@@ -52,6 +52,11 @@ fn klaviyo_unsubscribes_if_subscribe_counts_as_false() {
         assert_eq!(of(subscribe), [LIST, UNSUBSCRIBES], "{subscribe}");
     }
     assert_eq!(of(r#""false""#), [LIST, SUBSCRIBES]);
+    // It refuses an event without it.
+    assert_eq!(
+        hazards(&of_user("", r#""email":"info@hooli.xyz""#), "Klaviyo"),
+        [LIST]
+    );
 }
 
 #[test]
@@ -184,7 +189,7 @@ fn a_trait_that_the_group_lacks_is_taken_from_the_user_where_that_is_read() {
             vec!["`name`, `website`, `plan` are taken from the user"],
         ),
         (
-            r#""name":"","website":"https://hooli.example","plan":null,"size":7"#,
+            r#""name":null,"website":"https://hooli.example","plan":"","size":7"#,
             vec!["`name`, `plan` are taken from the user"],
         ),
         (
@@ -208,6 +213,30 @@ fn a_trait_that_the_group_lacks_is_taken_from_the_user_where_that_is_read() {
           the user"
             .to_owned()
     ));
+}
+
+#[test]
+fn an_empty_name_or_website_is_sent_to_intercom_and_not_taken_from_the_user() {
+    let report = of_user(
+        r#""name":"Gavin","website":"https://gavin.example","plan":"own","industry":"own","size":7"#,
+        r#""name":"","website":"","plan":0,"industry":false"#,
+    );
+    for destination in ["Intercom", "Intercom (API version 1)"] {
+        let fate = |name: &str| crate::report::fate(&report, destination, name);
+        assert_eq!(fate("name"), "name: arrives, as name");
+        assert_eq!(fate("website"), "website: arrives, as website");
+        let users = "lost: nothing is in it, so the user's trait of this name is taken";
+        assert_eq!(fate("plan"), format!("plan: {users}"));
+        assert_eq!(fate("industry"), format!("industry: {users}"));
+        assert_eq!(
+            hazards(&report, destination),
+            ["`plan`, `size`, `industry` are taken from the user"]
+        );
+    }
+    assert_eq!(
+        hazards(&report, "Intercom V2"),
+        ["`name`, `website`, `size` are taken from the user"]
+    );
 }
 
 #[test]

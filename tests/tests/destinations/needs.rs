@@ -145,3 +145,20 @@ fn a_value_that_is_needed_may_be_no_flag_and_no_other_text() {
     assert!(mautic("true"));
     assert!(mautic("false"));
 }
+
+#[test]
+fn of_a_type_one_text_among_several_numbers_may_be_no_number() {
+    #[derive(GroupTraits)]
+    #[group(group_type = "accounts", rename_all = "camelCase")]
+    #[allow(dead_code)]
+    struct Company {
+        name: String,
+        territory_id: u32,
+        owner_id: String,
+    }
+    assert_eq!(
+        fate(&report::<Company>(), "Freshmarketer", "name"),
+        format!("{NAME}: it refuses an event that lacks what it needs: {NO_NUMBER}")
+            .replacen("arrives", "depends", 1)
+    );
+}

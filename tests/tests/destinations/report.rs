@@ -789,7 +789,7 @@ fn what_null_does_is_said_of_each_destination() {
     assert_eq!(
         null("Intercom"),
         "a null arrives as null; what Intercom makes of it is unknown; for `name`, `website`, `plan`, `industry` the \
-         user's trait of the name is taken if the group's is null, empty or left out, and where there is none it is left \
+         user's trait of the name is taken if the group's is null or left out, and where there is none it is left \
          out; that of `email` is left out"
     );
     assert!(
