@@ -312,10 +312,9 @@ impl Follow<'_> {
         let first = parts.first()?;
         let is_one = parts.iter().all(|part| part.outcome == first.outcome);
         let fields = parts.iter().flat_map(|part| part.fields.clone()).collect();
-        let (outcome, why) = match (is_one, first.outcome) {
-            (true, Outcome::Arrives) => (Outcome::Split, None),
-            (true, outcome) => (outcome, first.why.clone()),
-            (false, _) => (
+        let (outcome, why) = match is_one {
+            true => (first.outcome, first.why.clone()),
+            false => (
                 Outcome::Changed,
                 Some("not all of its parts arrive alike".to_owned()),
             ),
@@ -358,11 +357,10 @@ impl Follow<'_> {
         }
         let others = self.rules.own.iter().filter(|it| it.place == own.place);
         let mut before = others.take_while(|it| it.name != own.name);
-        let is_optional = |name: &str| {
-            let of = name.split('.').next().unwrap_or_default();
-            self.sent.get(of).is_none_or(|it| it.is_optional)
-        };
-        before.all(|it| !self.is_there(it.name) || is_optional(it.name))
+        before.all(|it| {
+            let sent = self.sent.at(it.name);
+            sent.is_none_or(|(sent, content)| sent.is_optional || content.is_empty())
+        })
     }
 
     fn is_there(&self, path: &str) -> bool {

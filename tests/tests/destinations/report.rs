@@ -435,11 +435,34 @@ fn two_traits_for_one_place_depend_on_each_other_if_the_first_may_be_missing() {
         zip: Option<String>,
         #[group(custom)]
         zipcode: Option<String>,
+        #[group(custom, rename = "postalCode")]
+        postal_code: String,
+    }
+    for name in ["zipcode", "postalCode"] {
+        assert_eq!(
+            fate(&report::<Zips>(), "Freshsales", name),
+            format!(
+                "{name}: depends, as sales_account.zipcode: where it is there, another trait is read in its place, for \
+                 sales_account.zipcode"
+            )
+        );
+    }
+}
+
+#[test]
+fn a_trait_that_is_always_there_leaves_no_place_to_another() {
+    #[derive(GroupTraits)]
+    #[allow(dead_code)]
+    struct Zips {
+        name: String,
+        #[group(custom)]
+        zip: String,
+        #[group(custom)]
+        zipcode: String,
     }
     assert_eq!(
         fate(&report::<Zips>(), "Freshsales", "zipcode"),
-        "zipcode: depends, as sales_account.zipcode: where it is there, another trait is read in its place, for \
-         sales_account.zipcode"
+        "zipcode: lost: another trait is read in its place, for sales_account.zipcode"
     );
 }
 
