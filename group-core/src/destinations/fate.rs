@@ -142,7 +142,7 @@ impl Outcome {
             Self::OfUser => "as something of the user",
             Self::Unread => "under a name that means nothing there",
             Self::Depends => "on what is not known here",
-            Self::Written => "and then the event fails",
+            Self::Written => "before the event fails",
             Self::Lost => "not at all",
         }
     }

@@ -117,7 +117,7 @@ fn an_event_whose_traits_are_written_before_it_fails_does_not_pass_an_assertion(
         report
             .only(["Custify"])
             .to_string()
-            .contains("written: and then the event fails")
+            .contains("written: before the event fails")
     );
 }
 

@@ -162,3 +162,27 @@ fn of_a_type_one_text_among_several_numbers_may_be_no_number() {
             .replacen("arrives", "depends", 1)
     );
 }
+
+#[test]
+fn of_a_type_one_of_several_traits_must_be_there_for_certain() {
+    macro_rules! freshmarketer {
+        ($list:ty) => {{
+            #[derive(GroupTraits)]
+            #[group(group_type = "marketing_lists", rename_all = "camelCase")]
+            #[allow(dead_code)]
+            struct Contact {
+                email: String,
+                list_id: $list,
+            }
+            fate(&report::<Contact>(), "Freshmarketer", "email")
+        }};
+    }
+    let of_user =
+        "email: user's, as unique_identifier.emails: it is taken for the user's".to_owned();
+    assert_eq!(freshmarketer!(u8), of_user);
+    assert_eq!(
+        freshmarketer!(Option<u8>),
+        of_user
+            + "; and it writes this, and then fails an event that lacks what it needs: the trait `listId` or `listName`"
+    );
+}
