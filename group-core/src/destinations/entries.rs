@@ -443,7 +443,7 @@ pub(crate) const ALL: &[Knowledge] = &[
                     own("lastName", "last_name").of_user(),
                     own("lastname", "last_name").of_user(),
                     own("last_name", "last_name").of_user(),
-                    own("operation", "the choice of adding or removing"),
+                    own("operation", "the choice to add or remove"),
                 ],
                 rest: Rest::In("meta.", ""),
                 dropped: &["subscriber_status"],
@@ -848,7 +848,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         needs: &[need(What::NotNull("subscribe")).cure("send a trait `subscribe: bool`")],
         reads: Reads::Traits(Rules {
             own: &[
-                own("subscribe", "the choice of subscribing or unsubscribing").renamed(),
+                own("subscribe", "the choice to subscribe").renamed(),
                 own("email", "data.attributes.profiles.data[0].attributes.email").of_user(),
                 own(
                     "phone",
@@ -876,7 +876,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         needs: &[need(What::Truthy("subscribe")).cure("send a trait `subscribe: bool`, true")],
         reads: Reads::Traits(Rules {
             own: &[
-                own("subscribe", "the choice of subscribing"),
+                own("subscribe", "the choice to subscribe"),
                 own("email", "data.attributes.subscriptions[0].email").of_user(),
                 own("phone", "data.attributes.subscriptions[0].phone_number").of_user(),
             ],
@@ -1291,7 +1291,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         hazards: &[
             when(
                 When::UserId,
-                "from the second event of a user in an organization on, the event fails with `User is already associated with organization` after the organization is updated, if that is the user's first organization",
+                "once the organization is the user's first one, each further event updates it and then fails with `User is already associated with organization`",
             ),
             when(
                 When::All(&[

@@ -276,7 +276,7 @@ fn engage_reads_three_spellings_of_a_name_and_keeps_its_command_out_of_the_trait
     );
     assert_eq!(
         fate("operation"),
-        "operation: arrives, as the choice of adding or removing"
+        "operation: arrives, as the choice to add or remove"
     );
 }
 

@@ -297,8 +297,8 @@ fn a_user_without_a_size_leaves_null_as_that_of_the_company_in_intercom() {
 
 #[test]
 fn zendesk_fails_the_second_event_of_a_user_and_creates_fields() {
-    let again = "from the second event of a user in an organization on, the event fails with `User is already associated with \
-                 organization` after the organization is updated, if that is the user's first organization";
+    let again = "once the organization is the user's first one, each further event \
+                  updates it and then fails with `User is already associated with organization`";
     let creates = "a user who is unknown in Zendesk is created, with the user's `name` and `email`";
     let fields = "each trait that is new in Zendesk creates an organization field there, for all organizations";
     assert_eq!(
