@@ -491,7 +491,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             name: "groupType",
             value: "marketing_lists",
             needs: &[
-                need(What::TraitOrUsers("email")),
+                need(What::Email),
                 need(What::AnyOf(&["listId", "listName"])).writes_first(),
             ],
             rules: Rules {
@@ -508,6 +508,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         },
         hazards: &[
             FRESHWORKS_EMAIL,
+            EXTERNAL_ID,
             when(
                 When::Value("groupType", &["marketing_lists"]),
                 "the contact is put on the list that `listId` or `listName` names, no account is made, and nothing else is read",
@@ -533,6 +534,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         }),
         hazards: &[
             FRESHWORKS_EMAIL,
+            EXTERNAL_ID,
             when(
                 When::All(&[When::NoTrait("createdAt"), When::NoUserTrait("createdAt")]),
                 EVENT_IS_CREATION,
@@ -757,7 +759,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..INTERCOM
         }),
         needs: INTERCOM_NEEDS,
-        hazards: INTERCOM_HAZARDS,
+        hazards: &[NO_SIZE, TAGS, EXTERNAL_ID],
         ..WHOLE
     },
     Knowledge {
@@ -788,14 +790,14 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..INTERCOM
         }),
         needs: INTERCOM_NEEDS,
-        hazards: INTERCOM_HAZARDS,
+        hazards: &[NO_SIZE, TAGS],
         ..WHOLE
     },
     Knowledge {
         name: "Intercom V2",
         code: "INTERCOM_V2",
         needs: &[
-            need(What::TraitOrUsers("email"))
+            need(What::Email)
                 .cure("identify the user with an `email` first")
                 .writes_first(),
             need(What::ListOrUsers("tags"))
@@ -825,10 +827,13 @@ pub(crate) const ALL: &[Knowledge] = &[
             dropped: INTERCOM_DROPPED,
             ..INTERCOM
         }),
-        hazards: &[when(
-            When::All(&[When::NoTrait("tags"), When::UserTrait("tags")]),
-            USERS_TAGS,
-        )],
+        hazards: &[
+            when(
+                When::All(&[When::NoTrait("tags"), When::UserTrait("tags")]),
+                USERS_TAGS,
+            ),
+            EXTERNAL_ID,
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -861,6 +866,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         }),
         hazards: &[
             LIST,
+            EXTERNAL_ID,
             when(
                 When::Falsy("subscribe"),
                 "the e-mail and the phone of the group, or else those of the user, are unsubscribed from the list",
@@ -883,7 +889,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             rest: Rest::Lost,
             ..Rules::WHOLE
         }),
-        hazards: &[LIST, TEXT_SUBSCRIBES],
+        hazards: &[LIST, EXTERNAL_ID, TEXT_SUBSCRIBES],
         ..WHOLE
     },
     Knowledge {
@@ -900,10 +906,13 @@ pub(crate) const ALL: &[Knowledge] = &[
         reads: Reads::Nothing {
             why: "it adds the user to the segment, campaign or company of the groupId, and reads only `type` and `operation`",
         },
-        hazards: &[when(
-            When::Trait(&["email"]),
-            "the `email` of the group is the first by which the user is looked up",
-        )],
+        hazards: &[
+            when(
+                When::Trait(&["email"]),
+                "the `email` of the group is the first by which the user is looked up",
+            ),
+            EXTERNAL_ID,
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -1033,7 +1042,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     Knowledge {
         name: "Refiner",
         code: "REFINER",
-        needs: &[need(What::UserIdOrTrait("email"))],
+        needs: &[need(What::UserIdOrEmail)],
         reads: Reads::Traits(Rules {
             rest: Rest::In("account[", "]"),
             dropped: &["id"],
@@ -1042,7 +1051,11 @@ pub(crate) const ALL: &[Knowledge] = &[
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
-        hazards: &[always("all values arrive as texts of a form"), ID_IS_USER],
+        hazards: &[
+            always("all values arrive as texts of a form"),
+            EXTERNAL_ID,
+            ID_IS_USER,
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -1328,6 +1341,15 @@ const fn columns(warehouse: Warehouse) -> Knowledge {
     }
 }
 
+const EXTERNAL_ID: KnownHazard = when(
+    When::All(&[
+        When::NoTrait("email"),
+        When::NoUserTrait("email"),
+        When::ExternalId,
+    ]),
+    "the id of the first `externalId` is taken for the e-mail",
+);
+
 const ID_IS_USER: KnownHazard = when(
     When::All(&[When::NoUserId, When::Trait(&["id"])]),
     "the trait `id` would become the id of the user (`build()` refuses that)",
@@ -1344,17 +1366,16 @@ const INTERCOM: Rules = Rules {
 
 const USERS_TAGS: &str = "the user's `tags` become tags of the company";
 
+const TAGS: KnownHazard = when(When::UserTrait("tags"), USERS_TAGS);
+
 const INTERCOM_NEEDS: &[Need] = &[need(What::UsersList("tags"))
     .cure("write a `Vec`")
     .writes_first()];
 
-const INTERCOM_HAZARDS: &[KnownHazard] = &[
-    when(
-        When::All(&[When::NoTrait("size"), When::NoUserTrait("size")]),
-        "null is sent as the size of the company",
-    ),
-    when(When::UserTrait("tags"), USERS_TAGS),
-];
+const NO_SIZE: KnownHazard = when(
+    When::All(&[When::NoTrait("size"), When::NoUserTrait("size")]),
+    "null is sent as the size of the company",
+);
 
 const INTERCOM_DROPPED: &[&str] = &[
     "tags",

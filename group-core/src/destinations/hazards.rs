@@ -143,6 +143,7 @@ impl When {
             Self::UserTrait(name) => has_user_trait(name),
             Self::NoUserTrait(name) => has_user_trait(name).map(|it| !it),
             Self::AnyUserTrait => event.map(Event::has_user_traits),
+            Self::ExternalId => Some(event.is_some_and(|it| it.external_id().is_some())),
             Self::All(_) => None,
         }
     }

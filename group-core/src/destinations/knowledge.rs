@@ -104,6 +104,8 @@ pub(crate) enum When {
     UserTrait(&'static str),
     NoUserTrait(&'static str),
     AnyUserTrait,
+    /// An externalId in the context, which an event has only if it was given one: of a type it is not supposed.
+    ExternalId,
     All(&'static [When]),
 }
 
@@ -117,6 +119,8 @@ pub(crate) enum What {
     NotNull(&'static str),
     /// A trait of the group, or else of the user.
     TraitOrUsers(&'static str),
+    /// That of the group, or else of the user, or else the id of the first externalId.
+    Email,
     /// A trait of the group with one of some values.
     Value(&'static str, &'static [&'static str]),
     /// The same, if the trait is there.
@@ -128,8 +132,7 @@ pub(crate) enum What {
     /// Of a user with a userId.
     UserTraitWithUserId(&'static str),
     UserIdOrUserTrait(&'static str),
-    /// Or a trait of the group or of the user.
-    UserIdOrTrait(&'static str),
+    UserIdOrEmail,
     /// One of some traits of the group.
     AnyOf(&'static [&'static str]),
     /// Traits that are numbers, if they are there.
@@ -431,6 +434,7 @@ impl Display for When {
             Self::UserTrait(name) => write!(f, "the user has `{name}`"),
             Self::NoUserTrait(name) => write!(f, "the user has no `{name}`"),
             Self::AnyUserTrait => f.write_str("the user has traits"),
+            Self::ExternalId => f.write_str("the context has an `externalId`"),
             Self::All(all) => {
                 let all: Vec<_> = all.iter().map(Self::to_string).collect();
                 f.write_str(&all.join(" and "))
@@ -467,12 +471,10 @@ impl Display for What {
             Self::UserIdOrUserTrait(name) => {
                 write!(f, "a userId or the trait `{name}` of the user")
             }
-            Self::UserIdOrTrait(name) => {
-                write!(
-                    f,
-                    "a userId or the trait `{name}`, of the group or of the user"
-                )
+            Self::UserIdOrEmail => {
+                f.write_str("a userId or the trait `email`, of the group or of the user")
             }
+            Self::Email => f.write_str("the trait `email`, of the group or else of the user"),
             Self::AnyOf(names) => write!(f, "the trait {}", or(names)),
             Self::Numbers(names) => write!(f, "a number in {}, if that is there", or(names)),
             Self::UsersList(name) => {

@@ -44,6 +44,9 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
     let content = |name: &str| sent.get(name).map(|it| &it.content);
     let has = |name: &str| content(name).is_some_and(|it| !it.is_empty());
     let is_falsy = |name: &str| content(name).is_none_or(Content::is_falsy);
+    let no_email = event.is_some_and(|it| it.external_id().is_none())
+        && is_falsy("email")
+        && no_user_trait("email");
     first(needs, |need| match need.what {
         What::UserId => no_user_id,
         What::UserIdFor(name, value) => no_user_id && is_one_of(name, &[value], content(name)),
@@ -59,7 +62,8 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
         What::UserTrait(name) => no_user_trait(name),
         What::UserTraitWithUserId(name) => !no_user_id && no_user_trait(name),
         What::UserIdOrUserTrait(name) => no_user_id && no_user_trait(name),
-        What::UserIdOrTrait(name) => no_user_id && !has(name) && no_user_trait(name),
+        What::Email => no_email,
+        What::UserIdOrEmail => no_user_id && no_email,
         What::AnyOf(names) => names.iter().all(|name| is_falsy(name)),
         What::Numbers(names) => {
             let mut values = names.iter().filter_map(|name| content(name));

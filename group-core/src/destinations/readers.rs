@@ -35,9 +35,9 @@ fn reads(destination: &Knowledge, name: &str) -> bool {
         | What::ValueIfAny(needed, _)
         | What::NotNull(needed)
         | What::UserIdFor(needed, _)
-        | What::UserIdOrTrait(needed)
         | What::Truthy(needed)
         | What::ListOrUsers(needed) => is_it(needed),
+        What::Email | What::UserIdOrEmail => is_it("email"),
         What::AnyOf(needed) | What::Numbers(needed) => needed.iter().any(|it| is_it(it)),
         What::UserId
         | What::UserTrait(_)

@@ -135,6 +135,14 @@ impl Event {
         })
     }
 
+    /// The id of the first externalId, which many destinations take for the e-mail where there is none.
+    pub(crate) fn external_id(&self) -> Option<&Content> {
+        match self.context.member("externalId")? {
+            Content::Array(Some(ids)) => ids.first()?.member("id").filter(|id| !id.is_falsy()),
+            _ => None,
+        }
+    }
+
     pub(crate) fn has_user_traits(&self) -> bool {
         let traits = self.context.member("traits");
         matches!(traits, Some(Content::Object(Some(members))) if !members.is_empty())

@@ -333,3 +333,38 @@ fn of_several_traits_one_that_counts_as_nothing_meets_no_need() {
     assert_eq!(of("false", "0"), Outcome::Lost);
     assert_eq!(of(r#""""#, "null"), Outcome::Lost);
 }
+
+#[test]
+fn an_external_id_meets_the_need_of_an_email() {
+    let of = |destination: &str, ids: &str| {
+        let report = event(&format!(
+            r#""anonymousId":"a","traits":{{"name":"Hooli","listId":5,"groupType":"marketing_lists"}},
+            "context":{{"externalId":{ids}}}"#
+        ));
+        let fates = report.destination(destination).unwrap().fates();
+        fates
+            .iter()
+            .any(|it| it.why().is_some_and(|why| why.contains("it needs")))
+    };
+    for destination in ["Intercom V2", "Freshmarketer", "Refiner"] {
+        assert!(
+            !of(destination, r#"[{"type":"x","id":"lead"}]"#),
+            "{destination}"
+        );
+        assert!(of(destination, "[]"), "{destination}");
+    }
+}
+
+#[test]
+fn an_email_that_counts_as_nothing_meets_no_need() {
+    for email in [r#""""#, "null", "false", "0"] {
+        let outcome = |destination: &str| {
+            let report = event(&format!(
+                r#""anonymousId":"a","traits":{{"name":"Hooli","email":{email}}}"#
+            ));
+            report.destination(destination).unwrap().fates()[0].outcome()
+        };
+        assert_eq!(outcome("Intercom V2"), Outcome::Written, "{email}");
+        assert_eq!(outcome("Refiner"), Outcome::Lost, "{email}");
+    }
+}

@@ -404,6 +404,45 @@ fn the_users_trait_is_taken_for_one_that_counts_as_nothing_in_google_sheets() {
 }
 
 #[test]
+fn the_first_external_id_is_taken_for_the_email_if_there_is_none() {
+    let of = |destination: &str, of_user: &str, of_group: &str, ids: &str| {
+        let report = event(&format!(
+            r#""userId":"u","groupId":"g","traits":{{"subscribe":true,"groupType":"accounts","name":"Hooli"{of_group}}},
+            "context":{{"traits":{{{of_user}}},"externalId":{ids}}}"#
+        ));
+        let external = "the id of the first `externalId` is taken for the e-mail".to_owned();
+        hazards(&report, destination).contains(&external)
+    };
+    let ids = r#"[{"type":"persistIqLeadId","id":"lead"}]"#;
+    let email = r#""email":"gavin@hooli.xyz""#;
+    for destination in [
+        "Klaviyo",
+        "Klaviyo (API version v1)",
+        "Freshsales",
+        "Freshmarketer",
+        "Intercom",
+        "Intercom V2",
+        "Mautic",
+        "Refiner",
+    ] {
+        assert!(of(destination, "", "", ids), "{destination}");
+        assert!(!of(destination, email, "", ids), "{destination}");
+        assert!(
+            !of(destination, "", &format!(",{email}"), ids),
+            "{destination}"
+        );
+        assert!(
+            !of(destination, "", "", r#"[{"type":"persistIqLeadId"}]"#),
+            "{destination}"
+        );
+        assert!(!of(destination, "", "", "[]"), "{destination}");
+    }
+    assert!(!of("Intercom (API version 1)", "", "", ids));
+    let of_type = hazards(&of_type!(name: String), "Refiner");
+    assert!(!of_type.iter().any(|it| it.contains("externalId")));
+}
+
+#[test]
 fn traits_of_the_user_arrive_as_the_groups_only_if_there_are_some() {
     for destination in ["Serenytics", "Survicate", "GA4"] {
         let is_said = |report: &Report| {
