@@ -21,9 +21,7 @@ pub(crate) fn doubtful<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
         What::Trait(name) | What::NotNull(name) => !is_sure(name),
         What::Value(name, _) => !is_sure(name) || may_be_other(name),
         What::ValueIfAny(name, _) => may_be_other(name),
-        What::Truthy(name) => {
-            !is_sure(name) || content(name).is_some_and(|it| it.falsy().is_none())
-        }
+        What::Truthy(name) => !is_sure(name) || content(name).and_then(Content::falsy).is_none(),
         What::AnyOf(names) => !names.iter().any(|name| is_sure(name)),
         What::Numbers(names) => {
             let mut values = names.iter().filter_map(|name| content(name));
