@@ -6,10 +6,10 @@
 #![allow(clippy::needless_update)]
 
 use super::knowledge::{
-    Bools, Cast, Dots, Knowledge, Need, Nested, Own, Places, Reads, Rest, Rules, Treatment,
-    UserTraits, What, Whose, own,
+    Bools, Cast, Dots, Knowledge, KnownHazard, Need, Nested, Nothing, Own, Places, Reads, Rest,
+    Rules, Treatment, UserTraits, What, When, Whose, always, need, own, when,
 };
-use super::source::{PROCESSOR, ROUTER, UNTRANSFORMED, WAREHOUSE};
+use super::source::{PROCESSOR, ROUTER, Source, UNTRANSFORMED, WAREHOUSE};
 use super::warehouse::Warehouse;
 
 pub(crate) const ALL: &[Knowledge] = &[
@@ -24,10 +24,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     Knowledge {
         name: "Airship",
         code: "AIRSHIP",
-        needs: &[Need {
-            what: What::AnyTrait,
-            cure: "",
-        }],
+        needs: &[need(What::AnyTrait)],
         reads: Reads::Traits(Rules {
             own: &[
                 own("name", "full_name").of_user().renamed(),
@@ -49,7 +46,9 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
-            "it has no groups: every trait becomes an attribute of the user, or a tag of the user if it is a flag; the groupId is not sent",
+            always(
+                "it has no groups: every trait becomes an attribute of the user, or a tag of the user if it is a flag; the groupId is not sent",
+            ),
             ID_IS_USER,
         ],
         ..WHOLE
@@ -83,12 +82,9 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "AM",
         settings: "Group name trait and Group value trait name two traits",
-        needs: &[Need {
-            what: What::Other(
-                "the two traits that its settings Group name trait and Group value trait name: the first a text, the second a text or a number",
-            ),
-            cure: "",
-        }],
+        needs: &[need(What::Other(
+            "the two traits that its settings Group name trait and Group value trait name: the first a text, the second a text or a number",
+        ))],
         reads: Reads::Traits(Rules {
             own: &[
                 own("platform", "platform").of_user(),
@@ -103,9 +99,32 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
-            "the groupId is not sent: the trait that Group value trait names is the id of the group there",
-            "`city`, `country` and `region`, or else address.city and address.country, become the user's location too",
-            "`carrier`, `app_name`, `app_version`, `language`, `dma`, `location_lat`, `location_lng` and `device_id` become the user's too",
+            always(
+                "the groupId is not sent: the trait that Group value trait names is the id of the group there",
+            ),
+            when(
+                When::Trait(&[
+                    "city",
+                    "country",
+                    "region",
+                    "address.city",
+                    "address.country",
+                ]),
+                "`city`, `country` and `region`, or else address.city and address.country, become the user's location too",
+            ),
+            when(
+                When::Trait(&[
+                    "carrier",
+                    "app_name",
+                    "app_version",
+                    "language",
+                    "dma",
+                    "location_lat",
+                    "location_lng",
+                    "device_id",
+                ]),
+                "what these say of the device, the app and the place becomes the user's too",
+            ),
         ],
         ..WHOLE
     },
@@ -140,9 +159,9 @@ pub(crate) const ALL: &[Knowledge] = &[
             rest: Rest::Lost,
             ..Rules::WHOLE
         }),
-        hazards: &[
+        hazards: &[always(
             "no group comes about, and nothing says so: set Group name trait and Group value trait",
-        ],
+        )],
         ..WHOLE
     },
     Knowledge {
@@ -213,6 +232,13 @@ pub(crate) const ALL: &[Knowledge] = &[
         ..columns(Warehouse::BigQuery)
     },
     Knowledge {
+        name: "BigQuery Stream (all events)",
+        code: "BQSTREAM_ALL_EVENTS",
+        // It shares the rules of BigQuery, and was only read.
+        source: Source { run: None, ..WAREHOUSE },
+        ..columns(Warehouse::BigQuery)
+    },
+    Knowledge {
         name: "Blueshift",
         code: "BLUESHIFT",
         reads: Reads::Traits(Rules {
@@ -222,7 +248,9 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
-            "every trait, the e-mail and the phone too, lands on an identify event of the user",
+            always(
+                "every trait, the e-mail and the phone too, lands on an identify event of the user",
+            ),
             ID_IS_USER,
         ],
         ..WHOLE
@@ -242,14 +270,12 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "BRAZE",
         settings: "Enable subscription groups in group call is on",
         needs: &[
-            Need {
-                what: What::Value("subscriptionState", &["subscribed", "unsubscribed"]),
-                cure: "send a trait `subscriptionState`, `subscribed` or `unsubscribed`",
-            },
-            Need {
-                what: What::AnyOf(&["email", "phone"]),
-                cure: "",
-            },
+            need(What::Value(
+                "subscriptionState",
+                &["subscribed", "unsubscribed"],
+            ))
+            .cure("send a trait `subscriptionState`, `subscribed` or `unsubscribed`"),
+            need(What::AnyOf(&["email", "phone"])),
         ],
         reads: Reads::Traits(Rules {
             own: &[
@@ -259,7 +285,8 @@ pub(crate) const ALL: &[Knowledge] = &[
                 ),
                 own("phone", "subscription_groups[0].phones[0]")
                     .place("the contact")
-                    .of_user(),
+                    .of_user()
+                    .users_first(),
                 own("email", "subscription_groups[0].emails[0]")
                     .place("the contact")
                     .of_user(),
@@ -268,8 +295,15 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
-            "the groupId is the id of the subscription group",
-            "with both, `phone` is read and `email` is not",
+            always("the groupId is the id of the subscription group"),
+            when(
+                When::All(&[When::Trait(&["email"]), When::Trait(&["phone"])]),
+                "`phone` is read and `email` is not",
+            ),
+            when(
+                When::All(&[When::NoTrait("phone"), When::UserTrait("phone")]),
+                "the user's `phone` is read, and the group's `email` is not",
+            ),
         ],
         ..WHOLE
     },
@@ -291,10 +325,10 @@ pub(crate) const ALL: &[Knowledge] = &[
         name: "Custify",
         source: ROUTER,
         code: "CUSTIFY",
-        needs: &[Need {
-            what: What::UserIdOrUserTrait("email"),
-            cure: "identify the user first, or give a userId",
-        }],
+        settings: "Fall back to anonymousId if userId is not present is off",
+        needs: &[need(What::UserIdOrUserTrait("email"))
+            .cure("identify the user first, or give a userId")
+            .writes_first()],
         reads: Reads::Traits(Rules {
             own: &[
                 own("name", "name"),
@@ -315,6 +349,34 @@ pub(crate) const ALL: &[Knowledge] = &[
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
+        hazards: &[
+            when(
+                When::UserTrait("company.id"),
+                "the user is put into the company of the user's `company.id`, whatever the groupId is",
+            ),
+            when(
+                When::UserTrait("company.remove"),
+                "the user is taken out of the company instead of being put into it",
+            ),
+            when(
+                When::NoUserTrait("signedUpAt"),
+                "each event sets the user's `signed_up_at` to its own time",
+            ),
+            when(
+                When::All(&[
+                    When::Trait(&[
+                        "firstName",
+                        "firstname",
+                        "first_name",
+                        "lastName",
+                        "lastname",
+                        "last_name",
+                    ]),
+                    When::NoUserTrait("name"),
+                ]),
+                "`firstName` and `lastName` of the group become the user's name too",
+            ),
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -338,7 +400,10 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
-            "the type of the object is \"1\" unless a trait `objectTypeId` says another",
+            when(
+                When::NoTrait("objectTypeId"),
+                "the type of the object is `1`",
+            ),
             ID_IS_USER,
         ],
         ..WHOLE
@@ -359,27 +424,27 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "EMARSYS",
         settings: "the custom identifier is mapped to `email`",
-        needs: &[Need {
-            what: What::Other(
-                "the trait, of the group or of the user, that its settings map to the contact's identifier",
-            ),
-            cure: "",
-        }],
+        needs: &[need(What::TraitOrUsers("email"))],
         reads: Reads::Traits(Rules {
-            own: &[own("email", "payload.external_ids[0]").of_user()],
+            own: &[own("email", "external_ids[0]").of_user().else_users()],
             rest: Rest::Lost,
             ..Rules::WHOLE
         }),
-        hazards: &["the user is put on the contact list of the groupId; no group comes about"],
+        hazards: &[always(
+            "the user is put on the contact list of the groupId; no group comes about",
+        ), always(
+            "with another custom identifier, the trait that is mapped to it is read in place of `email`",
+        )],
         ..WHOLE
     },
     Knowledge {
         name: "Engage",
         code: "ENGAGE",
-        needs: &[Need {
-            what: What::Traits,
-            cure: "",
-        }],
+        needs: &[
+            need(What::Traits),
+            need(What::ValueIfAny("operation", ADD_OR_REMOVE)),
+            need(What::UserIdFor("operation", "remove")),
+        ],
         reads: Reads::NothingWithUserId {
             why: "it puts the user on the list of the groupId, and reads only `operation`: `add` or `remove`",
             without: Rules {
@@ -387,9 +452,15 @@ pub(crate) const ALL: &[Knowledge] = &[
                     own("email", "email").of_user(),
                     own("phone", "number").of_user(),
                     own("firstName", "first_name").of_user(),
+                    own("firstname", "first_name").of_user(),
+                    own("first_name", "first_name").of_user(),
                     own("lastName", "last_name").of_user(),
+                    own("lastname", "last_name").of_user(),
+                    own("last_name", "last_name").of_user(),
+                    own("operation", "the choice to add or remove"),
                 ],
                 rest: Rest::In("meta.", ""),
+                dropped: &["subscriber_status"],
                 whose: Whose::User,
                 objects: Nested::Bare,
                 nulls: Treatment::LeftOut,
@@ -399,7 +470,10 @@ pub(crate) const ALL: &[Knowledge] = &[
             },
         },
         hazards: &[
-            "without a userId a new subscriber is made, whose data are the traits of the group",
+            when(
+                When::NoUserId,
+                "a new subscriber is made, whose data are the traits of the group",
+            ),
             ID_IS_USER,
         ],
         ..WHOLE
@@ -415,36 +489,25 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "FRESHMARKETER",
         settings: "the trait `groupType` is `accounts`",
         needs: &[
-            Need {
-                what: What::Value("groupType", &["accounts", "marketing_lists"]),
-                cure: "write `#[group(group_type = \"accounts\")]` on the struct",
-            },
+            need(What::Value("groupType", &["accounts", "marketing_lists"]))
+                .cure("write `#[group(group_type = \"accounts\")]` on the struct"),
             NAME_OR_USERS,
-            Need {
-                what: What::Numbers(&[
-                    "numberOfEmployees",
-                    "industryTypeId",
-                    "business_type_id",
-                    "businessTypeId",
-                    "territoryId",
-                    "parentSalesAccountId",
-                    "ownerId",
-                ]),
-                cure: "",
-            },
+            need(What::Numbers(&[
+                "numberOfEmployees",
+                "industryTypeId",
+                "business_type_id",
+                "businessTypeId",
+                "territoryId",
+                "parentSalesAccountId",
+                "ownerId",
+            ])),
         ],
         reads: Reads::Choice {
             name: "groupType",
             value: "marketing_lists",
             needs: &[
-                Need {
-                    what: What::TraitOrUsers("email"),
-                    cure: "",
-                },
-                Need {
-                    what: What::AnyOf(&["listId", "listName"]),
-                    cure: "",
-                },
+                need(What::Email),
+                need(What::AnyOf(&["listId", "listName"])).writes_first(),
             ],
             rules: Rules {
                 own: &[
@@ -460,7 +523,19 @@ pub(crate) const ALL: &[Knowledge] = &[
         },
         hazards: &[
             FRESHWORKS_EMAIL,
-            "with the `groupType` `marketing_lists` the contact is put on the list that `listId` or `listName` names, no account is made, and nothing else is read",
+            EXTERNAL_ID,
+            when(
+                When::Value("groupType", &["marketing_lists"]),
+                "the contact is put on the list that `listId` or `listName` names, no account is made, and nothing else is read",
+            ),
+            when(
+                When::All(&[
+                    When::Value("groupType", &["accounts"]),
+                    When::NoTrait("createdAt"),
+                    When::NoUserTrait("createdAt"),
+                ]),
+                EVENT_IS_CREATION,
+            ),
         ],
         ..WHOLE
     },
@@ -473,7 +548,14 @@ pub(crate) const ALL: &[Knowledge] = &[
             own: FRESHSALES,
             ..FRESHWORKS
         }),
-        hazards: &[FRESHWORKS_EMAIL],
+        hazards: &[
+            FRESHWORKS_EMAIL,
+            EXTERNAL_ID,
+            when(
+                When::All(&[When::NoTrait("createdAt"), When::NoUserTrait("createdAt")]),
+                EVENT_IS_CREATION,
+            ),
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -481,14 +563,8 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "GAINSIGHT",
         needs: &[
-            Need {
-                what: What::Trait("name"),
-                cure: "",
-            },
-            Need {
-                what: What::UserTrait("email"),
-                cure: "identify the user with an `email` first",
-            },
+            need(What::Trait("name")),
+            need(What::UserTrait("email")).cure("identify the user with an `email` first"),
         ],
         reads: Reads::Traits(Rules {
             own: &[
@@ -541,7 +617,9 @@ pub(crate) const ALL: &[Knowledge] = &[
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
-        hazards: &["the groupId is not sent: the company is found by its name"],
+        hazards: &[always(
+            "the groupId is not sent: the company is found by its name",
+        )],
         ..WHOLE
     },
     Knowledge {
@@ -549,14 +627,8 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "GAINSIGHT_PX",
         needs: &[
-            Need {
-                what: What::Trait("name"),
-                cure: "",
-            },
-            Need {
-                what: What::Other("a user of this userId in Gainsight PX"),
-                cure: "",
-            },
+            need(What::Trait("name")),
+            need(What::Other("a user of this userId in Gainsight PX")),
         ],
         reads: Reads::Traits(Rules {
             own: &[
@@ -600,7 +672,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
-            "without `createDate` the time of the event becomes the date at which the account was created",
+            when(When::NoTrait("createDate"), EVENT_IS_CREATION),
             ID_IS_USER,
         ],
         ..WHOLE
@@ -608,7 +680,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     Knowledge {
         name: "Google Analytics 4 (GA4)",
         code: "GA4",
-        needs: GA4_NEEDS,
+        settings: "Client Type is gtag",
         reads: Reads::Traits(GA4),
         hazards: GA4_HAZARDS,
         ..WHOLE
@@ -616,7 +688,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     Knowledge {
         name: "Google Analytics 4 (GA4) V2",
         code: "GA4_V2",
-        needs: GA4_NEEDS,
+        settings: "Client Type is gtag",
         reads: Reads::Traits(GA4),
         hazards: GA4_HAZARDS,
         ..WHOLE
@@ -659,9 +731,12 @@ pub(crate) const ALL: &[Knowledge] = &[
                 only_text: false,
             },
             nulls: Treatment::LeftOut,
+            users: UserTraits::InsteadOfFalsy,
             ..Rules::WHOLE
         }),
-        hazards: &["`false`, 0 and null arrive as an empty cell"],
+        hazards: &[always(
+            "the user's trait of the same name is taken for one that is missing, null, false, 0 or empty; without it the cell stays empty",
+        )],
         ..WHOLE
     },
     Knowledge {
@@ -674,7 +749,9 @@ pub(crate) const ALL: &[Knowledge] = &[
             inner_nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
-        hazards: &["with a mapping of one's own only what it names arrives"],
+        hazards: &[always(
+            "with a mapping of one's own only what it names arrives",
+        )],
         ..WHOLE
     },
     Knowledge {
@@ -684,14 +761,14 @@ pub(crate) const ALL: &[Knowledge] = &[
         settings: "Intercom REST API Version 2",
         reads: Reads::Traits(Rules {
             own: &[
-                own("name", "name").else_users(),
-                own("website", "website").else_users(),
-                own("plan", "plan").else_users(),
+                own("name", "name").else_users().nothing(Nothing::Null),
+                own("website", "website").else_users().nothing(Nothing::Null),
+                own("plan", "plan").else_users().nothing(Nothing::Falsy),
                 own("size", "size")
                     .cast(Cast::NumberButZero)
                     .means("employees")
                     .else_users(),
-                own("industry", "industry").else_users(),
+                own("industry", "industry").else_users().nothing(Nothing::Falsy),
                 own("monthlySpend", "monthly_spend")
                     .cast(Cast::NumberButZero)
                     .else_users(),
@@ -704,7 +781,8 @@ pub(crate) const ALL: &[Knowledge] = &[
             dropped: INTERCOM_DROPPED,
             ..INTERCOM
         }),
-        hazards: &["without `size` it is sent null as the size of the company"],
+        needs: INTERCOM_NEEDS,
+        hazards: &[NO_SIZE, TAGS, EXTERNAL_ID],
         ..WHOLE
     },
     Knowledge {
@@ -714,14 +792,14 @@ pub(crate) const ALL: &[Knowledge] = &[
         settings: "Intercom REST API Version 1",
         reads: Reads::Traits(Rules {
             own: &[
-                own("name", "name").else_users(),
-                own("website", "website").else_users(),
-                own("plan", "plan").else_users(),
+                own("name", "name").else_users().nothing(Nothing::Null),
+                own("website", "website").else_users().nothing(Nothing::Null),
+                own("plan", "plan").else_users().nothing(Nothing::Falsy),
                 own("size", "size")
                     .cast(Cast::NumberButZero)
                     .means("employees")
                     .else_users(),
-                own("industry", "industry").else_users(),
+                own("industry", "industry").else_users().nothing(Nothing::Falsy),
                 own("monthlySpend", "monthly_spend")
                     .cast(Cast::NumberButZero)
                     .else_users(),
@@ -735,7 +813,8 @@ pub(crate) const ALL: &[Knowledge] = &[
             arrays: Nested::Split(".", Places::Brackets),
             ..INTERCOM
         }),
-        hazards: &["without `size` it is sent null as the size of the company"],
+        needs: INTERCOM_NEEDS,
+        hazards: &[NO_SIZE, TAGS],
         ..WHOLE
     },
     Knowledge {
@@ -743,14 +822,12 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "INTERCOM_V2",
         needs: &[
-            Need {
-                what: What::TraitOrUsers("email"),
-                cure: "identify the user with an `email` first",
-            },
-            Need {
-                what: What::List("tags"),
-                cure: "write a `Vec`",
-            },
+            need(What::Email)
+                .cure("identify the user with an `email` first")
+                .writes_first(),
+            need(What::ListOrUsers("tags"))
+                .cure("write a `Vec`")
+                .writes_first(),
         ],
         reads: Reads::Traits(Rules {
             own: &[
@@ -775,6 +852,13 @@ pub(crate) const ALL: &[Knowledge] = &[
             dropped: INTERCOM_DROPPED,
             ..INTERCOM
         }),
+        hazards: &[
+            when(
+                When::All(&[When::NoTrait("tags"), When::UserTrait("tags")]),
+                USERS_TAGS,
+            ),
+            EXTERNAL_ID,
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -792,9 +876,10 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "KLAVIYO",
         settings: "API version v2",
-        needs: KLAVIYO_NEEDS,
+        needs: &[need(What::NotNull("subscribe")).cure("send a trait `subscribe: bool`")],
         reads: Reads::Traits(Rules {
             own: &[
+                own("subscribe", "the choice to subscribe").renamed(),
                 own("email", "data.attributes.profiles.data[0].attributes.email").of_user(),
                 own(
                     "phone",
@@ -805,7 +890,15 @@ pub(crate) const ALL: &[Knowledge] = &[
             rest: Rest::Lost,
             ..Rules::WHOLE
         }),
-        hazards: KLAVIYO_HAZARDS,
+        hazards: &[
+            LIST,
+            EXTERNAL_ID,
+            when(
+                When::Falsy("subscribe"),
+                "the e-mail and the phone of the group, or else those of the user, are unsubscribed from the list",
+            ),
+            TEXT_SUBSCRIBES,
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -813,37 +906,40 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "KLAVIYO",
         settings: "API version v1",
-        needs: KLAVIYO_NEEDS,
+        needs: &[need(What::Truthy("subscribe")).cure("send a trait `subscribe: bool`, true")],
         reads: Reads::Traits(Rules {
             own: &[
+                own("subscribe", "the choice to subscribe"),
                 own("email", "data.attributes.subscriptions[0].email").of_user(),
                 own("phone", "data.attributes.subscriptions[0].phone_number").of_user(),
             ],
             rest: Rest::Lost,
             ..Rules::WHOLE
         }),
-        hazards: KLAVIYO_HAZARDS,
+        hazards: &[LIST, EXTERNAL_ID, TEXT_SUBSCRIBES],
         ..WHOLE
     },
     Knowledge {
         name: "Mautic",
         code: "MAUTIC",
         needs: &[
-            Need {
-                what: What::Value("type", &["segments", "campaigns", "companies"]),
-                cure: "send a trait `type`: `segments`, `campaigns` or `companies`",
-            },
-            Need {
-                what: What::Other(
-                    "a contact in Mautic that its lookup field finds by a trait of the group or the user",
-                ),
-                cure: "",
-            },
+            need(What::ValueIfAny("operation", ADD_OR_REMOVE)),
+            need(What::Value("type", &["segments", "campaigns", "companies"]))
+                .cure("send a trait `type`: `segments`, `campaigns` or `companies`"),
+            need(What::Other(
+                "a contact in Mautic that its lookup field finds by a trait of the group or the user",
+            )),
         ],
         reads: Reads::Nothing {
             why: "it adds the user to the segment, campaign or company of the groupId, and reads only `type` and `operation`",
         },
-        hazards: &["the trait `email` of the group is the first by which the user is looked up"],
+        hazards: &[
+            when(
+                When::Trait(&["email"]),
+                "the `email` of the group is the first by which the user is looked up",
+            ),
+            EXTERNAL_ID,
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -862,27 +958,24 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "MP",
         settings: "Group Keys has groupId",
-        needs: &[Need {
-            what: What::Other("a setting Group Keys"),
-            cure: "",
-        }],
+        needs: &[need(What::Other("a setting Group Keys"))],
         reads: Reads::Traits(Rules {
             rest: Rest::In("$set.", ""),
             ..Rules::WHOLE
         }),
         hazards: &[
+            always(
+                "each event sets the user's property `groupId` to this group alone, in place of the groups of earlier events",
+            ),always(
             "with another key than groupId in Group Keys, the trait of that name is the id of the group, and an event without it is refused",
-        ],
+        )],
         ..WHOLE
     },
     Knowledge {
         name: "OneSignal",
         source: ROUTER,
         code: "ONE_SIGNAL",
-        needs: &[Need {
-            what: What::UserId,
-            cure: "",
-        }],
+        needs: &[need(What::UserId)],
         reads: Reads::Traits(Rules {
             rest: Rest::Listed {
                 setting: "Allowed Property List",
@@ -893,7 +986,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
-            "it has no groups: the groupId and the listed texts become tags of the user",
+            always("it has no groups: the groupId and the listed texts become tags of the user"),
             ID_IS_USER,
         ],
         ..WHOLE
@@ -903,10 +996,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "ONE_SIGNAL",
         settings: "version V2",
-        needs: &[Need {
-            what: What::UserId,
-            cure: "",
-        }],
+        needs: &[need(What::UserId)],
         reads: Reads::Nothing {
             why: "it reads no traits: the groupId becomes a tag of the user",
         },
@@ -917,23 +1007,20 @@ pub(crate) const ALL: &[Knowledge] = &[
         name: "PersistIQ",
         code: "PERSISTIQ",
         needs: &[
-            Need {
-                what: What::Traits,
-                cure: "",
-            },
-            Need {
-                what: What::Other("an externalId of the type persistIqLeadId in the context"),
-                cure: "",
-            },
+            need(What::Traits),
+            need(What::ValueIfAny("operation", ADD_OR_REMOVE)),
+            need(What::Other(
+                "an externalId of the type persistIqLeadId in the context",
+            )),
         ],
         reads: Reads::Traits(Rules {
             own: &[own("mailbox_id", "mailbox_id").of_user()],
             rest: Rest::Lost,
             ..Rules::WHOLE
         }),
-        hazards: &[
+        hazards: &[always(
             "it adds the lead to the campaign of the groupId, or with the trait `operation`, `remove`, takes it out",
-        ],
+        )],
         ..WHOLE
     },
     Knowledge {
@@ -957,7 +1044,10 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
-            "without the trait `groupType` the user is not linked with the group: write `#[group(group_type = \"company\")]`",
+            when(
+                When::NoTrait("groupType"),
+                "the user is not linked with the group: write `#[group(group_type = \"company\")]`",
+            ),
             ID_IS_USER,
         ],
         ..WHOLE
@@ -968,7 +1058,9 @@ pub(crate) const ALL: &[Knowledge] = &[
         settings: "Use Updated Mapping for Group calls is off",
         reads: Reads::Traits(Rules { ..Rules::WHOLE }),
         hazards: &[
-            "the user is not linked with the group: turn on Use Updated Mapping for Group calls",
+            always(
+                "the user is not linked with the group: turn on Use Updated Mapping for Group calls",
+            ),
             ID_IS_USER,
         ],
         ..WHOLE
@@ -982,10 +1074,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         name: "Refiner",
         source: ROUTER,
         code: "REFINER",
-        needs: &[Need {
-            what: What::UserIdOrTrait("email"),
-            cure: "",
-        }],
+        needs: &[need(What::UserIdOrEmail)],
         reads: Reads::Traits(Rules {
             rest: Rest::In("account[", "]"),
             dropped: &["id"],
@@ -994,7 +1083,11 @@ pub(crate) const ALL: &[Knowledge] = &[
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
-        hazards: &["all values arrive as texts of a form", ID_IS_USER],
+        hazards: &[
+            always("all values arrive as texts of a form"),
+            EXTERNAL_ID,
+            ID_IS_USER,
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -1009,26 +1102,26 @@ pub(crate) const ALL: &[Knowledge] = &[
             rest: Rest::In("batch[0].traits.", ""),
             ..Rules::WHOLE
         }),
-        hazards: &["the groupId is not sent", ID_IS_USER],
+        hazards: &[always("the groupId is not sent"), ID_IS_USER],
         ..WHOLE
     },
     Knowledge {
         name: "Serenytics",
         code: "SERENYTICS",
         settings: "a storage URL for group events",
-        needs: &[Need {
-            what: What::Other("a storage URL for group events in its settings"),
-            cure: "",
-        }],
+        needs: &[need(What::Other(
+            "a storage URL for group events in its settings",
+        ))],
         reads: Reads::Traits(Rules {
             rest: Rest::In("trait_", ""),
             users: UserTraits::Overwrite,
             dots: Dots::Nest,
             ..Rules::WHOLE
         }),
-        hazards: &[
-            "the traits of the user arrive as if they were the group's, and take the place of those of the same name",
-        ],
+        hazards: &[when(
+            When::AnyUserTrait,
+            "the user's traits arrive as if they were the group's, and take the place of those of the same name",
+        )],
         ..WHOLE
     },
     Knowledge {
@@ -1065,7 +1158,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
-            "it has no groups: the event is the user's, and the groupId is not sent",
+            always("it has no groups: the event is the user's, and the groupId is not sent"),
             ID_IS_USER,
         ],
         ..WHOLE
@@ -1089,10 +1182,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         name: "Survicate",
         source: ROUTER,
         code: "SURVICATE",
-        needs: &[Need {
-            what: What::UserId,
-            cure: "",
-        }],
+        needs: &[need(What::UserId)],
         reads: Reads::Traits(Rules {
             rest: Rest::In("", ""),
             dropped: &[
@@ -1111,9 +1201,10 @@ pub(crate) const ALL: &[Knowledge] = &[
             users: UserTraits::MixedIn,
             ..Rules::WHOLE
         }),
-        hazards: &[
-            "the traits of the user are mixed in as if they were the group's, where the group has none of the name",
-        ],
+        hazards: &[when(
+            When::AnyUserTrait,
+            "the user's traits are mixed in as if they were the group's, except those whose name the group has too",
+        )],
         ..WHOLE
     },
     Knowledge {
@@ -1121,14 +1212,8 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "USER",
         needs: &[
-            Need {
-                what: What::Trait("name"),
-                cure: "",
-            },
-            Need {
-                what: What::Other("a user of this userId in user.com"),
-                cure: "",
-            },
+            need(What::Trait("name")),
+            need(What::Other("a user of this userId in user.com")),
         ],
         reads: Reads::Traits(Rules {
             own: &[
@@ -1165,8 +1250,14 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
-            "the parts of the address become one text without anything between them",
-            "a trait `custom_id` takes the place of the groupId as the id of the company",
+            when(
+                When::Trait(&["address"]),
+                "the parts of the address become one text without anything between them",
+            ),
+            when(
+                When::Trait(&["custom_id"]),
+                "`custom_id` takes the place of the groupId as the id of the company",
+            ),
             ID_IS_USER,
         ],
         ..WHOLE
@@ -1174,10 +1265,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     Knowledge {
         name: "Userlist",
         code: "USERLIST",
-        needs: &[Need {
-            what: What::UserId,
-            cure: "",
-        }],
+        needs: &[need(What::UserId)],
         hazards: &[ID_IS_USER],
         ..WHOLE
     },
@@ -1223,14 +1311,14 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "ZENDESK",
         settings: "group events without userId are sent",
         needs: &[
-            Need {
-                what: What::Traits,
-                cure: "",
-            },
-            Need {
-                what: What::UserTraitWithUserId("email"),
-                cure: "identify the user with an `email` first",
-            },
+            need(What::Traits),
+            need(What::UserTraitWithUserId("email"))
+                .cure("identify the user with an `email` first")
+                .writes_first(),
+            need(What::Other(
+                "a user of this `email` in Zendesk, or the trait `name` of the user, if there is a userId",
+            ))
+            .writes_first(),
         ],
         reads: Reads::Traits(Rules {
             own: &[
@@ -1241,12 +1329,31 @@ pub(crate) const ALL: &[Knowledge] = &[
                 own("deleted", "organization.deleted"),
             ],
             rest: Rest::In("organization.organization_fields.", ""),
+            dropped: &["groupId"],
             objects: Nested::Lost,
             arrays: Nested::Lost,
             nulls: Treatment::LeftOut,
             dots: Dots::Nest,
             ..Rules::WHOLE
         }),
+        hazards: &[
+            when(
+                When::UserId,
+                "once the organization is the user's first one, each further event updates it and then fails with `User is already associated with organization`",
+            ),
+            when(
+                When::All(&[
+                    When::UserId,
+                    When::UserTrait("email"),
+                    When::UserTrait("name"),
+                ]),
+                "a user who is unknown in Zendesk is created, with the user's `name` and `email`",
+            ),
+            when(
+                When::OtherTrait,
+                "each trait that is new in Zendesk creates an organization field there, for all organizations",
+            ),
+        ],
         ..WHOLE
     },
 ];
@@ -1266,17 +1373,25 @@ const fn columns(warehouse: Warehouse) -> Knowledge {
     Knowledge {
         source: WAREHOUSE,
         reads: Reads::Columns(warehouse),
-        hazards: warehouse.hazards(),
         ..WHOLE
     }
 }
 
-const ID_IS_USER: &str = "a trait `id` of an event without userId would become the id of the user (`build()` refuses that)";
+const EXTERNAL_ID: KnownHazard = when(
+    When::All(&[
+        When::NoTrait("email"),
+        When::NoUserTrait("email"),
+        When::ExternalId,
+    ]),
+    "the id of the first `externalId` is taken for the e-mail",
+);
 
-const NAME_OR_USERS: Need = Need {
-    what: What::TraitOrUsers("name"),
-    cure: "",
-};
+const ID_IS_USER: KnownHazard = when(
+    When::All(&[When::NoUserId, When::Trait(&["id"])]),
+    "the trait `id` would become the id of the user (`build()` refuses that)",
+);
+
+const NAME_OR_USERS: Need = need(What::TraitOrUsers("name"));
 
 const INTERCOM: Rules = Rules {
     rest: Rest::In("custom_attributes.", ""),
@@ -1284,6 +1399,19 @@ const INTERCOM: Rules = Rules {
     arrays: Nested::Split("_", Places::Brackets),
     ..Rules::WHOLE
 };
+
+const USERS_TAGS: &str = "the user's `tags` become tags of the company";
+
+const TAGS: KnownHazard = when(When::UserTrait("tags"), USERS_TAGS);
+
+const INTERCOM_NEEDS: &[Need] = &[need(What::UsersList("tags"))
+    .cure("write a `Vec`")
+    .writes_first()];
+
+const NO_SIZE: KnownHazard = when(
+    When::All(&[When::NoTrait("size"), When::NoUserTrait("size")]),
+    "null is sent as the size of the company",
+);
 
 const INTERCOM_DROPPED: &[&str] = &[
     "tags",
@@ -1295,14 +1423,18 @@ const INTERCOM_DROPPED: &[&str] = &[
     "sessionCount",
 ];
 
-const GA4_NEEDS: &[Need] = &[Need {
-    what: What::AnonymousId,
-    cure: "give an anonymousId: `Identity::user(…).with_anonymous_id(…)`",
-}];
-
-const GA4_HAZARDS: &[&str] = &[
-    "the event is a `join_group` of the user, whose parameters are the traits of the group and of the user together: the user's take the place of the group's of the same name",
-    "an event that is older than 72 hours is refused",
+const GA4_HAZARDS: &[KnownHazard] = &[
+    always("the event is a `join_group` of the user, whose parameters are the traits of the group"),
+    when(
+        When::AnyUserTrait,
+        "the user's traits become parameters too, and take the place of the group's of the same name",
+    ),
+    when(
+        When::NoAnonymousId,
+        "the client_id is the event's rudderId, a UUID made from the MD5 of `{userId}:`, and not the client_id of the user's browser: give an anonymousId \
+         with `Identity::user(…).with_anonymous_id(…)`",
+    ),
+    always("an event that is older than 72 hours is refused"),
     ID_IS_USER,
 ];
 
@@ -1342,17 +1474,23 @@ const GA4: Rules = Rules {
     ..Rules::WHOLE
 };
 
-const KLAVIYO_NEEDS: &[Need] = &[Need {
-    what: What::Truthy("subscribe"),
-    cure: "send a trait `subscribe: bool`, true",
-}];
+const LIST: KnownHazard = always(
+    "it has no groups: the groupId is a list, and the e-mail and the phone of the group are those of a person on it",
+);
 
-const KLAVIYO_HAZARDS: &[&str] = &[
-    "it has no groups: the user is put on the list of the groupId, with the e-mail and the phone of the group as the user's own",
-];
+const TEXT_SUBSCRIBES: KnownHazard = when(
+    When::Value("subscribe", &["false", "no", "off", "0"]),
+    "the string in `subscribe` subscribes, as every string does that is not empty",
+);
 
-const FRESHWORKS_EMAIL: &str =
-    "the trait `email` of the group is that of the contact, who is made if there is none";
+const ADD_OR_REMOVE: &[&str] = &["add", "remove"];
+
+const FRESHWORKS_EMAIL: KnownHazard = when(
+    When::Trait(&["email"]),
+    "the `email` of the group is taken for that of the contact, who is made if there is none",
+);
+
+const EVENT_IS_CREATION: &str = "each event sets the account's creation date to its own time";
 
 /// What Freshmarketer reads for an account.
 const FRESHWORKS: Rules = Rules {

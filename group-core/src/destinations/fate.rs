@@ -32,6 +32,8 @@ pub enum Outcome {
     Unread,
     /// That depends on the value, on the user, or on the settings of the destination: [`Fate::why`] says on what.
     Depends,
+    /// It is written, and then the event fails: RudderStack reports the event as failed though the trait is there.
+    Written,
     /// It does not arrive.
     Lost,
 }
@@ -120,13 +122,14 @@ impl Display for Fate {
 }
 
 impl Outcome {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Arrives,
         Self::Split,
         Self::Changed,
         Self::OfUser,
         Self::Unread,
         Self::Depends,
+        Self::Written,
         Self::Lost,
     ];
 
@@ -143,6 +146,7 @@ impl Outcome {
             Self::OfUser => "as something of the user",
             Self::Unread => "under a name that means nothing there",
             Self::Depends => "on what is not known here",
+            Self::Written => "before the event fails",
             Self::Lost => "not at all",
         }
     }
@@ -157,6 +161,7 @@ impl Display for Outcome {
             Self::OfUser => "user's",
             Self::Unread => "unread",
             Self::Depends => "depends",
+            Self::Written => "written",
             Self::Lost => "lost",
         })
     }

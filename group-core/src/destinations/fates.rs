@@ -2,8 +2,8 @@
 
 use super::fate::{Fate, Outcome};
 use super::knowledge::{
-    Bools, Cast, Dots, Knowledge, Nested, Own, Places, Reads, Rest, Rules, Treatment, UserTraits,
-    Whose,
+    Bools, Cast, Dots, Knowledge, Need, Nested, Own, Places, Reads, Rest, Rules, Treatment,
+    UserTraits, Whose,
 };
 use super::needs::{doubtful, says, unmet};
 use super::sent::{Content, Sent, Trait};
@@ -11,67 +11,118 @@ use crate::reserved::SUBFIELDS;
 
 /// What becomes of the traits, in their order; the address is followed by its parts.
 pub(crate) fn fates(known: &Knowledge, sent: &Sent) -> Vec<Fate> {
-    let mut needs = known.needs;
     let mut fates = match &known.reads {
         Reads::Columns(warehouse) => warehouse.fates(sent),
-        Reads::Traits(rules) => follow(known, rules, sent),
-        Reads::Choice {
-            name,
-            value,
-            needs: its_needs,
-            rules,
-            otherwise,
-        } => {
-            let given = sent.get(name).map(|it| &it.content);
-            match given {
-                Some(Content::Text(Some(text))) if says(name, text, value) => {
-                    needs = its_needs;
-                    follow(known, rules, sent)
-                }
-                _ => follow(known, otherwise, sent),
-            }
-        }
-        Reads::NothingWithUserId { without, .. }
-            if sent.event.as_ref().is_some_and(|it| !it.has_user_id) =>
-        {
-            follow(known, without, sent)
-        }
-        Reads::Nothing { why } | Reads::NothingWithUserId { why, .. } | Reads::NoGroups { why } => {
-            lost(sent, why)
-        }
+        Reads::Nothing { why } | Reads::NoGroups { why } => lost(sent, why),
+        Reads::NothingWithUserId { why, without } => match rules_in_use(known, sent) {
+            Some(_) if sent.event.is_none() => depends_on_user_id(known, without, why, sent),
+            Some(rules) => follow(known, rules, sent),
+            None => lost(sent, why),
+        },
+        Reads::Traits(_) | Reads::Choice { .. } => match rules_in_use(known, sent) {
+            Some(rules) => follow(known, rules, sent),
+            None => Vec::new(),
+        },
     };
     for fate in &mut fates {
         fate.is_part = sent.get(&fate.name).is_none();
     }
+    let needs = match &known.reads {
+        Reads::Choice { needs, .. } if is_chosen(known, sent) => needs,
+        _ => known.needs,
+    };
     if let Some(unmet) = unmet(needs, sent) {
         for fate in &mut fates {
-            let refuses = format!("it refuses the whole event: it needs {}", unmet.what);
-            // What would be lost all the same has no cure in that.
-            (fate.why, fate.cure) = match (fate.outcome, &fate.why) {
-                (Outcome::Lost, Some(why)) => (Some(format!("{refuses}; and {why}")), None),
-                _ => {
-                    let cure = Some(unmet.cure.to_owned()).filter(|it| !it.is_empty());
-                    (Some(refuses), cure)
-                }
-            };
-            fate.outcome = Outcome::Lost;
-            fate.fields.clear();
-            fate.types.clear();
+            match unmet.writes_first {
+                true => fail_after(fate, unmet),
+                false => refuse(fate, unmet),
+            }
         }
     } else if let Some(doubtful) = doubtful(needs, sent) {
         for fate in fates.iter_mut().filter(|it| it.outcome != Outcome::Lost) {
-            let refuses = format!(
-                "it refuses an event that lacks what it needs: {}",
-                doubtful.what
-            );
+            let refuses = match doubtful.writes_first {
+                true => "it writes this, and then fails an event that lacks what it needs",
+                false => "it refuses an event that lacks what it needs",
+            };
+            let refuses = format!("{refuses}: {}", doubtful.what);
             fate.why = Some(match &fate.why {
                 Some(why) => format!("{why}; and {refuses}"),
                 None => refuses,
             });
-            if fate.outcome == Outcome::Arrives || fate.outcome == Outcome::Split {
+            if fate.arrives() {
                 fate.outcome = Outcome::Depends;
             }
         }
+    }
+    fates
+}
+
+fn refuse(fate: &mut Fate, unmet: &Need) {
+    let refuses = format!("it refuses the whole event: it needs {}", unmet.what);
+    // What would be lost all the same has no cure in that.
+    (fate.why, fate.cure) = match (fate.outcome, &fate.why) {
+        (Outcome::Lost, Some(why)) => (Some(format!("{refuses}; and {why}")), None),
+        _ => (Some(refuses), cure(unmet)),
+    };
+    fate.outcome = Outcome::Lost;
+    fate.fields.clear();
+    fate.types.clear();
+}
+
+fn fail_after(fate: &mut Fate, unmet: &Need) {
+    let fails = format!("then the event fails: it needs {}", unmet.what);
+    fate.why = Some(match &fate.why {
+        Some(why) => format!("{why}; {fails}"),
+        None => fails,
+    });
+    // What does not arrive in an event that is taken is not written in one that fails.
+    if fate.outcome != Outcome::Lost {
+        fate.outcome = Outcome::Written;
+        fate.cure = cure(unmet);
+    }
+}
+
+fn cure(need: &Need) -> Option<String> {
+    Some(need.cure.to_owned()).filter(|it| !it.is_empty())
+}
+
+/// The rules for what is sent, if traits are read at all. Of a type that may have a userId or not they are those without one.
+pub(crate) fn rules_in_use<'k>(known: &'k Knowledge, sent: &Sent) -> Option<&'k Rules> {
+    match &known.reads {
+        Reads::Traits(rules) => Some(rules),
+        Reads::Choice {
+            rules, otherwise, ..
+        } => Some(match is_chosen(known, sent) {
+            true => rules,
+            false => otherwise,
+        }),
+        Reads::NothingWithUserId { without, .. } => {
+            let event = sent.event.as_ref();
+            let is_without = event.is_none_or(|it| it.id("userId").is_none());
+            is_without.then_some(without)
+        }
+        Reads::Nothing { .. } | Reads::Columns(_) | Reads::NoGroups { .. } => None,
+    }
+}
+
+fn is_chosen(known: &Knowledge, sent: &Sent) -> bool {
+    let Reads::Choice { name, value, .. } = &known.reads else {
+        return false;
+    };
+    let given = sent.get(name).map(|it| &it.content);
+    matches!(given, Some(Content::Text(Some(text))) if says(name, text, value))
+}
+
+/// Of a type: an event without a userId is read by the rules, and of one with it nothing is read.
+fn depends_on_user_id(known: &Knowledge, without: &Rules, why: &str, sent: &Sent) -> Vec<Fate> {
+    let mut fates = follow(known, without, sent);
+    for fate in fates.iter_mut().filter(|it| it.outcome != Outcome::Lost) {
+        let becomes = match &fate.why {
+            Some(why) => format!("without a userId {why}"),
+            None => "without a userId it arrives".to_owned(),
+        };
+        fate.why = Some(format!("{becomes}; with one {why}"));
+        fate.outcome = Outcome::Depends;
     }
     fates
 }
@@ -161,6 +212,7 @@ impl Follow<'_> {
             false => self.part(it, path, content),
         };
         self.users(&mut arrival, &it.name);
+        self.users_instead(&mut arrival, path, content);
         self.meaning(&mut arrival, it, path, content);
         arrival.fate(path.to_owned())
     }
@@ -260,10 +312,9 @@ impl Follow<'_> {
         let first = parts.first()?;
         let is_one = parts.iter().all(|part| part.outcome == first.outcome);
         let fields = parts.iter().flat_map(|part| part.fields.clone()).collect();
-        let (outcome, why) = match (is_one, first.outcome) {
-            (true, Outcome::Arrives) => (Outcome::Split, None),
-            (true, outcome) => (outcome, first.why.clone()),
-            (false, _) => (
+        let (outcome, why) = match is_one {
+            true => (first.outcome, first.why.clone()),
+            false => (
                 Outcome::Changed,
                 Some("not all of its parts arrive alike".to_owned()),
             ),
@@ -280,8 +331,23 @@ impl Follow<'_> {
     fn read(&self, path: &str) -> Option<&Own> {
         let own = self.rules.own.iter().find(|own| own.name == path)?;
         let mut others = self.rules.own.iter().filter(|it| it.place == own.place);
-        let first = others.find(|it| self.is_there(it.name));
+        let first = others.find(|it| self.is_there(it.name) || self.is_users_first(it));
         first.is_none_or(|it| it.name == own.name).then_some(own)
+    }
+
+    /// Whether the user's trait takes the place before another of the group's does.
+    fn is_users_first(&self, own: &Own) -> bool {
+        let event = self.sent.event.as_ref().filter(|_| own.users_first);
+        let users = event.and_then(|it| it.user_trait(own.name));
+        users.is_some_and(|it| !it.is_empty())
+    }
+
+    /// Of a type: a trait of the user that would be read in its place.
+    fn may_be_users(&self, own: &Own) -> Option<&'static str> {
+        let others = self.rules.own.iter().filter(|it| it.place == own.place);
+        let mut before = others.take_while(|it| it.name != own.name);
+        let first = before.find(|it| it.users_first && self.sent.event.is_none());
+        first.map(|it| it.name)
     }
 
     /// Of a type: whether all that would be read in its place may be missing.
@@ -291,22 +357,20 @@ impl Follow<'_> {
         }
         let others = self.rules.own.iter().filter(|it| it.place == own.place);
         let mut before = others.take_while(|it| it.name != own.name);
-        let is_optional = |name: &str| {
-            let of = name.split('.').next().unwrap_or_default();
-            self.sent.get(of).is_none_or(|it| it.is_optional)
-        };
-        before.all(|it| !self.is_there(it.name) || is_optional(it.name))
+        before.all(|it| {
+            let sent = self.sent.at(it.name);
+            sent.is_none_or(|(sent, content)| sent.is_optional || content.is_empty())
+        })
     }
 
     fn is_there(&self, path: &str) -> bool {
-        let found = self.sent.traits.iter().find_map(|it| it.at(path));
-        found.is_some_and(|content| !content.is_empty())
-            || self.sent.get(path).is_some_and(|it| !it.content.is_empty())
+        let found = self.sent.at(path);
+        found.is_some_and(|(_, content)| !content.is_empty())
     }
 
     fn in_own(&self, own: &Own, content: &Content) -> Arrival {
         let arrival = Arrival::in_field(own.field.to_owned());
-        if content.is_empty() && !own.is_renamed {
+        if own.is_nothing(content) && !own.is_renamed {
             let event = self.sent.event.as_ref().filter(|_| own.else_users);
             return Arrival::lost(match event.and_then(|it| it.user_trait(own.name)) {
                 Some(_) => "nothing is in it, so the user's trait of this name is taken",
@@ -317,10 +381,19 @@ impl Follow<'_> {
             return Arrival::lost("null is left out");
         }
         if own.whose == Whose::User {
-            return arrival.as_(Outcome::OfUser, "it is taken for the user's");
+            return match self.may_be_users(own) {
+                Some(first) => arrival.as_(
+                    Outcome::Depends,
+                    &format!("it is taken for the user's, unless the user has `{first}`"),
+                ),
+                None => arrival.as_(Outcome::OfUser, "it is taken for the user's"),
+            };
         }
         if self.rules.empty_nested == Treatment::LeftOut && content.is_empty_nested() {
             return Arrival::lost("an empty object or array is left out");
+        }
+        if matches!(content, Content::Text(Some(text)) if self.is_left_out(text)) {
+            return Arrival::lost("an empty text is left out");
         }
         let no_date = || Arrival::lost("it is read as a date, which it is not");
         let no_number = || Arrival::lost("it is read as a number, which it is not");
@@ -351,10 +424,10 @@ impl Follow<'_> {
                 arrival.as_(Outcome::Changed, "each of its items is sent by itself")
             }
             (Cast::List, value) if value.is_falsy() => Arrival::lost("it counts as nothing"),
-            (Cast::List, _) => arrival.as_(
-                Outcome::Depends,
-                "it refuses the whole event if this is no array",
-            ),
+            (Cast::List, Content::Unknown) => {
+                arrival.as_(Outcome::Depends, "it is read as an array")
+            }
+            (Cast::List, _) => Arrival::lost("it is read as an array, which it is not"),
             (Cast::Command(words), Content::Text(Some(text))) if words.contains(&&**text) => {
                 arrival
             }
@@ -454,9 +527,7 @@ impl Follow<'_> {
                 Treatment::Kept => Arrival::in_field(field),
                 Treatment::LeftOut => Arrival::lost("null is left out"),
             },
-            Content::Text(Some(text))
-                if text.is_empty() && rules.empty_texts == Treatment::LeftOut =>
-            {
+            Content::Text(Some(text)) if self.is_left_out(text) => {
                 Arrival::lost("an empty text is left out")
             }
             Content::Bool(_) if rules.bools == Bools::Tags => Arrival::in_field(tag(&name))
@@ -466,6 +537,11 @@ impl Follow<'_> {
             _ => Arrival::in_field(field),
         }
         .of(rules.whose)
+    }
+
+    /// Blanks count as nothing there.
+    fn is_left_out(&self, text: &str) -> bool {
+        self.rules.empty_texts == Treatment::LeftOut && text.trim().is_empty()
     }
 
     /// Of an object or an array.
@@ -568,8 +644,7 @@ impl Follow<'_> {
                     fields.push(tag(&inner));
                 }
                 Content::Null if self.rules.inner_nulls == Treatment::LeftOut => {}
-                Content::Text(Some(text))
-                    if text.is_empty() && self.rules.empty_texts == Treatment::LeftOut => {}
+                Content::Text(Some(text)) if self.is_left_out(text) => {}
                 Content::Array(_) | Content::Object(_) => {
                     fields.extend(self.nested(&inner, content).fields);
                 }
@@ -631,6 +706,19 @@ impl Follow<'_> {
         } else if self.sent.event.is_none() && arrival.why.is_none() {
             arrival.why = Some("unless the user has a trait of this name".to_owned());
         }
+    }
+
+    /// What becomes of one that JavaScript takes for false, where the user's is taken for it.
+    fn users_instead(&self, arrival: &mut Arrival, path: &str, content: &Content) {
+        if self.rules.users != UserTraits::InsteadOfFalsy || !content.is_falsy() {
+            return;
+        }
+        let event = self.sent.event.as_ref();
+        let users = event.and_then(|it| it.user_trait(path));
+        *arrival = Arrival::lost(match users.is_some_and(|it| !it.is_falsy()) {
+            true => "it counts as nothing, so the user's trait of this name is taken",
+            false => "it counts as nothing, and leaves the cell empty",
+        });
     }
 
     /// Whether the destination reads another name for what this one means.

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 
+use super::sent::Content;
 use super::source::Source;
 use super::warehouse::Warehouse;
 
@@ -16,8 +17,7 @@ pub(crate) struct Knowledge {
     pub(crate) settings: &'static str,
     pub(crate) needs: &'static [Need],
     pub(crate) reads: Reads,
-    /// What else its owner should know.
-    pub(crate) hazards: &'static [&'static str],
+    pub(crate) hazards: &'static [KnownHazard],
 }
 
 pub(crate) enum Reads {
@@ -47,22 +47,61 @@ pub(crate) enum Reads {
     },
 }
 
-/// Without this, the whole event is refused.
+/// Without this, the event fails.
 pub(crate) struct Need {
     pub(crate) what: What,
     /// What to write.
     pub(crate) cure: &'static str,
+    /// Whether the traits are written before this is checked, and so are there although the event fails.
+    pub(crate) writes_first: bool,
+}
+
+/// What a destination does besides passing traits on.
+pub(crate) struct KnownHazard {
+    pub(crate) when: When,
+    pub(crate) what: &'static str,
+}
+
+/// The events that a hazard is true of.
+pub(crate) enum When {
+    Always,
+    UserId,
+    NoUserId,
+    NoAnonymousId,
+    /// One of some traits of the group, or parts of them.
+    Trait(&'static [&'static str]),
+    NoTrait(&'static str),
+    /// A trait of the group that JavaScript takes for false.
+    Falsy(&'static str),
+    /// A trait of the group that is one of some strings.
+    Value(&'static str, &'static [&'static str]),
+    /// A trait of the group that is not read by its name, and no object and no array.
+    OtherTrait,
+    /// A trait of the user that JavaScript does not take for false, or a part of one.
+    UserTrait(&'static str),
+    NoUserTrait(&'static str),
+    AnyUserTrait,
+    /// An externalId in the context, which an event has only if it was given one: of a type it is not supposed.
+    ExternalId,
+    All(&'static [When]),
 }
 
 pub(crate) enum What {
     UserId,
-    AnonymousId,
+    /// Or another value than this in a trait of the group.
+    UserIdFor(&'static str, &'static str),
     /// A trait of the group.
     Trait(&'static str),
+    /// A trait of the group that is not null, though it may be empty.
+    NotNull(&'static str),
     /// A trait of the group, or else of the user.
     TraitOrUsers(&'static str),
+    /// That of the group, or else of the user, or else the id of the first externalId.
+    Email,
     /// A trait of the group with one of some values.
     Value(&'static str, &'static [&'static str]),
+    /// The same, if the trait is there.
+    ValueIfAny(&'static str, &'static [&'static str]),
     /// A trait that JavaScript does not take for false.
     Truthy(&'static str),
     /// A trait of the user.
@@ -70,14 +109,15 @@ pub(crate) enum What {
     /// Of a user with a userId.
     UserTraitWithUserId(&'static str),
     UserIdOrUserTrait(&'static str),
-    /// Or a trait of the group or of the user.
-    UserIdOrTrait(&'static str),
+    UserIdOrEmail,
     /// One of some traits of the group.
     AnyOf(&'static [&'static str]),
     /// Traits that are numbers, if they are there.
     Numbers(&'static [&'static str]),
-    /// A trait that is an array, if it is there.
-    List(&'static str),
+    /// A trait of the user that is an array, if it is there.
+    UsersList(&'static str),
+    /// The same of the group, or else of the user.
+    ListOrUsers(&'static str),
     /// At least one trait.
     AnyTrait,
     /// A traits object, which may be empty.
@@ -123,8 +163,20 @@ pub(crate) struct Own {
     pub(crate) stays: bool,
     /// Whether the user's trait of this name is read if the group has none, or an empty one.
     pub(crate) else_users: bool,
+    /// Whether the user's comes before the next one for its place.
+    pub(crate) users_first: bool,
+    pub(crate) nothing: Nothing,
     /// Whether nothing but its name differs from the rest: what is empty is treated like that.
     pub(crate) is_renamed: bool,
+}
+
+/// What counts as nothing, so that it is left out, or the next one for its place or the user's is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nothing {
+    NullAndEmpty,
+    Null,
+    /// What JavaScript takes for false.
+    Falsy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -185,6 +237,8 @@ pub(crate) enum UserTraits {
     Overwrite,
     /// Those of other names are mixed in.
     MixedIn,
+    /// The user's takes the place of one that JavaScript takes for false, and of one that is not there.
+    InsteadOfFalsy,
 }
 
 /// What becomes of a dot in a name.
@@ -253,6 +307,8 @@ pub(crate) const fn own(name: &'static str, field: &'static str) -> Own {
         means: None,
         stays: false,
         else_users: false,
+        users_first: false,
+        nothing: Nothing::NullAndEmpty,
         is_renamed: false,
     }
 }
@@ -292,19 +348,96 @@ impl Own {
         self.else_users = true;
         self
     }
+
+    pub(crate) const fn nothing(mut self, nothing: Nothing) -> Self {
+        self.nothing = nothing;
+        self
+    }
+
+    pub(crate) fn is_nothing(&self, content: &Content) -> bool {
+        match self.nothing {
+            Nothing::NullAndEmpty => content.is_empty(),
+            Nothing::Null => matches!(content, Content::Null),
+            Nothing::Falsy => content.is_falsy(),
+        }
+    }
+
+    pub(crate) const fn users_first(mut self) -> Self {
+        self.users_first = true;
+        self.else_users()
+    }
+}
+
+pub(crate) const fn need(what: What) -> Need {
+    Need {
+        what,
+        cure: "",
+        writes_first: false,
+    }
+}
+
+impl Need {
+    pub(crate) const fn cure(mut self, cure: &'static str) -> Self {
+        self.cure = cure;
+        self
+    }
+
+    pub(crate) const fn writes_first(mut self) -> Self {
+        self.writes_first = true;
+        self
+    }
+}
+
+pub(crate) const fn always(what: &'static str) -> KnownHazard {
+    when(When::Always, what)
+}
+
+pub(crate) const fn when(when: When, what: &'static str) -> KnownHazard {
+    KnownHazard { when, what }
+}
+
+impl Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Always => Ok(()),
+            Self::UserId => f.write_str("the event has a userId"),
+            Self::NoUserId => f.write_str("the event has no userId"),
+            Self::NoAnonymousId => f.write_str("the event has no anonymousId"),
+            Self::Trait(names) => write!(f, "the group has {}", or(names)),
+            Self::NoTrait(name) => write!(f, "the group has no `{name}`"),
+            Self::Falsy(name) => write!(f, "`{name}` is false, 0 or empty"),
+            Self::Value(name, values) => write!(f, "`{name}` is the string {}", or(values)),
+            Self::OtherTrait => f.write_str("the group has custom traits"),
+            Self::UserTrait(name) => write!(f, "the user has `{name}`"),
+            Self::NoUserTrait(name) => write!(f, "the user has no `{name}`"),
+            Self::AnyUserTrait => f.write_str("the user has traits"),
+            Self::ExternalId => f.write_str("the context has an `externalId`"),
+            Self::All(all) => {
+                let all: Vec<_> = all.iter().map(Self::to_string).collect();
+                f.write_str(&all.join(" and "))
+            }
+        }
+    }
+}
+
+fn or(names: &[&str]) -> String {
+    format!("`{}`", names.join("` or `"))
 }
 
 impl Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let or = |names: &[&str]| format!("`{}`", names.join("` or `"));
         match self {
             Self::UserId => f.write_str("a userId"),
-            Self::AnonymousId => f.write_str("an anonymousId"),
+            Self::UserIdFor(name, value) => write!(f, "a userId, if `{name}` is `{value}`"),
             Self::Trait(name) => write!(f, "the trait `{name}`, and not empty"),
+            Self::NotNull(name) => write!(f, "the trait `{name}`"),
             Self::TraitOrUsers(name) => {
                 write!(f, "the trait `{name}`, of the group or else of the user")
             }
             Self::Value(name, values) => write!(f, "the trait `{name}`, which is {}", or(values)),
+            Self::ValueIfAny(name, values) => {
+                write!(f, "{} in `{name}`, if that is there", or(values))
+            }
             Self::Truthy(name) => {
                 write!(f, "the trait `{name}`, and neither false nor 0 nor empty")
             }
@@ -315,15 +448,19 @@ impl Display for What {
             Self::UserIdOrUserTrait(name) => {
                 write!(f, "a userId or the trait `{name}` of the user")
             }
-            Self::UserIdOrTrait(name) => {
-                write!(
-                    f,
-                    "a userId or the trait `{name}`, of the group or of the user"
-                )
+            Self::UserIdOrEmail => {
+                f.write_str("a userId or the trait `email`, of the group or of the user")
             }
+            Self::Email => f.write_str("the trait `email`, of the group or else of the user"),
             Self::AnyOf(names) => write!(f, "the trait {}", or(names)),
             Self::Numbers(names) => write!(f, "a number in {}, if that is there", or(names)),
-            Self::List(name) => write!(f, "an array in `{name}`, if that is there"),
+            Self::UsersList(name) => {
+                write!(f, "an array in the user's `{name}`, if that is there")
+            }
+            Self::ListOrUsers(name) => write!(
+                f,
+                "an array in `{name}`, of the group or else of the user, if that is there"
+            ),
             Self::AnyTrait => f.write_str("at least one trait"),
             Self::Traits => f.write_str("a traits object (`&()` sends none)"),
             Self::Other(what) => f.write_str(what),

@@ -54,6 +54,24 @@
 //! group-core = { version = "0.1", features = ["destinations"] }
 //! ```
 //!
+//! # What else happens
+//!
+//! Some destinations also change the user, put the user into another group, or write the traits and then fail the event.
+//! [`Destination::hazards`] lists this, each with the condition under which it happens, and [`Outcome::Written`] marks
+//! traits that are there although RudderStack reports the event as failed:
+//!
+//! ```
+//! # use group_core::{GroupTraits, Identity, destinations};
+//! #[derive(GroupTraits)]
+//! struct Company { name: &'static str }
+//!
+//! let payload = Identity::anonymous("a").group_with_id("g", &Company { name: "Hooli" }).build()?;
+//! let report = destinations::report_for(&payload);
+//! let name = report.destination("Custify")?.fate("name").map(|fate| fate.outcome());
+//! assert_eq!(name, Some(destinations::Outcome::Written));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Types and events
 //!
 //! A type shows the names of the traits, their kinds, which of them may be left out, and their doc comments. For a custom
@@ -74,6 +92,7 @@
 mod entries;
 mod fate;
 mod fates;
+mod hazards;
 mod knowledge;
 mod needs;
 #[cfg(test)]
@@ -89,6 +108,7 @@ mod warehouse;
 mod without_groups;
 
 pub use fate::{Fate, Outcome};
+pub use hazards::Hazard;
 #[cfg(feature = "plan")]
 pub(crate) use readers::readers;
 pub use report::{Destination, Report, UnknownDestination, report, report_for};

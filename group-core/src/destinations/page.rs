@@ -7,6 +7,7 @@ use std::{env, fs};
 use serde_json::Value;
 
 use super::entries::ALL;
+use super::hazards::all_hazards;
 use super::knowledge::{
     Bools, Cast, Knowledge, Nested, Own, Places, Reads, Rest, Rules, Treatment, UserTraits, Whose,
 };
@@ -72,7 +73,11 @@ fn section(page: &mut String, known: &Knowledge, config: &Value) {
         Reads::Columns(it) => columns(page, *it),
     }
     lines.extend(destination.needs().map(|need| format!("Needs: {need}.")));
-    lines.extend(known.hazards.iter().map(|hazard| sentence(hazard)));
+    lines.extend(
+        all_hazards(known)
+            .iter()
+            .map(|hazard| sentence(&hazard.to_string())),
+    );
     lines.push(sentence(&destination.null()));
     lines.push(match known.source.run {
         Some(_) => sentence(&format!("{}, with the settings `{config}`", known.source)),
@@ -131,6 +136,7 @@ fn rules(page: &mut String, rules: &Rules) {
                     notes.push("the user's of the same name take their place".to_owned());
                 }
                 UserTraits::MixedIn => notes.push("those of the user are mixed in".to_owned()),
+                UserTraits::InsteadOfFalsy => {}
             }
             match notes.is_empty() {
                 true => as_,

@@ -32,13 +32,16 @@ fn reads(destination: &Knowledge, name: &str) -> bool {
         What::Trait(needed)
         | What::TraitOrUsers(needed)
         | What::Value(needed, _)
-        | What::UserIdOrTrait(needed)
+        | What::ValueIfAny(needed, _)
+        | What::NotNull(needed)
+        | What::UserIdFor(needed, _)
         | What::Truthy(needed)
-        | What::List(needed) => is_it(needed),
+        | What::ListOrUsers(needed) => is_it(needed),
+        What::Email | What::UserIdOrEmail => is_it("email"),
         What::AnyOf(needed) | What::Numbers(needed) => needed.iter().any(|it| is_it(it)),
         What::UserId
-        | What::AnonymousId
         | What::UserTrait(_)
+        | What::UsersList(_)
         | What::UserTraitWithUserId(_)
         | What::UserIdOrUserTrait(_)
         | What::AnyTrait

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::entries;
 use super::fate::Fate;
 use super::fates::fates;
+use super::hazards::{Hazard, hazards};
 use super::knowledge::{Knowledge, Own, Reads, Rest, Treatment};
 use super::sent::Sent;
 use super::table::{Cell, Table};
@@ -37,6 +38,7 @@ pub struct Report {
 pub struct Destination {
     known: &'static Knowledge,
     fates: Vec<Fate>,
+    hazards: Vec<Hazard>,
     /// Whether null is sent at all.
     has_null: bool,
 }
@@ -266,6 +268,7 @@ impl Destination {
         Self {
             known,
             fates: fates(known, sent),
+            hazards: hazards(known, sent),
             has_null: sent.traits.iter().any(|it| it.sends_null),
         }
     }
@@ -303,17 +306,41 @@ impl Destination {
         self.known.source.to_string()
     }
 
-    /// Returns what an event must have, or it is refused.
+    /// Returns what an event must have, or it fails.
     pub fn needs(&self) -> impl Iterator<Item = String> {
-        self.known.needs.iter().map(|need| match need.cure {
-            "" => need.what.to_string(),
-            cure => format!("{} ({cure})", need.what),
+        self.known.needs.iter().map(|need| {
+            let cure = match need.cure {
+                "" => String::new(),
+                cure => format!(" ({cure})"),
+            };
+            let late = match need.writes_first {
+                true => "; without it, the traits are written before the event fails",
+                false => "",
+            };
+            format!("{}{cure}{late}", need.what)
         })
     }
 
-    /// Returns what else is known.
-    pub fn hazards(&self) -> &'static [&'static str] {
-        self.known.hazards
+    /// Returns what else the destination does, such as to the user or the membership, and what else its owner should know: all
+    /// that applies to the type or the event of the report, or may apply to it.
+    ///
+    /// ```
+    /// use group_core::{GroupTraits, Identity, destinations};
+    /// use std::collections::HashMap;
+    ///
+    /// #[derive(GroupTraits)]
+    /// struct Company { name: &'static str }
+    ///
+    /// let user = Identity::user("u").with_traits(&HashMap::from([("tags", ["beta"])]));
+    /// let payload = user.group_with_id("g", &Company { name: "Hooli" }).build()?;
+    ///
+    /// let report = destinations::report_for(&payload);
+    /// let hazards = report.destination("Intercom")?.hazards();
+    /// assert!(hazards.iter().any(|hazard| hazard.what() == "the user's `tags` become tags of the company"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn hazards(&self) -> &[Hazard] {
+        &self.hazards
     }
 
     /// Returns what a trait that is sent as null (`#[group(null = "send")]`) does there.
@@ -347,7 +374,7 @@ impl Destination {
                 if !users.is_empty() {
                     let _ = write!(
                         null,
-                        "; for {} the user's trait of the name is taken if the group's is null, empty or left out, and where \
+                        "; for {} the user's trait of the name is taken if the group's is null or left out, and where \
                          there is none it is left out",
                         list(&users)
                     );
@@ -417,7 +444,7 @@ impl Display for Destination {
         for need in self.needs() {
             writeln!(f, "  needs: {need}")?;
         }
-        for hazard in self.hazards() {
+        for hazard in &self.hazards {
             writeln!(f, "  {hazard}")?;
         }
         if !self.settings().is_empty() {

@@ -14,8 +14,8 @@ pub(crate) struct Sent {
 
 /// What only an event shows.
 pub(crate) struct Event {
-    pub(crate) has_user_id: bool,
-    pub(crate) has_anonymous_id: bool,
+    /// The userId, the anonymousId and the groupId, under their names.
+    pub(crate) ids: Vec<(String, String)>,
     pub(crate) context: Content,
 }
 
@@ -80,16 +80,16 @@ impl Sent {
             };
         };
         let mut event = Event {
-            has_user_id: false,
-            has_anonymous_id: false,
+            ids: Vec::new(),
             context: Content::Object(Some(Vec::new())),
         };
         let (mut traits, mut is_group) = (Vec::new(), false);
         for (key, content) in members {
             match (&*key, content) {
                 ("type", Content::Text(Some(kind))) => is_group = kind == "group",
-                ("userId", _) => event.has_user_id = true,
-                ("anonymousId", _) => event.has_anonymous_id = true,
+                ("userId" | "anonymousId" | "groupId", Content::Text(Some(id))) => {
+                    event.ids.push((key, id));
+                }
                 ("context", context) => event.context = context,
                 ("traits", Content::Object(Some(members))) => traits = members,
                 _ => {}
@@ -114,11 +114,41 @@ impl Sent {
     pub(crate) fn get(&self, name: &str) -> Option<&Trait> {
         self.traits.iter().find(|it| it.name == name)
     }
+
+    /// A trait, or a part of one by its path.
+    pub(crate) fn at(&self, path: &str) -> Option<(&Trait, &Content)> {
+        let whole = self.get(path).map(|it| (it, &it.content));
+        let mut traits = self.traits.iter();
+        whole.or_else(|| traits.find_map(|it| Some((it, it.at(path)?))))
+    }
 }
 
 impl Event {
-    pub(crate) fn user_trait(&self, name: &str) -> Option<&Content> {
-        self.context.member("traits")?.member(name)
+    pub(crate) fn id(&self, name: &str) -> Option<&str> {
+        let id = self.ids.iter().find(|(it, _)| it == name);
+        id.map(|(_, id)| id.as_str())
+    }
+
+    /// A trait of the user, or a part of one by its path.
+    pub(crate) fn user_trait(&self, path: &str) -> Option<&Content> {
+        let traits = self.context.member("traits")?;
+        traits.member(path).or_else(|| {
+            let (name, key) = path.split_once('.')?;
+            traits.member(name)?.member(key)
+        })
+    }
+
+    /// The id of the first externalId, which many destinations take for the e-mail where there is none.
+    pub(crate) fn external_id(&self) -> Option<&Content> {
+        match self.context.member("externalId")? {
+            Content::Array(Some(ids)) => ids.first()?.member("id").filter(|id| !id.is_falsy()),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn has_user_traits(&self) -> bool {
+        let traits = self.context.member("traits");
+        matches!(traits, Some(Content::Object(Some(members))) if !members.is_empty())
     }
 }
 
@@ -176,11 +206,22 @@ impl Content {
         }
     }
 
-    /// Whether JavaScript takes it for false.
+    /// Whether JavaScript is known to take it for false.
     pub(crate) fn is_falsy(&self) -> bool {
-        self.is_empty()
-            || matches!(self, Self::Bool(Some(false)) | Self::Int(Some(0)))
-            || matches!(self, Self::Float(Some(zero)) if *zero == 0.0)
+        self.falsy() == Some(true)
+    }
+
+    /// Whether JavaScript takes it for false; of a type that may not be known.
+    pub(crate) fn falsy(&self) -> Option<bool> {
+        match self {
+            Self::Null => Some(true),
+            Self::Bool(value) => value.map(|it| !it),
+            Self::Int(value) => value.map(|it| it == 0),
+            Self::Float(value) => value.map(|it| it == 0.0),
+            Self::Text(value) => value.as_ref().map(String::is_empty),
+            Self::Date(_) | Self::Array(_) | Self::Object(_) => Some(false),
+            Self::Unknown => None,
+        }
     }
 
     /// Whether nothing is in an object or an array.

@@ -82,7 +82,7 @@ impl Display for Source {
         };
         match self.run {
             Some(day) => write!(f, "run on {day}: {transformation}")?,
-            None => f.write_str("read in ")?,
+            None => write!(f, "read in {transformation}")?,
         }
         write!(
             f,
@@ -92,7 +92,9 @@ impl Display for Source {
         if self.path == Path::Untransformed {
             f.write_str(": its events are loaded as they are")?;
         }
-        if let [others @ .., last] = self.gateway {
+        if let [others @ .., last] = self.gateway
+            && self.run.is_some()
+        {
             write!(
                 f,
                 ", on events with the gateway's {} and {last}",

@@ -3,6 +3,7 @@
 use std::fmt::{self, Display};
 
 use super::fate::{Fate, Outcome};
+use super::hazards::Hazard;
 use super::report::{Destination, Report};
 use super::table::{Table, wrapped};
 
@@ -156,7 +157,7 @@ impl Destination {
     /// What is true of the destination, whatever the traits.
     fn remarks(&self) -> Vec<String> {
         let null = (self.sends_null() && self.takes_groups()).then(|| self.null());
-        let hazards = self.hazards().iter().map(|hazard| (*hazard).to_owned());
+        let hazards = self.hazards().iter().map(Hazard::to_string);
         hazards.chain(null).collect()
     }
 

@@ -1,10 +1,10 @@
 //! Destinations that get no group events of a server.
 //!
 //! From the message types that rudder-integrations-config lists for each; of Redis and AWS Personalize the code was run
-//! too.
+//! too. A few are in no definition yet: the code of these takes records of audiences only, or no events of its own.
 
 use super::knowledge::{Knowledge, Reads};
-use super::source::NOWHERE;
+use super::source::{NOWHERE, PROCESSOR, Source};
 
 /// RudderStack passes no group events to these.
 pub(crate) const WITHOUT_GROUPS: &[Knowledge] = &[
@@ -27,6 +27,7 @@ pub(crate) const WITHOUT_GROUPS: &[Knowledge] = &[
     no_groups("Bloomreach Catalog", "BLOOMREACH_CATALOG"),
     no_groups("Bluecore", "BLUECORE"),
     no_groups("Branch Metrics", "BRANCH"),
+    not_defined("Braze Audience", "BRAZE_AUDIENCE"),
     no_groups("Campaign Manager 360", "CAMPAIGN_MANAGER"),
     no_groups("Candu", "CANDU"),
     no_groups("Canny", "CANNY"),
@@ -36,6 +37,7 @@ pub(crate) const WITHOUT_GROUPS: &[Knowledge] = &[
     no_groups("Cordial", "CORDIAL"),
     no_groups("Courier", "COURIER"),
     no_groups("Criteo Audience", "CRITEO_AUDIENCE"),
+    not_defined("Custom Audience", "CUSTOM_AUDIENCE"),
     no_groups("Customer.io Audience", "CUSTOMERIO_AUDIENCE"),
     no_groups("DCM Floodlight", "DCM_FLOODLIGHT"),
     no_groups("Delighted", "DELIGHTED"),
@@ -74,6 +76,7 @@ pub(crate) const WITHOUT_GROUPS: &[Knowledge] = &[
     no_groups("Indicative", "INDICATIVE"),
     no_groups("InMoment(formerly Wootric)", "WOOTRIC"),
     no_groups("Iterable", "ITERABLE"),
+    not_defined("Iterable Audience", "ITERABLE_AUDIENCE"),
     no_groups("Keen", "KEEN"),
     no_groups("Kiss Metrics", "KISSMETRICS"),
     no_groups("Klaviyo Bulk Upload", "KLAVIYO_BULK_UPLOAD"),
@@ -107,6 +110,7 @@ pub(crate) const WITHOUT_GROUPS: &[Knowledge] = &[
     no_groups("PagerDuty", "PAGERDUTY"),
     no_groups("Pardot", "PARDOT"),
     no_groups("Pinterest Tag", "PINTEREST_TAG"),
+    no_groups("Pipedrive", "PIPEDRIVE"),
     no_groups("Postscript", "POSTSCRIPT"),
     no_groups("ProfitWell", "PROFITWELL"),
     no_groups("Rakuten", "RAKUTEN"),
@@ -117,6 +121,7 @@ pub(crate) const WITHOUT_GROUPS: &[Knowledge] = &[
     no_groups("Salesforce", "SALESFORCE"),
     no_groups("Salesforce Bulk Upload", "SALESFORCE_BULK_UPLOAD"),
     no_groups("Salesforce Marketing Cloud", "SFMC"),
+    not_defined("Salesforce Sandbox", "SALESFORCE_OAUTH_SANDBOX"),
     no_groups("Salesforce V2", "SALESFORCE_OAUTH"),
     no_groups("Sendgrid", "SENDGRID"),
     no_groups("Sendinblue", "SENDINBLUE"),
@@ -204,6 +209,16 @@ pub(crate) const OF_DEVICES: &[Knowledge] = &[
 
 const fn no_groups(name: &'static str, code: &'static str) -> Knowledge {
     no_events(name, code, "RudderStack passes no group events to it")
+}
+
+const fn not_defined(name: &'static str, code: &'static str) -> Knowledge {
+    Knowledge {
+        source: Source {
+            run: None,
+            ..PROCESSOR
+        },
+        ..no_groups(name, code)
+    }
 }
 
 const fn of_devices(name: &'static str, code: &'static str) -> Knowledge {

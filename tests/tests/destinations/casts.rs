@@ -26,7 +26,8 @@ fn verdict(report: &Report, destination: &str, name: &str) -> String {
 const EMPTY: &str = "lost: nothing is in it, so it is left out";
 const NO_NUMBER: &str = "lost: it is read as a number, which it is not";
 const NO_DATE: &str = "lost: it is read as a date, which it is not";
-const NO_LIST: &str = "lost: it refuses the whole event: it needs an array in `tags`, if that is there; write a `Vec`";
+const NO_LIST: &str = "lost: it is read as an array, which it is not; then the event fails: it needs an array in `tags`, of the \
+                       group or else of the user, if that is there";
 const COMMANDS: &str =
     "lost: it says what is to be done: identify, delete, add_relationships, delete_relationships";
 
@@ -308,8 +309,8 @@ fn of_a_type_a_cast_is_said_to_depend_on_the_value_only_where_it_does() {
     );
 
     let items = "changed, as the tags of the company: each of its items is sent by itself";
-    let unknown = "depends, as the tags of the company: it refuses the whole event if this is no array; and it refuses an \
-                   event that lacks what it needs: an array in `tags`, if that is there";
+    let unknown = "depends, as the tags of the company: it is read as an array; and it writes this, and then fails an event \
+                   that lacks what it needs: an array in `tags`, of the group or else of the user, if that is there";
     assert_eq!(
         of_types!("Intercom V2", "tags"),
         [
@@ -359,20 +360,20 @@ fn of_a_type_a_cast_is_said_to_depend_on_the_value_only_where_it_does() {
 fn a_trait_with_nothing_in_it_leaves_the_place_to_the_users_where_that_is_read_then() {
     let report = |of_user: &str| {
         sent(&format!(
-            r#""context":{{"traits":{of_user}}},"traits":{{"name":"Hooli","website":""}}"#
+            r#""context":{{"traits":{of_user}}},"traits":{{"name":"Hooli","plan":""}}"#
         ))
     };
     assert_eq!(
-        verdict(&report(r#"{"website":"hooli.xyz"}"#), "Intercom", "website"),
+        verdict(&report(r#"{"plan":"own"}"#), "Intercom", "plan"),
         "lost: nothing is in it, so the user's trait of this name is taken"
     );
-    assert_eq!(verdict(&report("{}"), "Intercom", "website"), EMPTY);
+    assert_eq!(verdict(&report("{}"), "Intercom", "plan"), EMPTY);
     // Gainsight never reads the user's.
     assert_eq!(
         verdict(
-            &report(r#"{"email":"gavin@hooli.xyz","website":"hooli.xyz","name":"Gavin"}"#),
+            &report(r#"{"email":"gavin@hooli.xyz","plan":"own","name":"Gavin"}"#),
             "Gainsight PX",
-            "website"
+            "plan"
         ),
         EMPTY
     );

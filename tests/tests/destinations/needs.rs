@@ -145,3 +145,44 @@ fn a_value_that_is_needed_may_be_no_flag_and_no_other_text() {
     assert!(mautic("true"));
     assert!(mautic("false"));
 }
+
+#[test]
+fn of_a_type_one_text_among_several_numbers_may_be_no_number() {
+    #[derive(GroupTraits)]
+    #[group(group_type = "accounts", rename_all = "camelCase")]
+    #[allow(dead_code)]
+    struct Company {
+        name: String,
+        territory_id: u32,
+        owner_id: String,
+    }
+    assert_eq!(
+        fate(&report::<Company>(), "Freshmarketer", "name"),
+        format!("{NAME}: it refuses an event that lacks what it needs: {NO_NUMBER}")
+            .replacen("arrives", "depends", 1)
+    );
+}
+
+#[test]
+fn of_a_type_one_of_several_traits_must_be_there_for_certain() {
+    macro_rules! freshmarketer {
+        ($list:ty) => {{
+            #[derive(GroupTraits)]
+            #[group(group_type = "marketing_lists", rename_all = "camelCase")]
+            #[allow(dead_code)]
+            struct Contact {
+                email: String,
+                list_id: $list,
+            }
+            fate(&report::<Contact>(), "Freshmarketer", "email")
+        }};
+    }
+    let of_user =
+        "email: user's, as unique_identifier.emails: it is taken for the user's".to_owned();
+    assert_eq!(freshmarketer!(u8), of_user);
+    assert_eq!(
+        freshmarketer!(Option<u8>),
+        of_user
+            + "; and it writes this, and then fails an event that lacks what it needs: the trait `listId` or `listName`"
+    );
+}

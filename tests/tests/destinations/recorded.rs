@@ -24,9 +24,9 @@ impl Recorded {
     );
 
     pub(crate) fn read() -> Self {
-        let text = include_str!("../../data/destinations/arrivals.json");
         Self {
-            value: serde_json::from_str(text).unwrap(),
+            value: serde_json::from_str(include_str!("../../data/destinations/arrivals.json"))
+                .unwrap(),
         }
     }
 
@@ -74,6 +74,15 @@ impl Recorded {
     pub(crate) fn traits(&self, event: &str) -> Map<String, Value> {
         let mut event: Value = serde_json::from_str(self.event(event)).unwrap();
         serde_json::from_value(event["traits"].take()).unwrap()
+    }
+
+    pub(crate) fn event_has(&self, event: &str, text: &str) -> bool {
+        self.event(event).contains(text)
+    }
+
+    pub(crate) fn member(&self, event: &str, name: &str) -> Value {
+        let mut event: Value = serde_json::from_str(self.event(event)).unwrap();
+        event[name].take()
     }
 
     pub(crate) fn report(&self, event: &str) -> Report {

@@ -254,8 +254,8 @@ impl Row {
                 .filter(|it| !row.taken.contains_key(*it) && !warehouse.fills(it));
             row.count += new.count() + FILLED.iter().filter(|(_, only)| only.is_none()).count();
             let absent = [
-                event.has_user_id,
-                event.has_anonymous_id,
+                event.id("userId").is_some(),
+                event.id("anonymousId").is_some(),
                 event.context.member("ip").is_some(),
             ];
             row.count -= absent.iter().filter(|is_there| !**is_there).count();
