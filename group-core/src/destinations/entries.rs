@@ -1350,6 +1350,14 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "a user who is unknown in Zendesk is created, with the user's `name` and `email`",
             ),
             when(
+                When::All(&[
+                    When::UserId,
+                    When::UserTrait("email"),
+                    When::NoUserTrait("name"),
+                ]),
+                "the event of a user who is unknown in Zendesk fails with `User not found` after the organization is written, because no user is created without a `name`",
+            ),
+            when(
                 When::OtherTrait,
                 "each trait that is new in Zendesk creates an organization field there, for all organizations",
             ),
