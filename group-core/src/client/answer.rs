@@ -98,17 +98,43 @@ const NO_GZIP: &str = "if it does not accept gzip, build the client with `.gzip(
 fn is_html(response: &Response) -> bool {
     let content_type = header(response, "content-type").unwrap_or_default();
     let media_type = content_type.split(';').next().unwrap_or_default().trim();
-    if !media_type.is_empty() {
-        return ["text/html", "application/xhtml+xml"]
-            .iter()
-            .any(|html| media_type.eq_ignore_ascii_case(html));
-    }
     let body = response.body.strip_prefix(b"\xef\xbb\xbf");
-    let body = body.unwrap_or(&response.body).trim_ascii_start();
-    [&b"<!doctype html"[..], b"<html"].iter().any(|start| {
-        let begins = body.get(..start.len());
-        begins.is_some_and(|begins| begins.eq_ignore_ascii_case(start))
-    })
+    let body = body.unwrap_or(&response.body).trim_ascii();
+    if media_type.is_empty() {
+        return begins_like_html(body);
+    }
+    let is_html = |html| media_type.eq_ignore_ascii_case(html);
+    if !["text/html", "application/xhtml+xml"]
+        .into_iter()
+        .any(is_html)
+    {
+        return false;
+    }
+    // Many frameworks call whatever they answer HTML, also what they pass on from a data plane.
+    let is_of_data_plane = body.eq_ignore_ascii_case(b"ok") || body.starts_with(b"{");
+    response.status != 204 && !is_of_data_plane
+}
+
+fn begins_like_html(body: &[u8]) -> bool {
+    let is = |there: &[u8], tag: &str| {
+        let there = there.get(..tag.len());
+        there.is_some_and(|there| there.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    let begins = |tag: &&str| is(body, tag);
+    // Behind a comment, or a declaration of XML.
+    let has = |tag: &&str| (0..body.len()).any(|at| body.get(at..).is_some_and(|b| is(b, tag)));
+    [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<title",
+        "<meta",
+        "<script",
+    ]
+    .iter()
+    .any(begins)
+        || ["<!--", "<?"].iter().any(begins) && ["<!doctype html", "<html"].iter().any(has)
 }
 
 fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
@@ -231,7 +257,10 @@ mod tests {
             " text/html ",
             "application/xhtml+xml",
         ] {
-            assert!(!accepts(Some(content_type), b"OK"), "{content_type}");
+            for body in ["<html>", "", "Please log in"] {
+                let is_accepted = accepts(Some(content_type), body.as_bytes());
+                assert!(!is_accepted, "{content_type} {body}");
+            }
         }
         for content_type in [
             "text/plain; charset=utf-8",
@@ -243,6 +272,15 @@ mod tests {
     }
 
     #[test]
+    fn what_a_data_plane_answers_is_accepted_though_something_in_between_calls_it_html() {
+        for body in ["OK", " ok\n", "\u{feff}OK", r#"{"status":"ok"}"#] {
+            assert!(accepts(Some("text/html; charset=utf-8"), body.as_bytes()));
+        }
+        let nothing = Response::new(204).header("Content-Type", "text/html");
+        assert_eq!(answer(Ok(nothing)), Answer::Accepted);
+    }
+
+    #[test]
     fn without_a_content_type_the_body_of_a_2xx_is_looked_at() {
         for body in [
             "<!DOCTYPE html><html>",
@@ -250,6 +288,10 @@ mod tests {
             "<html lang=\"en\">",
             "\r\n \t<HTML>",
             "\u{feff}\n<html>",
+            "<head><title>Log in</title>",
+            "<script>location = '/login'</script>",
+            "<!-- a proxy --><html>",
+            "<?xml version=\"1.0\"?>\n<!DOCTYPE html>",
         ] {
             assert!(!accepts(None, body.as_bytes()), "{body}");
             assert!(!accepts(Some(""), body.as_bytes()), "{body}");
@@ -261,6 +303,8 @@ mod tests {
             "<htm",
             "a <html>",
             "<xml/>",
+            "<?xml version=\"1.0\"?><ok/>",
+            "<!-- ok -->",
         ] {
             assert!(accepts(None, body.as_bytes()), "{body}");
         }

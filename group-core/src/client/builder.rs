@@ -208,9 +208,10 @@ impl ClientBuilder {
     /// before newer events, and attempts never run out. Events that are given up stay until `on_failure` has returned.
     ///
     /// The folder and its files must belong to the user of this process, nobody else may be able to write to them, and none may be a
-    /// symbolic link; otherwise [`build`](Self::build) fails. In a volume that belongs to another user, use a folder inside it. A
-    /// client whose folder is moved, removed or replaced while it runs returns further events with an error, and never
-    /// writes to what came in its place. A relative path is made absolute.
+    /// symbolic link; otherwise [`build`](Self::build) fails. Only if the folder has the set-group-ID bit may its group
+    /// write too: Kubernetes sets both in a volume of a pod with an `fsGroup`. In a volume that belongs to another user, use
+    /// a folder inside it. A client whose folder is moved, removed or replaced while it runs returns further events with an
+    /// error, and never writes to what came in its place. A relative path is made absolute.
     ///
     /// One client at a time can use the folder. `build` waits up to 15 seconds for one that is ending, in this process or
     /// another; otherwise its error names the process that holds the folder. A child that was forked off and did not
@@ -474,7 +475,9 @@ fn checked_name(name: &str, value: &str) -> Result<String, BuildError> {
         }
         Ok(valid) => return Ok(valid.to_string()),
     };
-    let name = name.to_owned();
+    // What follows may be the value, if the two were written as one or exchanged.
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    let name = name.chars().take_while(|c| is_token(*c)).collect();
     Err(BuildError::Header { name, what })
 }
 

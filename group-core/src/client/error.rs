@@ -19,7 +19,7 @@ pub enum BuildError {
         /// Why.
         what: &'static str,
     },
-    /// The write key or the data plane's URL contains white space or an invisible character.
+    /// The write key or the data plane's URL contains white space, or a character that leaves no mark.
     Character {
         /// Which of the two.
         setting: &'static str,
@@ -28,7 +28,7 @@ pub enum BuildError {
     },
     /// A header that can't be sent.
     Header {
-        /// Its name.
+        /// Its name, as far as it is valid: what follows may be the value.
         name: String,
         /// Why.
         what: &'static str,

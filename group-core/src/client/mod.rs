@@ -67,8 +67,8 @@
 //! `shutdown` report a refusal only if the client was still refused after its first pause, so one 404 costs a second and no
 //! event.
 //!
-//! A 2xx with an HTML page means that something other than a data plane answered: a login page, a proxy or the dashboard. It is
-//! recognised by its content type, or by its beginning if it has none.
+//! A 2xx with a web page (the content type is HTML and the body is neither `OK` nor JSON, or there is no content type and the
+//! body begins like HTML) means that something other than a data plane answered: a login page, a proxy or the dashboard.
 //!
 //! # What is known of the events
 //!
@@ -122,9 +122,10 @@
 //! # Secrets
 //!
 //! The write key and the values of [`ClientBuilder::header`] are in no `Debug` output, error, statistic or log event of this
-//! crate, even if an answer repeats them, as they are or encoded (base64, percent-encoded, escaped for JSON or HTML). Nor
-//! are they in those of the HTTP library, with one exception: at the level TRACE, it writes the raw bytes of its requests to
-//! the crate `log`, headers included.
+//! crate, even if an answer repeats them, as they are or encoded (base64, hexadecimal, percent-encoded, escaped for JSON or
+//! HTML, up to three times over), from 8 characters on in upper and lower case too, or cut in their second half. Nor are they
+//! in those of the HTTP library, with one exception: at the level TRACE, it writes the raw bytes of its requests to the
+//! crate `log`, headers included.
 //!
 //! # The HTTP library
 //!

@@ -129,6 +129,11 @@ impl Waiting {
 
     /// Closes the outbox, and keeps only what is to be known of it.
     fn close(&mut self) {
+        #[cfg(feature = "outbox")]
+        if let Self::InOutbox(outbox) = self {
+            // What is left is removed by the next client on the outbox.
+            let _ = outbox.remove_last_traces();
+        }
         *self = Self::Left {
             events: self.len(),
             bytes: self.bytes(),
@@ -311,21 +316,19 @@ impl State {
         self.returned.extend(events);
     }
 
-    /// Whether delivered events can still be read on the disk, though nothing is pending.
+    /// Whether delivered events can still be read on the disk, though nothing is waiting.
     fn has_traces(&self) -> bool {
         match &self.waiting {
             #[cfg(feature = "outbox")]
-            Waiting::InOutbox(outbox) => self.in_hand.is_empty() && outbox.has_traces(),
+            Waiting::InOutbox(outbox) => outbox.has_traces(),
             _ => false,
         }
     }
 
     fn remove_traces(&mut self) {
         #[cfg(feature = "outbox")]
-        if self.has_traces()
-            && let Waiting::InOutbox(outbox) = &mut self.waiting
-        {
-            // What is left is removed when the outbox is opened.
+        if let Waiting::InOutbox(outbox) = &mut self.waiting {
+            // What is left is removed at the end.
             let _ = outbox.remove_traces();
         }
     }
@@ -907,7 +910,6 @@ impl Queue {
         let mut state = self.lock();
         let pending = state.pending();
         let is_lost = matches!(state.waiting, Waiting::InMemory { .. });
-        state.remove_traces();
         // Closes the outbox, so that it can be opened by whoever is waiting for the end.
         state.waiting.close();
         state.has_ended = true;

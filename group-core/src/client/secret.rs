@@ -13,12 +13,14 @@ pub(super) struct Secrets {
     forms: Vec<Form>,
 }
 
-/// How a secret may appear in an answer or an error.
+/// How a secret may appear in an answer or an error, once the [escapes](View::decoded) are gone.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Form {
-    text: String,
-    /// `Some` for base64, with how many characters before `text` belong to the secret too.
-    before: Option<usize>,
+enum Form {
+    /// The secret itself, or its hexadecimal digits.
+    Text(String),
+    /// What is the same in each base64 that has the secret in it, and how many characters before that belong to the secret
+    /// too.
+    Base64(String, usize),
 }
 
 /// How much of an answer's text is read.
@@ -29,32 +31,28 @@ const MIN_VALUE: usize = 4;
 /// A word of a value, such as the token in `Bearer …`, is redacted by itself from this length on.
 const MIN_WORD: usize = 8;
 
-/// What others write in place of characters: JSON, JSON of Go, JSON of PHP, and HTML in two dialects.
-const ESCAPES: [&[(char, &str)]; 5] = [
-    &[('"', r#"\""#), ('\\', r"\\")],
-    &[
-        ('"', r#"\""#),
-        ('\\', r"\\"),
-        ('<', r"\u003c"),
-        ('>', r"\u003e"),
-        ('&', r"\u0026"),
-    ],
-    &[('"', r#"\""#), ('\\', r"\\"), ('/', r"\/")],
-    &[
-        ('"', "&quot;"),
-        ('\'', "&#x27;"),
-        ('<', "&lt;"),
-        ('>', "&gt;"),
-        ('&', "&amp;"),
-    ],
-    &[
-        ('"', "&#34;"),
-        ('\'', "&#39;"),
-        ('<', "&lt;"),
-        ('>', "&gt;"),
-        ('&', "&amp;"),
-        ('+', "&#43;"),
-    ],
+/// A secret of this length is found in upper and lower case.
+const MIN_ANY_CASE: usize = 8;
+/// So many characters of a secret are redacted at the end of a text, which may have been cut there.
+const MIN_CUT: usize = 4;
+/// How often a text may have been escaped: JSON in JSON, percent signs in JSON.
+const MAX_ESCAPED: usize = 3;
+/// The longest escape in an answer: `&#x0000027;`.
+const MAX_ESCAPE: usize = 11;
+/// Those that HTML has for ASCII characters, in what is usually escaped.
+const ENTITIES: [(&[u8], u8); 12] = [
+    (b"quot", b'"'),
+    (b"apos", b'\''),
+    (b"lt", b'<'),
+    (b"gt", b'>'),
+    (b"amp", b'&'),
+    (b"plus", b'+'),
+    (b"sol", b'/'),
+    (b"equals", b'='),
+    (b"colon", b':'),
+    (b"comma", b','),
+    (b"semi", b';'),
+    (b"num", b'#'),
 ];
 
 impl Secrets {
@@ -66,10 +64,8 @@ impl Secrets {
         secrets.add(write_key);
         if write_key.len() < 3 {
             // Without the colon there is nothing that says where it ends.
-            secrets.forms.push(Form {
-                text: STANDARD_NO_PAD.encode(format!("{write_key}:")),
-                before: Some(0),
-            });
+            let text = STANDARD_NO_PAD.encode(format!("{write_key}:"));
+            secrets.forms.push(Form::Base64(text, 0));
         }
         secrets
     }
@@ -87,27 +83,20 @@ impl Secrets {
     }
 
     fn add(&mut self, secret: &str) {
-        let percent = percent_encoded(secret, |byte| format!("%{byte:02X}"));
-        let mut texts = vec![
-            secret.to_owned(),
-            percent_encoded(secret, |byte| format!("%{byte:02x}")),
-            percent.replace("%20", "+"),
-            percent,
-        ];
-        texts.extend(ESCAPES.map(|escapes| escaped(secret, escapes)));
-        let texts = texts.into_iter();
-        self.forms
-            .extend(texts.map(|text| Form { text, before: None }));
+        self.forms.push(Form::Text(secret.to_owned()));
+        if secret.len() >= MIN_ANY_CASE {
+            let digits = secret.bytes().map(|byte| format!("{byte:02x}"));
+            self.forms.push(Form::Text(digits.collect()));
+        }
         // Wherever it stands in what is encoded, the groups of three bytes that are all its own look the same.
         for skipped in 0..3 {
             let groups = secret.as_bytes().get(skipped..).unwrap_or_default();
             let groups: Vec<u8> = groups.chunks_exact(3).flatten().copied().collect();
             if !groups.is_empty() {
-                let before = Some(if skipped == 0 { 0 } else { 4 });
-                self.forms.extend(
-                    [STANDARD.encode(&groups), URL_SAFE.encode(&groups)]
-                        .map(|text| Form { text, before }),
-                );
+                let before = if skipped == 0 { 0 } else { 4 };
+                let texts = [STANDARD.encode(&groups), URL_SAFE.encode(&groups)];
+                self.forms
+                    .extend(texts.map(|text| Form::Base64(text, before)));
             }
         }
         self.forms.sort_unstable();
@@ -122,7 +111,23 @@ impl Secrets {
     /// The beginning of a text that someone else wrote, without the secrets and without control characters. In this order, so
     /// that no cut leaves a half of a secret.
     pub(super) fn redact(&self, text: &str) -> String {
-        let mut found: Vec<_> = self.forms.iter().flat_map(|form| form.find(text)).collect();
+        let is_cut = text.len() >= MAX_READ;
+        let mut ends = (0..=text.len().min(MAX_READ)).rev();
+        let text = ends.find_map(|end| text.get(..end)).unwrap_or_default();
+        let mut found = Vec::new();
+        let mut view = Some(View::of(text));
+        for _ in 0..=MAX_ESCAPED {
+            let Some(shown) = view else {
+                break;
+            };
+            for form in &self.forms {
+                found.extend(
+                    form.find(&shown.bytes)
+                        .filter_map(|range| shown.place(range)),
+                );
+            }
+            view = shown.decoded();
+        }
         found.sort_unstable_by_key(|range| range.start);
         let mut clean = String::new();
         let mut end = 0;
@@ -135,9 +140,9 @@ impl Secrets {
             end = end.max(range.end);
         }
         clean.push_str(text.get(end..).unwrap_or_default());
-        if text.len() >= MAX_READ {
+        if is_cut {
             // It was cut by whoever read it, perhaps in the middle of a secret.
-            let longest = self.forms.iter().map(|form| form.text.len()).max();
+            let longest = self.forms.iter().map(|form| form.text().len()).max();
             let longest = longest.unwrap_or_default() + 8;
             let left = clean.chars().count().saturating_sub(longest);
             clean = clean.chars().take(left).collect();
@@ -148,51 +153,121 @@ impl Secrets {
 }
 
 impl Form {
+    fn text(&self) -> &[u8] {
+        match self {
+            Self::Text(text) | Self::Base64(text, _) => text.as_bytes(),
+        }
+    }
+
     /// Where it is in a text.
-    fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        text.match_indices(&self.text).map(|(start, found)| {
-            let end = start + found.len();
-            let Some(before) = self.before else {
-                return start..end;
+    fn find<'t>(&'t self, bytes: &'t [u8]) -> impl Iterator<Item = Range<usize>> + 't {
+        (0..bytes.len()).filter_map(|start| {
+            let there = bytes.get(start..).unwrap_or_default();
+            let end = start + self.len_at(there)?;
+            let Self::Base64(_, before) = self else {
+                return Some(start..end);
             };
             // The rest of what is encoded with it, and the padding.
-            let (head, tail) = (text.get(..start), text.get(end..));
-            let head = head.unwrap_or_default().bytes().rev().take(before);
-            let tail = tail.unwrap_or_default().bytes();
-            let earlier = head.take_while(|byte| is_base64(*byte)).count();
-            let later = tail
-                .take_while(|byte| is_base64(*byte) || *byte == b'=')
-                .count();
-            start - earlier..end + later
+            let head = bytes.get(..start).unwrap_or_default().iter().rev();
+            let tail = bytes.get(end..).unwrap_or_default().iter();
+            let earlier = head.take(*before).take_while(|byte| is_base64(**byte));
+            let later = tail.take_while(|byte| is_base64(**byte) || **byte == b'=');
+            Some(start - earlier.count()..end + later.count())
         })
     }
+
+    /// How much of it a text begins with, if that is all, or so much that it is a secret still.
+    fn len_at(&self, there: &[u8]) -> Option<usize> {
+        let text = self.text();
+        let is_any_case = matches!(self, Self::Text(_)) && text.len() >= MIN_ANY_CASE;
+        let is_same = |(a, b): &(&u8, &u8)| match (**a, **b) {
+            // In a form of HTML.
+            (b' ', b'+') => true,
+            (a, b) if is_any_case => a.eq_ignore_ascii_case(&b),
+            (a, b) => a == b,
+        };
+        let len = text.iter().zip(there).take_while(is_same).count();
+        let rest = there.get(len..).unwrap_or_default();
+        // The end of the text, perhaps in the middle of an escape.
+        let is_end = rest.len() < MAX_ESCAPE && matches!(rest, [] | [b'\\' | b'%' | b'&', ..]);
+        let is_cut = is_end && len >= MIN_CUT;
+        let is_most = len >= MIN_ANY_CASE && len * 2 >= text.len();
+        (len == text.len() || is_cut || is_most).then_some(len)
+    }
+}
+
+/// The bytes of a text whose escapes were read, and where in the text each of them is.
+struct View {
+    bytes: Vec<u8>,
+    places: Vec<Range<usize>>,
+}
+
+impl View {
+    fn of(text: &str) -> Self {
+        Self {
+            bytes: text.as_bytes().to_vec(),
+            places: (0..text.len()).map(|at| at..at + 1).collect(),
+        }
+    }
+
+    fn place(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let (first, last) = (self.places.get(range.start)?, self.places.get(..range.end)?);
+        Some(first.start..last.last()?.end)
+    }
+
+    /// Without the escapes of JSON, of a URL and of HTML; `None` if there are none.
+    fn decoded(&self) -> Option<Self> {
+        let mut decoded = Self {
+            bytes: Vec::new(),
+            places: Vec::new(),
+        };
+        let mut at = 0;
+        while let Some(rest) = self.bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let as_it_is = || (1, rest.iter().copied().take(1).collect());
+            let (len, bytes) = escape(rest).unwrap_or_else(as_it_is);
+            let place = self.place(at..at + len)?;
+            decoded.places.extend(bytes.iter().map(|_| place.clone()));
+            decoded.bytes.extend(bytes);
+            at += len;
+        }
+        (decoded.bytes.len() < self.bytes.len()).then_some(decoded)
+    }
+}
+
+/// The escape that a text begins with: its length, and what it stands for.
+fn escape(text: &[u8]) -> Option<(usize, Vec<u8>)> {
+    let number = |digits: Range<usize>, radix| {
+        let digits = str::from_utf8(text.get(digits)?).ok()?;
+        u32::from_str_radix(digits, radix).ok()
+    };
+    let byte = |digits| Some(vec![number(digits, 16)? as u8]);
+    let (len, code) = match text {
+        [b'%', ..] => return Some((3, byte(1..3)?)),
+        [b'\\', b'x', ..] => return Some((4, byte(2..4)?)),
+        [b'\\', b'u', ..] => (6, number(2..6, 16)?),
+        [b'\\', escaped @ (b'"' | b'\'' | b'\\' | b'/'), ..] => (2, u32::from(*escaped)),
+        [b'&', rest @ ..] => {
+            let end = rest
+                .iter()
+                .take(MAX_ESCAPE)
+                .position(|byte| *byte == b';')?;
+            let code = match rest.get(..end)? {
+                [b'#', b'x' | b'X', ..] => number(3..end + 1, 16)?,
+                [b'#', ..] => number(2..end + 1, 10)?,
+                name => {
+                    let named = ENTITIES.iter().find(|(entity, _)| *entity == name);
+                    u32::from(named?.1)
+                }
+            };
+            (end + 2, code)
+        }
+        _ => return None,
+    };
+    Some((len, char::from_u32(code)?.to_string().into_bytes()))
 }
 
 fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
-}
-
-fn percent_encoded(text: &str, escape: impl Fn(u8) -> String) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'-' | b'.' | b'_' | b'~' => encoded.push(byte.into()),
-            _ if byte.is_ascii_alphanumeric() => encoded.push(byte.into()),
-            _ => encoded.push_str(&escape(byte)),
-        }
-    }
-    encoded
-}
-
-fn escaped(text: &str, escapes: &[(char, &str)]) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match escapes.iter().find(|(from, _)| *from == c) {
-            Some((_, to)) => escaped.push_str(to),
-            None => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]
@@ -265,6 +340,15 @@ mod tests {
             r#"Bearer s3cr3t/+\u003c\"t0k3n'\\\u0026\u003e=="#,
             r"Bearer s3cr3t/+&lt;&quot;t0k3n&#x27;\&amp;&gt;==",
             r"Bearer s3cr3t/&#43;&lt;&#34;t0k3n&#39;\&amp;&gt;==",
+            r"Bearer s3cr3t&#x2F;&plus;&lt;&quot;t0k3n&apos;\&amp;&gt;&#x3D;&equals;",
+            r"Bearer s3cr3t/\u002B\u003C\u0022t0k3n\u0027\\\u0026\u003E==",
+            r#"Bearer s3cr3t/+<\\\"t0k3n\\'\\\\&>=="#,
+            "Bearer%2520s3cr3t%252F%252B%253C%2522t0k3n%2527%255C%2526%253E%253D%253D",
+            "Bearer%20s3cr3t/+%3C%22t0k3n'%5C&%3E==",
+            r#"BEARER S3CR3T/+<"T0K3N'\&>=="#,
+            "42656172657220733363723374 2f2b3c2274306b336e275c263e3d3d"
+                .replace(' ', "")
+                .as_str(),
         ] {
             assert_eq!(secrets.redact(&format!("<{said}>")), "<***>", "{said}");
         }
@@ -277,6 +361,30 @@ mod tests {
                 ["\"***\"", "\"YWI6***\""].contains(&&*shown),
                 "{before} {shown}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_secret_that_an_answer_cuts_is_taken_out() {
+        let secrets = Secrets::new("2SecretWriteKeyAbCdEf");
+        for (said, shown) in [
+            ("no 2Sec", "no ***"),
+            ("no 2SecretWriteKey", "no ***"),
+            ("no 2SecretWriteKey… here", "no ***… here"),
+            (r"no 2SecretWriteKey\u00", r"no ***\u00"),
+            // So little helps nobody.
+            ("no 2SecretW… here", "no 2SecretW… here"),
+            ("no 2Se", "no 2Se"),
+        ] {
+            assert_eq!(secrets.redact(said), shown);
+        }
+    }
+
+    #[test]
+    fn a_key_beyond_ascii_is_taken_out_of_what_is_escaped() {
+        let secrets = Secrets::new("schlüssel");
+        for said in ["schl%C3%BCssel", r"schl\u00fcssel", "schl&#252;ssel"] {
+            assert_eq!(secrets.redact(said), "***");
         }
     }
 

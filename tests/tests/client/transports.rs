@@ -245,6 +245,7 @@ fn a_header_that_cannot_be_sent_is_an_error() {
         ("", "secret", NAME),
         ("X Y", "secret", NAME),
         ("X:", "secret", NAME),
+        ("X: secret", "", NAME),
         ("X\r\nY", "secret", NAME),
         ("é", "secret", NAME),
         ("X", "secret\r\nY: 1", VALUE),
@@ -254,6 +255,8 @@ fn a_header_that_cannot_be_sent_is_an_error() {
     let own = own.map(|name| (name, "secret", OWN));
     for (name, value, what) in wrong.into_iter().chain(own) {
         let error = builder(URL).header(name, value).build().unwrap_err();
+        // What follows a name that is not valid may be the value.
+        let name = name.split([' ', ':', '\r', 'é']).next().unwrap();
         let expected = BuildError::Header {
             name: name.to_owned(),
             what,

@@ -21,6 +21,8 @@ pub(in crate::client) struct Folder {
     path: PathBuf,
     fd: OwnedFd,
     id: Id,
+    /// Its group may write to it and to its files.
+    is_shared: bool,
 }
 
 /// A file, and which one it is.
@@ -39,15 +41,23 @@ impl Id {
     }
 }
 
-/// Refuses what another user owns or can write to.
-fn check_owner(stat: &Stat) -> io::Result<()> {
+/// Whether a folder is one of a Kubernetes volume with an `fsGroup`. At each mount, Kubernetes gives all folders in the volume to
+/// that group of the pod, with the mode `g+rwxs`, and all files with the mode `g+rw`; a folder without the set-group-ID bit
+/// that its group can write to is a mistake.
+fn is_of_volume(stat: &Stat) -> bool {
+    Mode::from_raw_mode(stat.st_mode).contains(Mode::SGID)
+}
+
+/// Refuses what another user owns or can write to. Unless it `is_shared`, its group can't either.
+fn check_owner(stat: &Stat, is_shared: bool) -> io::Result<()> {
     let user = rustix::process::geteuid().as_raw();
     let mode = stat.st_mode & 0o777;
+    let refused = if is_shared { 0o002 } else { 0o022 };
     let why = match stat.st_uid {
         owner if owner != user => {
             format!("it belongs to the user {owner}, and this process runs as the user {user}")
         }
-        _ if mode & 0o022 != 0 => {
+        _ if mode & refused != 0 => {
             format!(
                 "other users can write to it (mode {mode:03o}); take that away with `chmod go-w`"
             )
@@ -84,11 +94,13 @@ impl Folder {
         }
         let fd = fs::open(path, FOLDER | NO_LINKS, Mode::empty())?;
         let stat = fs::fstat(&fd)?;
-        check_owner(&stat)?;
+        let is_shared = is_of_volume(&stat);
+        check_owner(&stat, is_shared)?;
         Ok(Self {
             path: path.to_owned(),
             fd,
             id: Id::of(&stat),
+            is_shared,
         })
     }
 
@@ -99,7 +111,7 @@ impl Folder {
         if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
             return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a file"));
         }
-        check_owner(&stat)?;
+        check_owner(&stat, self.is_shared)?;
         Ok(Opened {
             file: fd.into(),
             id: Id::of(&stat),

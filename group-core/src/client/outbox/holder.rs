@@ -15,7 +15,7 @@ pub(in crate::client) struct Holder {
     process: u32,
     /// When the process first used an outbox. In two containers, two processes may have one number.
     since: u64,
-    is_ending: bool,
+    pub(super) is_ending: bool,
 }
 
 impl Holder {
@@ -54,11 +54,6 @@ impl Holder {
         })
     }
 
-    /// Whether it will soon be gone.
-    pub(super) fn is_ending(self) -> bool {
-        self.is_ending && !self.is_gone()
-    }
-
     /// Whether there is no such process, as far as this one can see.
     #[cfg(unix)]
     fn is_gone(self) -> bool {
@@ -76,21 +71,35 @@ impl Holder {
 
 impl Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { process, since, .. } = *self;
-        if (process, since) == (std::process::id(), self::since()) {
+        let Self {
+            process,
+            since,
+            is_ending,
+        } = *self;
+        let is_this = (process, since) == (std::process::id(), self::since());
+        if is_ending && is_this {
+            return f.write_str("a client in this process is still ending and has it open");
+        }
+        if is_this {
             return f.write_str(
                 "another client in this process has it open; give each client an outbox of its own",
             );
         }
         match self.is_gone() {
+            false if is_ending => {
+                write!(
+                    f,
+                    "a client in process {process} is still ending and has it open"
+                )
+            }
             false => write!(
                 f,
                 "a client in process {process} has it open; give each client an outbox of its own"
             ),
             true => write!(
                 f,
-                "process {process} had it open and is gone, but its lock is still held: by a process that was forked off it \
-                 and is still running, which has to end first, or from another container"
+                "process {process} had it open and is gone, but its lock is still held: by a client that is just opening \
+                 it, by a process that was forked off it and is still running, which has to end first, or from another container"
             ),
         }
     }

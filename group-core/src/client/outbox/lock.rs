@@ -22,11 +22,27 @@ pub(super) fn acquire<F: Files>(files: &F) -> Result<F::File, OutboxError> {
             return Ok(lock);
         }
         let holder = Holder::read(files, &lock);
-        let is_ending = holder.is_some_and(Holder::is_ending);
+        // Also if its process can't be seen: it may be in another container. One that was killed as it was ending leaves its
+        // lock to nobody, or to a child that was forked off.
+        let is_ending = holder.is_some_and(|holder| holder.is_ending);
         if !is_ending || began.elapsed() > PATIENCE {
             return Err(OutboxError::InUse(holder));
         }
         thread::sleep(STEP);
+    }
+}
+
+/// Refuses a lock that some other program has in a folder without an outbox.
+pub(super) fn refuse_foreign<F: Files>(files: &F) -> Result<(), OutboxError> {
+    let Some(lock) = files.open(NAME).doing("opening", NAME)? else {
+        return Ok(());
+    };
+    let is_empty = files.len(&lock).doing("reading", NAME)? == 0;
+    match is_empty || Holder::read(files, &lock).is_some() {
+        true => Ok(()),
+        false => Err(OutboxError::Foreign {
+            name: NAME.to_owned(),
+        }),
     }
 }
 

@@ -22,7 +22,7 @@ mod tests;
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{self, Path};
+use std::path::{self, Path, PathBuf};
 
 use uuid::Uuid;
 
@@ -187,6 +187,8 @@ pub(super) struct Outbox<F: Files = Folder> {
     late: BTreeMap<u64, Late>,
     /// There may be a segment whose records are all settled.
     has_settled: bool,
+    /// The texts of settled events could not be removed, which is tried again after the next one is settled.
+    keeps_traces: bool,
     buffer: Vec<u8>,
 }
 
@@ -225,6 +227,8 @@ impl Outbox {
     pub(super) fn open(path: &Path, settings: &Settings) -> Result<Self, OutboxError> {
         // It is still the same folder after the process has changed its working directory.
         let path = path::absolute(path).doing("finding", "the folder")?;
+        // With a slash at its end, the operating system would follow a link, whatever it is asked for.
+        let path: PathBuf = path.components().collect();
         refuse_file(&path)?;
         Folder::make(&path).doing("making", "the folder")?;
         let folder = Folder::open(&path).doing("opening", "the folder")?;
@@ -629,6 +633,7 @@ impl<F: Files> Outbox<F> {
                 segment.live_bytes = segment.live_bytes.saturating_sub(size);
             }
             segment.has_traces |= late.mark == Mark::Settled;
+            self.keeps_traces &= late.mark != Mark::Settled;
             self.has_settled |= segment.live == 0;
         }
         late.counted = Some(late.mark);

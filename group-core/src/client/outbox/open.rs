@@ -80,6 +80,7 @@ impl<F: Files> Outbox<F> {
             lost,
             late: Default::default(),
             has_settled: true,
+            keeps_traces: false,
             buffer: Vec::new(),
             files,
         };
@@ -150,10 +151,10 @@ fn refuse_foreign<F: Files>(files: &F) -> Result<(), OutboxError> {
     let other = names
         .into_iter()
         .find(|name| ![lock::NAME, state::NEW, "lost+found"].contains(&&**name));
-    match other {
-        Some(name) => Err(OutboxError::Foreign { name }),
-        None => Ok(()),
+    if let Some(name) = other {
+        return Err(OutboxError::Foreign { name });
     }
+    lock::refuse_foreign(files)
 }
 
 fn make_state<F: Files>(files: &F, owner: Owner, slot: Slot) -> Result<State<F>, OutboxError> {

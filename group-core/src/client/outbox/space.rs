@@ -48,20 +48,31 @@ impl<F: Files> Outbox<F> {
 
     /// Whether the texts of settled events are still on the disk, though nothing is waiting to be taken.
     pub(in crate::client) fn has_traces(&self) -> bool {
-        self.waiting == 0 && self.segments.iter().any(|segment| segment.has_traces)
+        self.waiting == 0 && !self.keeps_traces && self.has_texts()
     }
 
-    /// Removes the texts of settled events. For a client that has nothing else to do: the next event needs a new segment.
+    /// Whether there may be texts of settled events. A mark that could not be written may be of one, too.
+    fn has_texts(&self) -> bool {
+        !self.late.is_empty() || self.segments.iter().any(|segment| segment.has_traces)
+    }
+
+    /// Removes the texts of settled events from one file, so that no call waits for all of them. For a client that has nothing
+    /// else to do: the next event needs a new segment.
     pub(in crate::client) fn remove_traces(&mut self) -> Result<(), OutboxError> {
         if !self.has_traces() {
             return Ok(());
         }
         let removed = self.try_remove_traces();
-        // If it fails, it is tried again when the next event is settled, or when the outbox is opened.
-        for segment in &mut self.segments {
-            segment.has_traces = false;
-        }
+        self.keeps_traces = removed.is_err();
         removed
+    }
+
+    /// Removes them beside events that are waiting too. No event can be taken afterwards: the cursor is not moved along.
+    pub(in crate::client) fn remove_last_traces(&mut self) -> Result<(), OutboxError> {
+        while self.has_texts() {
+            self.try_remove_traces()?;
+        }
+        Ok(())
     }
 
     fn try_remove_traces(&mut self) -> Result<(), OutboxError> {
@@ -76,9 +87,9 @@ impl<F: Files> Outbox<F> {
         }
         self.has_settled = true;
         self.release()?;
-        let left = self.segments.iter().filter(|segment| segment.has_traces);
-        let left: Vec<_> = left.map(|segment| segment.first).collect();
-        left.into_iter().try_for_each(|first| self.thin(first))
+        let left = self.segments.iter().find(|segment| segment.has_traces);
+        left.map(|segment| segment.first)
+            .map_or(Ok(()), |first| self.thin(first))
     }
 
     /// Puts one head in the place of several that follow each other and have nothing left behind them.

@@ -247,6 +247,35 @@ fn delivered_events_are_not_left_on_the_disk() {
     assert!(!text().contains("messageId"), "{}", text());
 }
 
+#[test]
+fn delivered_events_are_not_left_on_the_disk_beside_one_that_always_fails() {
+    let outbox = Outbox::new("traces-beside");
+    let plane = Plane::new(
+        |_, request| match request.body.contains(r#""messageId":"1""#) {
+            true => answer(500, "no"),
+            false => ok(),
+        },
+    );
+    let client = builder(&plane.url, &outbox)
+        .batch_events(1)
+        .build()
+        .unwrap();
+    send(&client, 0..3);
+    client.flush(Duration::from_secs(2)).unwrap_err();
+    assert_eq!(client.stats().delivered, 2);
+    let has = |id: &str| {
+        let files = outbox.files().into_iter();
+        let mut files = files.map(|(_, path)| std::fs::read(path).unwrap());
+        let id = format!(r#""messageId":"{id}""#);
+        files.any(|bytes| String::from_utf8_lossy(&bytes).contains(&id))
+    };
+    while has("0") || has("2") {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(client.shutdown(LONG).pending, 1);
+    assert!(has("1"), "it is pending");
+}
+
 /// Why a client can't be built on the outbox.
 fn refusal(outbox: &Outbox) -> String {
     let refused = builder(NOWHERE, outbox).build().unwrap_err().to_string();

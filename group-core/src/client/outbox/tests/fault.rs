@@ -92,3 +92,17 @@ fn while_nothing_can_be_written_an_event_is_not_sent_twice_by_one_client() {
         (22..=30).map(|i| event(i, 100)).collect::<Vec<_>>()
     );
 }
+
+#[test]
+fn a_mark_that_could_not_be_written_is_written_at_the_end() {
+    let disk = Disk::default();
+    let mut outbox = open(&disk);
+    outbox.push(event(1, 0).as_bytes(), 0).unwrap();
+    let taken = outbox.take(all).unwrap();
+    disk.writes_fail(Some(0));
+    outbox.mark(&taken[0].stored, Mark::Settled).unwrap_err();
+    disk.writes_fail(None);
+    outbox.remove_last_traces().unwrap();
+    drop(outbox);
+    assert_eq!(open(&disk).waiting(), 0);
+}

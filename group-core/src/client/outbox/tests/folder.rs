@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::super::Folder;
+use super::super::holder::Holder;
 use super::*;
 
 /// A folder for a test, with nothing in it.
@@ -443,7 +444,12 @@ fn no_link_in_it_is_followed_and_no_file_behind_one_is_changed() {
     let link = place.0.join("link");
     works(&place.outbox());
     symlink(place.outbox(), &link).unwrap();
-    assert_eq!(refused(&link), "opening the folder: it is a symbolic link");
+    for end in ["", "/", "//", "/./"] {
+        let mut path = link.clone().into_os_string();
+        path.push(end);
+        let message = refused(Path::new(&path));
+        assert_eq!(message, "opening the folder: it is a symbolic link");
+    }
 }
 
 #[cfg(unix)]
@@ -460,8 +466,15 @@ fn a_lock_of_something_else_is_left_as_it_is() {
         let private = fs::Permissions::from_mode(0o600);
         fs::set_permissions(path.join(name), private).unwrap();
     }
+    let lock = || fs::read_to_string(path.join("lock")).unwrap();
     assert!(refused(&path).starts_with("it is damaged and was left as it is: `state`"));
-    assert_eq!(fs::read_to_string(path.join("lock")).unwrap(), "pid 4711");
+    assert_eq!(lock(), "pid 4711");
+    fs::remove_file(path.join("state")).unwrap();
+    assert_eq!(
+        refused(&path),
+        "its folder has something else in it (`lock`); give the outbox a folder of its own"
+    );
+    assert_eq!(lock(), "pid 4711");
 }
 
 #[cfg(unix)]
@@ -504,6 +517,51 @@ fn what_others_can_write_to_is_refused() {
         set(&path, before);
     }
     works(&path);
+}
+
+/// What Kubernetes does with an outbox in a volume whenever a pod with an `fsGroup` starts.
+#[cfg(unix)]
+fn mount(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+
+    let add = |path: &Path, bits| {
+        let mode = fs::metadata(path).unwrap().permissions().mode();
+        fs::set_permissions(path, fs::Permissions::from_mode(mode | bits)).unwrap();
+    };
+    for entry in fs::read_dir(path).unwrap() {
+        add(&entry.unwrap().path(), 0o660);
+    }
+    add(path, 0o2770);
+}
+
+#[cfg(unix)]
+#[test]
+fn in_a_volume_of_kubernetes_it_is_opened_again() {
+    let place = Place::new("volume");
+    let path = place.outbox();
+    for pod in 1..=3 {
+        let mut outbox = open(&path);
+        assert_eq!(outbox.waiting(), pod - 1);
+        outbox.push(event(pod as u64, 0).as_bytes(), 0).unwrap();
+        drop(outbox);
+        mount(&path);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn in_a_volume_of_kubernetes_what_others_can_write_to_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new("open-volume");
+    let path = place.outbox();
+    works(&path);
+    mount(&path);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o2772)).unwrap();
+    assert_eq!(
+        refused(&path),
+        "opening the folder: other users can write to it (mode 772); take that away with `chmod go-w`"
+    );
 }
 
 #[cfg(unix)]
@@ -572,14 +630,14 @@ fn a_relative_path_leads_to_it_after_a_change_of_the_working_directory() {
     assert_eq!(open(&place.outbox()).waiting(), 300);
 }
 
+/// A client opens an outbox while another one, of which `lock` says this, has it and is about to end.
 #[cfg(unix)]
-#[test]
-fn a_new_client_waits_for_one_that_is_ending() {
-    let place = Place::new("ending");
+fn opens_after(name: &str, says: impl FnOnce(&Outbox, &Path)) {
+    let place = Place::new(name);
     let path = place.outbox();
     let mut outbox = open(&path);
     outbox.push(event(1, 0).as_bytes(), 0).unwrap();
-    outbox.ending();
+    says(&outbox, &path.join("lock"));
     let (ready, is_ready) = std::sync::mpsc::channel();
     let ends = std::thread::spawn(move || {
         is_ready.recv().unwrap();
@@ -589,6 +647,23 @@ fn a_new_client_waits_for_one_that_is_ending() {
     ready.send(()).unwrap();
     assert_eq!(open(&path).waiting(), 1);
     ends.join().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_client_waits_for_one_that_is_ending() {
+    opens_after("ending", |outbox, _| outbox.ending());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_client_waits_for_one_that_is_ending_in_another_container() {
+    // Its process can't be seen from here.
+    let mut child = Command::new("true").spawn().unwrap();
+    child.wait().unwrap();
+    opens_after("ending-elsewhere", |_, lock| {
+        fs::write(lock, format!("{} 7 ending\n", child.id())).unwrap();
+    });
 }
 
 #[cfg(unix)]
@@ -603,9 +678,18 @@ fn who_is_told_that_it_is_in_use_learns_of_a_forgotten_child() {
     assert_eq!(
         refused(&path),
         format!(
-            "process {} had it open and is gone, but its lock is still held: by a process that was forked off it and is \
-             still running, which has to end first, or from another container",
+            "process {} had it open and is gone, but its lock is still held: by a client that is just opening it, by a \
+             process that was forked off it and is still running, which has to end first, or from another container",
             child.id()
         )
+    );
+}
+
+#[test]
+fn who_waited_in_vain_for_a_client_that_is_ending_learns_that_it_is() {
+    assert_eq!(Holder::this().to_string(), IN_USE);
+    assert_eq!(
+        Holder::ending().to_string(),
+        "a client in this process is still ending and has it open"
     );
 }

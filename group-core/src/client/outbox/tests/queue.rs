@@ -183,3 +183,63 @@ fn traces_are_removed_beside_a_segment_that_has_no_record_yet() {
     let taken = outbox.take(all).unwrap();
     assert_eq!(taken.last().unwrap().stored.number, number);
 }
+
+#[test]
+fn traces_that_could_not_be_removed_are_removed_after_the_next_event_and_at_the_end() {
+    for is_end in [false, true] {
+        let disk = Disk::default();
+        let mut outbox = with(&disk, 3);
+        let taken = outbox.take(all).unwrap();
+        outbox.mark(&taken[0].stored, Mark::Settled).unwrap();
+        disk.writes_fail(Some(0));
+        outbox.remove_traces().unwrap_err();
+        assert!(!outbox.has_traces(), "nothing is tried again and again");
+        disk.writes_fail(None);
+        match is_end {
+            false => {
+                outbox.mark(&taken[1].stored, Mark::Settled).unwrap();
+                outbox.remove_traces().unwrap();
+            }
+            true => outbox.remove_last_traces().unwrap(),
+        }
+        let bytes: Vec<_> = disk.files().into_values().flatten().collect();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains(&event(1, 100)), "{text}");
+    }
+}
+
+#[test]
+fn at_the_end_traces_are_removed_beside_events_that_are_waiting() {
+    let disk = Disk::default();
+    let mut outbox = with(&disk, 3);
+    let first = outbox.take(|events, _| events <= 1).unwrap();
+    outbox.mark(&first[0].stored, Mark::Settled).unwrap();
+    outbox.remove_last_traces().unwrap();
+    drop(outbox);
+    let bytes: Vec<_> = disk.files().into_values().flatten().collect();
+    assert!(!String::from_utf8_lossy(&bytes).contains(&event(1, 100)));
+    let mut outbox = open(&disk);
+    assert_eq!(
+        texts(&outbox.take(all).unwrap()),
+        [event(2, 100), event(3, 100)]
+    );
+}
+
+#[test]
+fn traces_are_removed_from_one_file_at_a_time() {
+    let disk = Disk::default();
+    let mut outbox = with(&disk, 60);
+    for (i, record) in outbox.take(all).unwrap().iter().enumerate() {
+        let mark = [Mark::Settled, Mark::SetAside][i % 2];
+        outbox.mark(&record.stored, mark).unwrap();
+    }
+    let files = outbox.segments.len();
+    assert!(files > 3, "{files}");
+    for left in (0..files).rev() {
+        assert!(outbox.has_traces());
+        outbox.remove_traces().unwrap();
+        let with_traces = outbox.segments.iter().filter(|s| s.has_traces).count();
+        assert_eq!(with_traces, left);
+    }
+    assert!(!outbox.has_traces());
+}

@@ -16,6 +16,8 @@ pub(super) enum Step {
     RetryAside,
     DropAside,
     RemoveTraces,
+    /// A client ends, which removes what is settled, and the next one begins.
+    End,
     Restart,
 }
 
@@ -36,6 +38,7 @@ impl Step {
             95 => Self::RetryAside,
             96 => Self::DropAside,
             97 => Self::RemoveTraces,
+            98 => Self::End,
             _ => Self::Restart,
         }
     }
@@ -176,10 +179,22 @@ impl World {
                 }
             }
             Step::RemoveTraces => {
-                outbox.remove_traces()?;
+                while outbox.has_traces() {
+                    outbox.remove_traces()?;
+                }
                 if outbox.waiting() == 0 && !self.is_unsure {
                     self.check_traces();
                 }
+            }
+            Step::End => {
+                let removed = outbox.remove_last_traces();
+                self.outbox = None;
+                if self.is_unsure {
+                    return self.open_after_crash(false);
+                }
+                removed?;
+                self.check_traces();
+                self.open()?;
             }
             Step::Restart if self.is_unsure => self.open_after_crash(false)?,
             Step::Restart => self.open()?,
