@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::slice;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use std::{mem, slice};
 
 use super::event::{self, Event};
 #[cfg(feature = "outbox")]
@@ -127,20 +127,25 @@ impl Waiting {
         }
     }
 
-    /// Closes the outbox, and keeps only what is to be known of it.
-    fn close(&mut self) {
-        #[cfg(feature = "outbox")]
-        if let Self::InOutbox(outbox) = self {
-            // What is left is removed by the next client on the outbox.
-            let _ = outbox.remove_last_traces();
-        }
-        *self = Self::Left {
+    /// Leaves only what is to be known of it.
+    fn take(&mut self) -> Self {
+        let left = Self::Left {
             events: self.len(),
             bytes: self.bytes(),
             oldest: self.oldest(),
             set_aside: self.set_aside(),
             lost: self.lost(),
         };
+        mem::replace(self, left)
+    }
+
+    /// Closes the outbox, without the texts of delivered events in it.
+    fn close(self) {
+        #[cfg(feature = "outbox")]
+        if let Self::InOutbox(mut outbox) = self {
+            // What is left is removed by the next client on the outbox.
+            let _ = outbox.remove_last_traces();
+        }
     }
 
     fn push(&mut self, payload: Payload) -> Result<(), SendError> {
@@ -671,7 +676,7 @@ impl Queue {
             is_ending: state.ends.is_some(),
             nudges: state.nudges,
             #[cfg(feature = "outbox")]
-            returned: std::mem::take(&mut state.returned),
+            returned: mem::take(&mut state.returned),
             #[cfg(not(feature = "outbox"))]
             returned: Vec::new(),
         }
@@ -891,7 +896,7 @@ impl Queue {
             if state.ends.is_some_and(|ends| ends <= now) {
                 return false;
             }
-            if std::mem::take(&mut state.is_asked) {
+            if mem::take(&mut state.is_asked) {
                 return true;
             }
             // One refusal may be a 404 in passing, and in memory the events have no chance after the shutdown. A second one is not.
@@ -910,10 +915,12 @@ impl Queue {
         let mut state = self.lock();
         let pending = state.pending();
         let is_lost = matches!(state.waiting, Waiting::InMemory { .. });
-        // Closes the outbox, so that it can be opened by whoever is waiting for the end.
-        state.waiting.close();
-        state.has_ended = true;
+        let waiting = state.waiting.take();
         drop(state);
+        // Before anybody hears of the end, so that the outbox can be opened by whoever waits for it; and while nobody has to wait
+        // for the lock.
+        waiting.close();
+        self.lock().has_ended = true;
         self.news.notify_all();
         if pending > 0 && is_lost {
             survive(|| {
@@ -942,7 +949,7 @@ pub(super) fn survive<T>(act: impl FnOnce() -> T) -> Option<T> {
         Ok(done) => Some(done),
         Err(panic) => {
             // Dropping the panic's payload may panic too.
-            std::mem::forget(panic);
+            mem::forget(panic);
             None
         }
     }
