@@ -128,7 +128,7 @@ impl Waiting {
     }
 
     /// Leaves only what is to be known of it.
-    fn take(&mut self) -> Self {
+    fn leave(&mut self) -> Self {
         let left = Self::Left {
             events: self.len(),
             bytes: self.bytes(),
@@ -915,7 +915,7 @@ impl Queue {
         let mut state = self.lock();
         let pending = state.pending();
         let is_lost = matches!(state.waiting, Waiting::InMemory { .. });
-        let waiting = state.waiting.take();
+        let waiting = state.waiting.leave();
         drop(state);
         // Before anybody hears of the end, so that the outbox can be opened by whoever waits for it; and while nobody has to wait
         // for the lock.
