@@ -7,13 +7,13 @@ use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use serde_core::{de, ser};
 
-use crate::call::{GroupCall, IdentifyCall, Who};
-use crate::id::IdTrait;
+use crate::event::call::{GroupCall, IdentifyCall, Who};
 use crate::json::{Json, user_traits, user_traits_of_text};
-use crate::policy::Policy;
 use crate::problem::{Listed, Problem};
 use crate::random;
+use crate::traits::policy::Policy;
 use crate::traits::{GroupTraits, HasGroupId};
+use crate::value::id::IdTrait;
 
 /// A user, and what each of their events carries: the userId, the anonymousId, and the traits of their most recent
 /// identify call as `context.traits`.

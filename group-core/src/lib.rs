@@ -117,68 +117,49 @@
     allow(rustdoc::broken_intra_doc_links)
 )]
 
-mod address;
-mod call;
-mod clash;
 #[cfg(feature = "client")]
 pub mod client;
-mod context;
-mod count;
-mod custom;
-mod date;
 mod declaration;
 #[cfg(feature = "destinations")]
 pub mod destinations;
-mod display;
-mod entries;
 mod error;
+mod event;
 #[cfg(not(all(feature = "pii-hash", feature = "outbox", feature = "pattern")))]
 mod feature_off;
-mod from_json;
-mod id;
 mod identity;
-mod integrations;
 mod json;
-mod kinds;
 mod limits;
-#[cfg(feature = "pattern")]
-mod pattern;
-mod payload;
 #[cfg(feature = "plan")]
 pub mod plan;
-mod pointers;
-mod policy;
-mod probe;
 mod problem;
 mod random;
-#[doc(hidden)]
-pub mod reserved;
 mod shown;
 pub mod sink;
-mod text;
 mod traits;
-mod value_limits;
+mod value;
 
-pub use address::Address;
-pub use call::{GroupCall, IdentifyCall};
-pub use context::Context;
-pub use count::CountTrait;
-pub use date::{Date, DateError, DateTrait};
 pub use error::Error;
+pub use event::call::{GroupCall, IdentifyCall};
+pub use event::context::Context;
+pub use event::integrations::Integrations;
+pub use event::payload::Payload;
 #[cfg(all(feature = "derive", feature = "plan"))]
 pub use group_derive::GroupSchema;
 #[cfg(feature = "derive")]
 pub use group_derive::{AddressTraits, CountTrait, DateTrait, GroupTraits, IdTrait, TextTrait};
-pub use id::IdTrait;
 pub use identity::Identity;
-pub use integrations::Integrations;
-pub use payload::Payload;
 #[cfg(feature = "plan")]
 pub use plan::GroupSchema;
-pub use policy::{Policy, Redaction, Treatment};
 pub use problem::{Measure, PayloadError, Problem, ProblemKind};
-pub use text::TextTrait;
+pub use traits::address::Address;
+pub use traits::policy::{Policy, Redaction, Treatment};
+#[doc(hidden)]
+pub use traits::reserved;
 pub use traits::{AddressTraits, GroupTraits, HasGroupId, Traits};
+pub use value::count::CountTrait;
+pub use value::date::{Date, DateError, DateTrait};
+pub use value::id::IdTrait;
+pub use value::text::TextTrait;
 
 #[doc = include_str!("../docs/kinds-of-value.md")]
 #[cfg(doc)]
@@ -209,18 +190,18 @@ mod readme {}
 /// What the derives' code names. Not part of the public API: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::clash::{
-        Clashes, Ending, Endless, Field, Finite, assert_distinct, report_clashes,
-    };
     pub use crate::declaration::{
         Declaration, Detail, Entry, Kind, Literal, OwnTraits, Part, Shape,
     };
-    pub use crate::id::Id;
     #[cfg(feature = "plan")]
     pub use crate::plan::{CustomSchema, FlattenSchema, Schemas};
-    pub use crate::probe::{Probe, TextValues, Unprobed};
-    pub use crate::reserved;
+    pub use crate::traits::flatten::{
+        Clashes, Ending, Endless, Field, Finite, assert_distinct, report_clashes,
+    };
+    pub use crate::traits::probe::{Probe, TextValues, Unprobed};
+    pub use crate::traits::reserved;
     pub use crate::traits::{DeclaredAddress, Derived, TraitWriter};
+    pub use crate::value::id::Id;
     pub use core::option::Option;
     pub use core::primitive::{bool, str, u64};
     pub use std::borrow::Cow;

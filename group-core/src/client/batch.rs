@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::event::Event;
-use crate::date::DateTrait;
+use crate::value::date::DateTrait;
 
 /// Replaces what is in `body`.
 pub(super) fn write(body: &mut Vec<u8>, events: &[Event], gzip: bool) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 #[cfg(feature = "outbox")]
 use super::outbox::Stored;
-use crate::payload::Payload;
+use crate::event::payload::Payload;
 
 /// One that was taken from those that are waiting.
 #[derive(Debug)]

@@ -210,7 +210,7 @@ pub use retry::RetryPolicy;
 pub use stats::{Returned, Stats};
 pub use transport::{Request, Response, Transport, TransportError};
 
-use crate::payload::Payload;
+use crate::event::payload::Payload;
 use future::Wait;
 use queue::{NEVER, Queue};
 

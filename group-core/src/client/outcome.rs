@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use crate::payload::Payload;
+use crate::event::payload::Payload;
 
 /// An event that was given up. `on_failure` gets each of them once.
 #[derive(Debug)]

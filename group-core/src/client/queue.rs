@@ -13,8 +13,8 @@ use super::outbox::{Mark, Outbox, OutboxError, Stored};
 use super::outcome::{FailReason, FlushError, Summary, Trouble};
 use super::schedule::{Pause, Want};
 use super::stats::{Returned, Stats};
+use crate::event::payload::Payload;
 use crate::limits::MAX_BYTES;
-use crate::payload::Payload;
 use crate::sink::{SendError, SendErrorKind};
 
 /// The sizes at which the worker is woken, and beyond which no event is taken.

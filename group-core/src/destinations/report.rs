@@ -13,9 +13,9 @@ use super::sent::Sent;
 use super::table::{Cell, Table};
 use super::warehouse::{Warehouse, dbt};
 use super::without_groups::{OF_DEVICES, WITHOUT_GROUPS};
-use crate::payload::Payload;
-use crate::reserved;
+use crate::event::payload::Payload;
 use crate::traits::GroupTraits;
+use crate::traits::reserved;
 
 /// What each destination makes of the traits of a type, or of an event.
 ///

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::declaration::{Declaration, Declared, Detail, Entry, Kind, Part, Shape};
 use crate::json::{self, elements};
-use crate::reserved::ADDRESS;
+use crate::traits::reserved::ADDRESS;
 
 pub(crate) struct Sent {
     pub(crate) traits: Vec<Trait>,

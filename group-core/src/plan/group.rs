@@ -12,8 +12,8 @@ use super::error::PlanError;
 use super::trait_schema::Trait;
 use super::{dialect, trait_schema};
 use crate::declaration::Part;
-use crate::pointers::through_pointers;
 use crate::traits::GroupTraits;
+use crate::value::pointers::through_pointers;
 
 /// A struct whose traits have schemas, for a [`TrackingPlan`](super::TrackingPlan).
 ///

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::dialect;
 use crate::declaration::{Declared, Detail, Kind};
-use crate::reserved::SUBFIELDS;
+use crate::traits::reserved::SUBFIELDS;
 
 /// An instant or a day.
 const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z)?$";

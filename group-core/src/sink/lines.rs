@@ -5,7 +5,7 @@ use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 
 use super::{SendError, SendErrorKind, Sink};
-use crate::payload::Payload;
+use crate::event::payload::Payload;
 
 /// Writes each event as a line of JSON to any `Write`: newline-delimited JSON, for a file, a pipe or standard output.
 ///

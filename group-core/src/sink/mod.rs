@@ -54,7 +54,7 @@ use std::fmt::{self, Display};
 pub use lines::Lines;
 pub use recorder::Recorder;
 
-use crate::payload::Payload;
+use crate::event::payload::Payload;
 
 /// What takes finished events; see the [module](self).
 ///

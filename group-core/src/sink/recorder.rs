@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{SendError, Sink};
-use crate::payload::Payload;
+use crate::event::payload::Payload;
 
 /// Keeps what was sent, for the tests of an application. Its clones share what they have.
 ///

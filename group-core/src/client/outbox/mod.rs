@@ -26,8 +26,8 @@ use std::path::{self, Path, PathBuf};
 
 use uuid::Uuid;
 
+use crate::event::payload::Payload;
 use crate::limits::MAX_BYTES;
-use crate::payload::Payload;
 use error::Doing;
 pub(super) use error::OutboxError;
 use files::Files;

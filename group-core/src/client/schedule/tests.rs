@@ -8,8 +8,8 @@ use crate::client::answer::Answer;
 use crate::client::event::Event;
 use crate::client::outcome::FailReason;
 use crate::client::retry::RetryPolicy;
+use crate::event::payload::Payload;
 use crate::identity::Identity;
-use crate::payload::Payload;
 
 const HOUR: Duration = Duration::from_secs(3600);
 const FOR_EVER: Duration = Duration::MAX;

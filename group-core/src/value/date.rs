@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_core::ser::{Serialize, Serializer};
 
-use crate::pointers::through_pointers;
+use crate::value::pointers::through_pointers;
 
 /// A date that can be sent: an instant or a civil date, in the years 0000 to 9999.
 ///

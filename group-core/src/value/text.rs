@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::pointers::through_pointers;
+use crate::value::pointers::through_pointers;
 
 /// A value that is sent as a JSON string.
 ///

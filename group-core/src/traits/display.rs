@@ -4,9 +4,9 @@ use std::fmt::Display;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::id::Id;
-use crate::pointers::slot;
 use crate::traits::TraitWriter;
+use crate::value::id::Id;
+use crate::value::pointers::slot;
 
 #[diagnostic::on_unimplemented(
     message = "`display` does not take `{Self}`: it does not implement `Display`",

@@ -7,13 +7,15 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use group_rules::spelling::{is_misspelt, letters};
 
-use crate::date::{Ascii, Date, DateTrait};
-use crate::id::id_problem;
 use crate::json::{Element, Json, elements};
+use crate::value::date::{Ascii, Date, DateTrait};
+use crate::value::id::id_problem;
 use group_rules::blank::is_blank;
 
+use crate::event::payload::{
+    MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at,
+};
 use crate::limits::MAX_BYTES;
-use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at};
 use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::shown::shown;
 

@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::pointers::through_pointers;
+use crate::value::pointers::through_pointers;
 
 /// A number of things, from 0 to 2^53 (9,007,199,254,740,992), sent as a JSON number.
 ///

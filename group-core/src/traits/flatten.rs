@@ -7,10 +7,10 @@ use std::marker::PhantomData;
 
 use group_rules::column::{fall_together, is_same, shared};
 
-use crate::custom::{Base, Ends, Flatten, FlattenEnds};
 use crate::declaration::{Declaration, Entry, Part, hash};
 use crate::problem::ProblemKind;
-use crate::reserved::{ADDRESS, ADDRESS_COLUMNS};
+use crate::traits::custom::{Base, Ends, Flatten, FlattenEnds};
+use crate::traits::reserved::{ADDRESS, ADDRESS_COLUMNS};
 use crate::traits::{GroupTraits, TraitWriter};
 
 /// A trait that can't be sent together with another.

@@ -37,7 +37,7 @@ macro_rules! slot {
         slot!(@pointers $slot [$($of)?] Arc<Option<T>> => $optional);
         slot!(@none $slot [$($of)?] for Option<T> => $optional);
     };
-    (@value $of:ident) => { crate::pointers::Value };
+    (@value $of:ident) => { crate::value::pointers::Value };
     (@pointers $slot:ident $of:tt $optional:ty => $methods:tt) => {
         slot!(@none $slot $of for &$optional, Box<$optional>, Rc<$optional>, Arc<$optional> => $methods);
     };
@@ -46,7 +46,7 @@ macro_rules! slot {
     };
     (@one $slot:ident [$($of:ident)?] for $optional:ty => { $($methods:tt)* }) => {
         #[diagnostic::do_not_recommend]
-        impl<T: $slot $(<$of>)?, $($of)?> $slot $(<crate::pointers::Optional<$of>>)? for $optional {
+        impl<T: $slot $(<$of>)?, $($of)?> $slot $(<crate::value::pointers::Optional<$of>>)? for $optional {
             const OPTIONAL: bool = true;
             $($methods)*
         }

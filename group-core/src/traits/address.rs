@@ -3,7 +3,7 @@
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::declaration::{Detail, Literal};
-use crate::reserved::{City, Country, PostalCode, State, Street};
+use crate::traits::reserved::{City, Country, PostalCode, State, Street};
 use crate::traits::{AddressTraits, DeclaredAddress, TraitWriter};
 
 /// An address as the specification defines it. A part that is `None` is left out, and so is an address with nothing

@@ -2,16 +2,18 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::context::{self, Context};
-use crate::date::{Ascii, Date, DateTrait};
 use crate::declaration::Declaration;
-use crate::id::{Id, write_id};
-use crate::integrations::Integrations;
+use crate::event::context::{self, Context};
+use crate::event::integrations::Integrations;
+use crate::event::payload::{
+    MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at,
+};
 use crate::json::Json;
-use crate::payload::{MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at};
-use crate::policy::{Policy, Redactions, Redactor};
 use crate::problem::{PayloadError, Problem, ProblemKind};
+use crate::traits::policy::{Policy, Redactions, Redactor};
 use crate::traits::{GroupTraits, TraitWriter};
+use crate::value::date::{Ascii, Date, DateTrait};
+use crate::value::id::{Id, write_id};
 
 /// A group event being built: it links the user to a group and records the group's traits.
 ///

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use serde_core::ser::Serialize;
 
-use crate::entries::Entries;
+use crate::event::setters::Entries;
 use crate::json::{Json, elements, user_traits};
 use crate::problem::ProblemKind;
 

@@ -7,19 +7,19 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use crate::custom::{Base, Custom, Ends, Flatten, FlattenEnds};
-pub use crate::display::AsDisplay;
 #[cfg(not(feature = "pattern"))]
 pub use crate::feature_off::Pattern;
-use crate::id::{Id, IdTrait};
-pub use crate::kinds::{AsCount, AsDate, AsId, AsText};
-#[cfg(feature = "pattern")]
-pub use crate::pattern::Pattern;
-use crate::pointers::slot;
-pub use crate::policy::Values;
-pub use crate::probe::{Matched, Measured, Probe, Unprobed, shape};
 use crate::traits::AddressTraits;
 pub use crate::traits::TraitWriter;
+pub use crate::traits::custom::{Base, Custom, Ends, Flatten, FlattenEnds};
+pub use crate::traits::display::AsDisplay;
+pub use crate::traits::kinds::{AsCount, AsDate, AsId, AsText};
+#[cfg(feature = "pattern")]
+pub use crate::traits::pattern::Pattern;
+pub use crate::traits::policy::Values;
+pub use crate::traits::probe::{Matched, Measured, Probe, Unprobed, shape};
+use crate::value::id::{Id, IdTrait};
+use crate::value::pointers::slot;
 
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the group's id",

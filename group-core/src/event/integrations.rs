@@ -2,7 +2,7 @@
 
 use serde_core::ser::Serialize;
 
-use crate::entries::Entries;
+use crate::event::setters::Entries;
 use crate::json::Json;
 use crate::problem::ProblemKind;
 

@@ -12,9 +12,9 @@ use uuid::Uuid;
 use uuid::fmt::Hyphenated;
 
 use crate::json::{self, Json};
-use crate::policy::{Redaction, Redactions};
 use crate::problem::ProblemKind;
 use crate::random;
+use crate::traits::policy::{Redaction, Redactions};
 
 /// One finished event: its JSON, made once.
 ///

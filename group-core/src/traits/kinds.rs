@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::count::CountTrait;
-use crate::date::{Date, DateTrait};
-use crate::id::{Id, IdTrait};
-use crate::pointers::slot;
-use crate::text::TextTrait;
 use crate::traits::TraitWriter;
+use crate::value::count::CountTrait;
+use crate::value::date::{Date, DateTrait};
+use crate::value::id::{Id, IdTrait};
+use crate::value::pointers::slot;
+use crate::value::text::TextTrait;
 
 /// The trait of the types that `#[group(as = "…")]` accepts, for each kind.
 macro_rules! kinds {

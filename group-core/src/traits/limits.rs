@@ -2,9 +2,9 @@
 //! validator of a tracking plan does it.
 
 use crate::json::{Json, Value, elements};
-#[cfg(feature = "pattern")]
-use crate::pattern::Pattern;
 use crate::problem::{Measure, ProblemKind};
+#[cfg(feature = "pattern")]
+use crate::traits::pattern::Pattern;
 
 /// Holds the member that was written since against a least measure.
 pub(crate) fn at_least(json: &mut Json, since: usize, min: f64) {

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::json::Json;
-use crate::pointers::through_pointers;
 use crate::problem::ProblemKind;
-use crate::text::TextTrait;
+use crate::value::pointers::through_pointers;
+use crate::value::text::TextTrait;
 use group_rules::blank::{is_blank, is_invisible};
 
 /// A value that identifies a group or a user; always sent as a JSON string, because the gateway reads every

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde_core::ser::Serialize;
 
 use crate::declaration::Declaration;
-use crate::pointers::slot;
 use crate::traits::{GroupTraits, TraitWriter};
+use crate::value::pointers::slot;
 
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be sent as a custom trait: it does not implement `serde::Serialize`",

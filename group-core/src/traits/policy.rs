@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use group_rules::category;
 
-#[cfg(feature = "pii-hash")]
-use crate::date::Date;
 use crate::json::Json;
 #[cfg(feature = "pii-hash")]
 use crate::json::with_texts;
 use crate::problem::ProblemKind;
+#[cfg(feature = "pii-hash")]
+use crate::value::date::Date;
 
 /// What becomes of the traits that have a category of personal data, `#[group(pii = "…")]`: they are sent, dropped or hashed.
 ///
