@@ -23,4 +23,5 @@ mod declaration;
 mod detail;
 mod linted_keys;
 mod module_graph;
+mod public_api;
 mod reserved_table;
