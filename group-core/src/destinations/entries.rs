@@ -1,5 +1,5 @@
 //! The destinations that take group events, one entry each, by name. Adding one is adding an entry: the page of
-//! destinations is rendered from these, and `tests/tests/destinations` holds them against what RudderStack's code made of
+//! destinations is rendered from these, and `tests/destinations` holds them against what RudderStack's code made of
 //! events.
 
 // Entries are written alike.

@@ -12,10 +12,10 @@ macro_rules! of_group_derive {
 }
 
 of_group_derive! {
-    "../../../group-derive/src/declaration.rs" written
-    "../../../group-derive/src/key.rs" key
-    "../../../group-derive/src/kind.rs" kind
-    "../../../group-derive/src/vocabulary/mod.rs" vocabulary
+    "../../group-derive/src/declaration.rs" written
+    "../../group-derive/src/key.rs" key
+    "../../group-derive/src/kind.rs" kind
+    "../../group-derive/src/vocabulary/mod.rs" vocabulary
 }
 
 mod accepted_types;

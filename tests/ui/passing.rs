@@ -9,7 +9,7 @@ macro_rules! programs {
         $(
             #[allow(dead_code, unreachable_pub, unused_imports, unused_qualifications, clippy::all)]
             mod $program {
-                include!(concat!("../../ui/pass/", stringify!($program), ".rs"));
+                include!(concat!("pass/", stringify!($program), ".rs"));
 
                 #[test]
                 fn compiles_and_runs() {

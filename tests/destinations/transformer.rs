@@ -10,7 +10,7 @@ pub(crate) struct Transformer {
 
 impl Transformer {
     pub(crate) fn at(url: &str) -> Self {
-        let settings = include_str!("../../data/destinations/settings.json");
+        let settings = include_str!("../data/destinations/settings.json");
         // On a kept connection each answer waits 40 ms for an acknowledgement (Nagle's algorithm and delayed ones).
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)

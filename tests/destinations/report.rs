@@ -726,7 +726,7 @@ fn a_warehouse_says_what_becomes_of_each_value() {
 
 #[test]
 fn a_column_is_the_one_that_rudderstack_gives() {
-    let table = include_str!("../../../group-rules/data/columns.json");
+    let table = include_str!("../../group-rules/data/columns.json");
     let table: serde_json::Value = serde_json::from_str(table).unwrap();
     let rows = table["columns"].as_array().unwrap();
     assert_eq!(rows.len(), 155);

@@ -58,7 +58,7 @@ fn the_source_of_a_destination_is_the_program_on_its_path_with_its_date() {
 
 #[test]
 fn each_destination_is_asked_on_the_path_of_its_source() {
-    let settings = include_str!("../../data/destinations/settings.json");
+    let settings = include_str!("../data/destinations/settings.json");
     let settings: Value = serde_json::from_str(settings).unwrap();
     for destination in report::<()>().destinations() {
         if destination.name() == READ {

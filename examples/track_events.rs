@@ -44,8 +44,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("arrived: {}", order.join(", "));
     assert_eq!(order, ["identify", "group", "track Invoice Paid"]);
 
-    let unpaid = json!({"type": "track", "userId": 7, "properties": {"invoice": u64::MAX}});
-    let refused = Payload::from_json(unpaid.to_string()).unwrap_err();
+    let unpaid =
+        r#"{"type": "track", "userId": 7, "properties": {"invoice": 18446744073709551615}}"#;
+    let refused = Payload::from_json(unpaid).unwrap_err();
     println!("refused, because of");
     for problem in refused.problems() {
         println!("  {problem}");

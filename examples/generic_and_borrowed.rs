@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
-use group_core::{GroupTraits, HasGroupId, Identity, PayloadError};
+use group_core::{GroupTraits, HasGroupId, Identity, PayloadError, Traits};
 use serde::Serialize;
+use serde_json::json;
 
 /// Generic in its id, in its plan, and in what is measured of it.
 #[derive(GroupTraits)]
@@ -84,13 +85,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Takes any struct that derives `GroupTraits` and has an id.
 fn print<T: GroupTraits + HasGroupId>(title: &str, group: &T) -> Result<(), PayloadError> {
-    let event = Identity::user("1hKOmRA4GRlm")
-        .group(group)
-        .build()?
-        .to_value();
-    println!(
-        "{title}\n  groupId {}\n  traits  {}\n",
-        event["groupId"], event["traits"]
-    );
+    let event = Identity::user("1hKOmRA4GRlm").group(group).build()?;
+    let id = event.group_id().unwrap_or_default();
+    let traits = json!(Traits(group));
+    println!("{title}\n  groupId {id}\n  traits  {traits}\n");
     Ok(())
 }

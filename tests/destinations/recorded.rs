@@ -25,7 +25,7 @@ impl Recorded {
 
     pub(crate) fn read() -> Self {
         Self {
-            value: serde_json::from_str(include_str!("../../data/destinations/arrivals.json"))
+            value: serde_json::from_str(include_str!("../data/destinations/arrivals.json"))
                 .unwrap(),
         }
     }

@@ -9,10 +9,9 @@ use std::{env, error::Error, thread, time::Duration};
 
 use flate2::read::GzDecoder;
 use group_core::client::Client;
-use group_core::{Address, GroupTraits, Identity, TextTrait};
-use jiff::{Timestamp, civil};
+use group_core::{Address, Date, GroupTraits, Identity, TextTrait, Traits};
+use serde::Serialize;
 use serde_json::{Value, json};
-use url::Url;
 
 #[derive(GroupTraits)]
 struct Company {
@@ -35,10 +34,10 @@ struct Account {
     email: Option<String>, // left out when it is `None`
     phone: Option<String>,
     address: Address,
-    created_at: Timestamp, // sent as createdAt
+    created_at: Date, // sent as createdAt
     description: String,
-    website: Url,
-    avatar: Option<Url>,
+    website: String,
+    avatar: Option<String>,
 }
 
 #[derive(TextTrait)]
@@ -56,7 +55,17 @@ struct Workspace {
     seats_left: u32,
     tags: Vec<&'static str>,
     #[group(as = "date")]
-    renews_on: civil::Date, // has no `Serialize` here: sent the way a reserved date is
+    renews_on: Date, // a day: sent the way a reserved date is
+}
+
+/// The part of an event that the page shows.
+#[derive(Serialize)]
+struct Sample<'a> {
+    #[serde(rename = "type")]
+    kind: &'a str,
+    #[serde(rename = "groupId")]
+    group_id: Option<&'a str>,
+    traits: Traits<'a, Company>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -74,10 +83,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         employees: 4500,
         plan: "basic".into(),
     };
-    let sample = user.group(&hooli).build()?.to_value();
-    let [kind, id, traits] = ["type", "groupId", "traits"].map(|key| &sample[key]);
-    let sample = json!({"type": kind, "groupId": id, "traits": traits});
-    println!("{sample:#}\n");
+    let event = user.group(&hooli).build()?;
+    let sample = Sample {
+        kind: event.kind(),
+        group_id: event.group_id(),
+        traits: Traits(&hooli),
+    };
+    println!("{}\n", serde_json::to_string_pretty(&sample)?);
 
     println!("2. Three events of one user: who they are, a company with all reserved traits,");
     println!("   and a workspace with traits of its own. Each group event has the traits of");
@@ -99,10 +111,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             postal_code: Some("94301".into()),
             country: Some("US".into()),
         },
-        created_at: "2014-04-06T12:00:00Z".parse()?,
+        created_at: Date::parse("2014-04-06T12:00:00Z")?,
         description: "Makes the world a better place".into(),
-        website: "https://hooli.xyz".parse()?,
-        avatar: Some("https://hooli.xyz/logo.png".parse()?),
+        website: "https://hooli.xyz".into(),
+        avatar: Some("https://hooli.xyz/logo.png".into()),
     };
     let company = user.group(&account).build()?;
     let nucleus = Workspace {
@@ -110,13 +122,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         name: "Nucleus".into(),
         seats_left: 3,
         tags: vec!["compression", "video"],
-        renews_on: civil::date(2027, 1, 31),
+        renews_on: Date::civil(2027, 1, 31)?,
     };
     let workspace = user.group(&nucleus).build()?;
     let events = [identify, company, workspace];
     for event in &events {
         if print_all {
-            println!("{:#}", event.to_value());
+            println!("{}", serde_json::to_string_pretty(event)?);
         } else {
             println!("   {}", summary(&event.to_value()));
         }

@@ -37,7 +37,7 @@ struct Company {
 
 #[test]
 fn the_readme_has_a_part_of_the_table() {
-    let readme = include_str!("../../../README.md");
+    let readme = include_str!("../../README.md");
     let report = report::<Company>();
 
     let some = [

@@ -4,8 +4,7 @@
 
 use std::borrow::Cow;
 
-use group_core::{CountTrait, DateTrait, GroupTraits, IdTrait, Identity, TextTrait};
-use jiff::Timestamp;
+use group_core::{CountTrait, Date, DateTrait, GroupTraits, IdTrait, Identity, TextTrait, Traits};
 use uuid::Uuid;
 
 /// The groupId: a newtype over anything that is an id.
@@ -31,7 +30,7 @@ enum Plan {
 struct Headcount(u32);
 
 #[derive(DateTrait)]
-struct Founded(Timestamp);
+struct Founded(Date);
 
 /// What is no newtype says in one method what its text is.
 struct Phone {
@@ -73,14 +72,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         },
         plan: Plan::TeamPlus,
         employees: Headcount(4500),
-        created_at: Founded("2014-04-06T12:00:00Z".parse()?),
+        created_at: Founded(Date::parse("2014-04-06T12:00:00Z")?),
         next_plan: Some(Plan::Enterprise),
         parent_company: None,
     };
-    let event = Identity::user(42).group(&hooli).build()?.to_value();
-    println!("userId: {}", event["userId"]);
-    println!("groupId: {}", event["groupId"]);
-    println!("traits: {:#}", event["traits"]);
+    let event = Identity::user(42).group(&hooli).build()?;
+    println!("userId: {:?}", event.user_id());
+    println!("groupId: {:?}", event.group_id());
+    println!("traits: {}", serde_json::to_string_pretty(&Traits(&hooli))?);
 
     let plans = [Plan::Basic, Plan::TeamPlus, Plan::Enterprise];
     println!("plans: {:?}", plans.each_ref().map(Plan::text));
