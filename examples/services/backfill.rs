@@ -2,7 +2,7 @@
 //! was killed is continued by the next one, and a row has the same messageId in every run. Rows are counted, so don't
 //! change the file before it is done.
 //!
-//! `cargo run -p group-services --example backfill -- accounts.csv`, with RUDDERSTACK_DATA_PLANE_URL and
+//! `cargo run --manifest-path examples/services/Cargo.toml --example backfill -- accounts.csv`, with RUDDERSTACK_DATA_PLANE_URL and
 //! RUDDERSTACK_WRITE_KEY set. Without a file it tries itself out: it makes one, sends it to a data plane of its own,
 //! kills that run midway and starts it again.
 

@@ -1,6 +1,6 @@
 //! How a client is doing, as metrics: what to put on a dashboard, and when to wake somebody.
 //!
-//! `cargo run -p group-services --example metrics`
+//! `cargo run --manifest-path examples/services/Cargo.toml --example metrics`
 //!
 //! It uses the crate `metrics`, which hands them to Prometheus, StatsD or what else has an exporter. Here they are printed.
 

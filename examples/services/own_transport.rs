@@ -1,7 +1,7 @@
 //! Delivery with an HTTP client of one's own: `reqwest`, through a proxy, to a data plane for which one's own certificate
 //! authority vouches. The two servers run in this program, so that something arrives.
 //!
-//! `cargo run -p group-services --example own_transport`
+//! `cargo run --manifest-path examples/services/Cargo.toml --example own_transport`
 
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Read, Write};

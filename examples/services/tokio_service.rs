@@ -1,6 +1,6 @@
 //! An async service: it sends a group event when a user joins a company, and shuts down so that no event is lost.
 //!
-//! `cargo run -p group-services --example tokio_service`
+//! `cargo run --manifest-path examples/services/Cargo.toml --example tokio_service`
 //!
 //! It makes three requests to itself and then sends itself SIGTERM, as Kubernetes, systemd and Docker do to end a service. Its
 //! data plane is one of its own. The few lines that read a request stand for your web framework; the client is used alike

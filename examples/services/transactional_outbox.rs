@@ -2,7 +2,7 @@
 //! So there is no change without its event, and no event of a change that was rolled back. A relay sends what stands in
 //! the table, and deletes it once it has been accepted.
 //!
-//! `cargo run -p group-services --example transactional_outbox`
+//! `cargo run --manifest-path examples/services/Cargo.toml --example transactional_outbox`
 //!
 //! It runs on SQLite in memory. On Postgres the table is
 //!

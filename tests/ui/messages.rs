@@ -1,11 +1,16 @@
-//! Every message of the macros and of the traits is seen in a golden of `ui/fail` and explained on the page about them.
+//! Every message of the macros and of the traits is seen in a golden of `fail` and explained on the page about them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of group-core in which every sentence is a message: those with tables of them, where the attribute stands in a
 /// macro.
-const TABLES: [&str; 4] = ["custom.rs", "kinds.rs", "reserved.rs", "traits.rs"];
+const TABLES: [&str; 4] = [
+    "traits/custom.rs",
+    "traits/kinds.rs",
+    "traits/mod.rs",
+    "traits/reserved.rs",
+];
 
 /// A string literal that is a message or a part of one.
 struct Message {
@@ -111,7 +116,7 @@ fn literals_are_found_and_read() {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// The files under `folder` that end in `extension`, with their text, in order.

@@ -1,4 +1,4 @@
-//! What must compile, though it looks like a mistake: the programs of `ui/pass`, compiled into this binary and run.
+//! What must compile, though it looks like a mistake: the programs of `pass`, compiled into this binary and run.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,7 +20,7 @@ macro_rules! programs {
 
         #[test]
         fn each_program_is_here() {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/pass");
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pass");
             let files = fs::read_dir(folder).unwrap();
             let files: BTreeSet<_> = files.map(|file| file.unwrap().file_name()).collect();
             let here = [$(concat!(stringify!($program), ".rs")),+];

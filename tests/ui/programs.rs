@@ -5,9 +5,9 @@ use trybuild::TestCases;
 /// Other releases of rustc word and lay out errors otherwise than the one that the goldens were blessed with.
 #[rustversion::attr(
     not(stable(1.95)),
-    ignore = "the goldens of ui/fail belong to rustc 1.95"
+    ignore = "the goldens of `fail` belong to rustc 1.95"
 )]
 #[test]
 fn what_does_not_compile() {
-    TestCases::new().compile_fail("ui/fail/**/*.rs");
+    TestCases::new().compile_fail("fail/**/*.rs");
 }
