@@ -5,7 +5,9 @@
 pub mod blank;
 pub mod category;
 pub mod column;
+pub mod escape;
 #[cfg(feature = "pattern")]
 pub mod pattern;
+pub mod reserved;
 pub mod secret;
 pub mod spelling;

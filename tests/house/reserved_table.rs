@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use group_core::__private::reserved::{ADDRESS_COLUMNS, ALL};
+use group_core::__private::reserved::ALL;
 use group_core::{Address, GroupTraits, Traits};
+use group_rules::reserved::ADDRESS_COLUMNS;
 
 use crate::kind::Kind;
 use crate::vocabulary::{ADDRESS, GROUP};

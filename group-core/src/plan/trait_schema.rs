@@ -1,11 +1,11 @@
 //! The schema of one trait: by its kind, or of its type for a custom one, with its limits, and with what a policy about
 //! personal data may put in its place.
 
+use group_rules::reserved::SUBFIELDS;
 use serde_json::{Map, Value, json};
 
 use super::dialect;
 use crate::declaration::{Declared, Detail, Kind};
-use crate::traits::reserved::SUBFIELDS;
 
 /// An instant or a day.
 const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z)?$";

@@ -6,11 +6,11 @@
 use std::marker::PhantomData;
 
 use group_rules::column::{fall_together, is_same, shared};
+use group_rules::reserved::{ADDRESS, ADDRESS_COLUMNS};
 
 use crate::declaration::{Declaration, Entry, Part, hash};
 use crate::problem::ProblemKind;
 use crate::traits::custom::{Base, Ends, Flatten, FlattenEnds};
-use crate::traits::reserved::{ADDRESS, ADDRESS_COLUMNS};
 use crate::traits::{GroupTraits, TraitWriter};
 
 /// A trait that can't be sent together with another.
@@ -318,7 +318,7 @@ impl<'s> Search<'s> {
 /// The hashes of [`ADDRESS_COLUMNS`].
 const ADDRESS_HASHES: [u32; ADDRESS_COLUMNS.len()] = {
     let mut hashes = [0; ADDRESS_COLUMNS.len()];
-    let (mut columns, mut places): (&[&str], &mut [u32]) = (ADDRESS_COLUMNS, &mut hashes);
+    let (mut columns, mut places): (&[&str], &mut [u32]) = (&ADDRESS_COLUMNS, &mut hashes);
     while let ([column, more @ ..], [place, more_places @ ..]) = (columns, places) {
         *place = hash(column);
         (columns, places) = (more, more_places);

@@ -100,14 +100,11 @@ slot! {
     }
 }
 
-/// The name of the reserved trait that is an object.
-pub(crate) const ADDRESS: &str = "address";
-
 /// The table. Makes the trait of each row, except `GroupId` and `GroupAddress`, which are above.
 macro_rules! reserved {
     (
         traits { $($slot:ident $name:literal $kind:ident $($text:literal)*;)+ }
-        subfields { $($part:ident $part_name:literal $column:literal $($part_text:literal)*;)+ }
+        subfields { $($part:ident $part_name:literal $($part_text:literal)*;)+ }
     ) => {
         $(reserved!(@$kind $slot $name $($text)*);)+
         $(reserved!(@TextTrait $part $part_name $($part_text)*);)+
@@ -117,13 +114,6 @@ macro_rules! reserved {
             $(($name, stringify!($slot), stringify!($kind)),)+
             $(($part_name, stringify!($part), "TextTrait"),)+
         ];
-
-        /// The parts of an address.
-        #[cfg(any(feature = "destinations", feature = "plan"))]
-        pub(crate) const SUBFIELDS: &[&str] = &[$($part_name),+];
-
-        /// The warehouse columns of an address.
-        pub const ADDRESS_COLUMNS: &[&str] = &[$($column),+];
     };
     (@TextTrait $slot:ident $name:literal $message:literal $label:literal) => {
         #[diagnostic::on_unimplemented(
@@ -230,10 +220,10 @@ reserved! {
         Avatar       "avatar"      TextTrait     "the reserved trait `avatar` does not take `{Self}`" "`avatar` is text: write a type such as `String`";
     }
     subfields {
-        City       "city"       "address_city"        "the address subfield `city` does not take `{Self}`" "`city` is text: write a type such as `String`";
-        Country    "country"    "address_country"     "the address subfield `country` does not take `{Self}`" "`country` is text: write a type such as `String`";
-        PostalCode "postalCode" "address_postal_code" "the address subfield `postalCode` does not take `{Self}`" "`postalCode` is text: write a type such as `String`";
-        State      "state"      "address_state"       "the address subfield `state` does not take `{Self}`" "`state` is text: write a type such as `String`";
-        Street     "street"     "address_street"      "the address subfield `street` does not take `{Self}`" "`street` is text: write a type such as `String`";
+        City       "city" "the address subfield `city` does not take `{Self}`" "`city` is text: write a type such as `String`";
+        Country    "country" "the address subfield `country` does not take `{Self}`" "`country` is text: write a type such as `String`";
+        PostalCode "postalCode" "the address subfield `postalCode` does not take `{Self}`" "`postalCode` is text: write a type such as `String`";
+        State      "state" "the address subfield `state` does not take `{Self}`" "`state` is text: write a type such as `String`";
+        Street     "street" "the address subfield `street` does not take `{Self}`" "`street` is text: write a type such as `String`";
     }
 }

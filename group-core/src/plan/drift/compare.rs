@@ -378,7 +378,7 @@ fn column(shape: &Shape) -> Option<&'static str> {
 
 #[cfg(feature = "destinations")]
 fn readers(path: &str) -> Vec<&'static str> {
-    crate::destinations::readers(path)
+    group_destinations::__private::readers(path)
 }
 
 #[cfg(not(feature = "destinations"))]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Row, Type, Warehouse};
-use crate::destinations::sent::{Content, Sent, Trait};
+use crate::sent::{Content, Sent, Trait};
 
 /// The columns of traits with their types, descriptions and tests, as the text of a `schema.yml`.
 pub(crate) fn schema(warehouse: Warehouse, sent: &Sent) -> String {
@@ -72,7 +72,7 @@ impl Row {
 
 /// A string of JSON is a string of YAML.
 fn text(text: &str) -> String {
-    let json = serde_json::Value::from(text).to_string();
+    let json = format!("\"{}\"", group_rules::escape::json(text));
     // What no YAML has as it is.
     let escaped = json.chars().map(|c| match c {
         '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{2028}' | '\u{2029}' => {

@@ -7,8 +7,8 @@ use group_rules::column::lower_words;
 
 use super::timestamp::{self, Reading};
 use super::{Type, Warehouse};
-use crate::destinations::fate::Outcome;
-use crate::destinations::sent::{Content, Form};
+use crate::fate::Outcome;
+use crate::sent::{Content, Form};
 
 pub(super) struct Verdict {
     pub(super) outcome: Outcome,

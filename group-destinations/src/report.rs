@@ -13,9 +13,7 @@ use super::sent::Sent;
 use super::table::{Cell, Table};
 use super::warehouse::{Warehouse, dbt};
 use super::without_groups::{OF_DEVICES, WITHOUT_GROUPS};
-use crate::event::payload::Payload;
-use crate::traits::GroupTraits;
-use crate::traits::reserved;
+use group_rules::reserved::is_reserved;
 
 /// What each destination makes of the traits of a type, or of an event.
 ///
@@ -43,62 +41,9 @@ pub struct Destination {
     has_null: bool,
 }
 
-/// Returns what each destination receives of a type.
-///
-/// The values are not known, so a fate can be [`Outcome::Depends`](super::Outcome::Depends); [`report_for`] knows more about
-/// a single event. The report includes flattened structs, but not the traits of a user.
-///
-/// ```
-/// use group_core::{GroupTraits, destinations};
-///
-/// #[derive(GroupTraits)]
-/// #[group(group_type = "company")]
-/// struct Company {
-///     name: String,
-///     plan: String,
-///     #[group(also = "size")]
-///     employees: u32,
-/// }
-///
-/// let report = destinations::report::<Company>();
-/// report.assert_arrives("Intercom", ["name", "plan", "size"]);
-/// println!("{}", report.only(["Intercom", "HubSpot", "Postgres"]));
-/// ```
-pub fn report<T: GroupTraits + ?Sized>() -> Report {
-    Report::new(Sent::of_type(T::__DECLARATION))
-}
-
-/// Returns what each destination receives of a single event. Unless it is a group event, the report has no traits.
-///
-/// The report takes into account what only an event shows: its ids, the traits of the user that replace the group's,
-/// strings that look like dates, strings that are empty or too long, and floats that are whole.
-///
-/// ```
-/// use group_core::{GroupTraits, Identity, destinations};
-///
-/// #[derive(GroupTraits)]
-/// struct Company { id: u32, name: String, founded: String }
-///
-/// let hooli = Company { id: 7, name: "Hooli".into(), founded: "1997-02-30".into() };
-/// let payload = Identity::user("1hKOmRA4GRlm").group(&hooli).build()?;
-///
-/// let report = destinations::report_for(&payload);
-/// let founded = report.destination("Postgres")?.fate("founded").map(|fate| fate.to_string());
-/// assert_eq!(
-///     founded.as_deref(),
-///     Some(
-///         "founded: changed, as founded (timestamptz): RudderStack reads another date in it than it says, and stores that; \
-///          send a `group_core::Date`"
-///     ),
-/// );
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn report_for(payload: &Payload) -> Report {
-    Report::new(Sent::of_event(payload.as_str()))
-}
-
 impl Report {
-    fn new(sent: Sent) -> Self {
+    #[doc(hidden)]
+    pub fn new(sent: Sent) -> Self {
         let of = |all: &'static [Knowledge]| all.iter().map(|it| Destination::new(it, &sent));
         let destinations: Vec<_> = of(entries::ALL).collect();
         let others = of(WITHOUT_GROUPS).chain(of(OF_DEVICES));
@@ -424,10 +369,6 @@ impl Destination {
     pub(super) fn sends_null(&self) -> bool {
         self.has_null
     }
-}
-
-fn is_reserved(name: &str) -> bool {
-    reserved::ALL.iter().any(|row| row.0 == name)
 }
 
 pub(super) fn list(names: &[&str]) -> String {

@@ -52,8 +52,12 @@ pub(crate) enum Type {
 /// `embedded/warehouse/transformer.go`. A type has never so many; an event with a map may.
 const MAX_COLUMNS: usize = 1600;
 
-/// What every event of this crate has in its context.
-const CONTEXT: &str = r#"{"library":{"name":"group-core","version":"0.1.0"}}"#;
+/// What every event of group-core has in its context.
+fn context() -> Content {
+    let library = ["name", "version"].map(|name| (name.to_owned(), Content::Text(None)));
+    let library = Content::Object(Some(library.into()));
+    Content::Object(Some(vec![("library".to_owned(), library)]))
+}
 
 impl Warehouse {
     fn is_data_lake(self) -> bool {
@@ -261,7 +265,7 @@ impl Row {
             row.count -= absent.iter().filter(|is_there| !**is_there).count();
             row.count += usize::from(warehouse == Warehouse::BigQuery);
         } else {
-            for leaf in row.leaves("context", "context", &Content::of(CONTEXT)) {
+            for leaf in row.leaves("context", "context", &context()) {
                 row.context
                     .extend(leaf.column.map(|column| (column, leaf.path)));
             }

@@ -7,7 +7,7 @@ use super::knowledge::{
 };
 use super::needs::{doubtful, says, unmet};
 use super::sent::{Content, Sent, Trait};
-use crate::traits::reserved::SUBFIELDS;
+use group_rules::reserved::SUBFIELDS;
 
 /// What becomes of the traits, in their order; the address is followed by its parts.
 pub(crate) fn fates(known: &Knowledge, sent: &Sent) -> Vec<Fate> {

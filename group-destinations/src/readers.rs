@@ -4,7 +4,7 @@ use super::entries::ALL;
 use super::knowledge::{Knowledge, Reads, Rules, What};
 
 /// The destinations that read a trait, or a part of it, by its name, or that need it.
-pub(crate) fn readers(name: &str) -> Vec<&'static str> {
+pub fn readers(name: &str) -> Vec<&'static str> {
     let mut readers: Vec<_> = ALL
         .iter()
         .filter(|it| reads(it, name))
