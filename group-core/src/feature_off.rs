@@ -14,9 +14,6 @@ needs! {
     #[cfg(not(feature = "pii-hash"))]
     PiiHash "`Policy::hash` needs the feature `pii-hash` of group-core"
         "write `features = [\"pii-hash\"]` beside group-core in Cargo.toml";
-    #[cfg(all(feature = "client", not(feature = "outbox")))]
-    Outbox "`ClientBuilder::outbox` needs the feature `outbox` of group-core"
-        "write `features = [\"outbox\"]` beside group-core in Cargo.toml";
     #[cfg(not(feature = "pattern"))]
     Patterns "`pattern` needs the feature `pattern` of group-core"
         "write `features = [\"pattern\"]` beside group-core in Cargo.toml";

@@ -1,7 +1,6 @@
 //! How a client is set up.
 
 use std::fmt;
-#[cfg(feature = "outbox")]
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,7 +13,6 @@ use ureq::tls::{Certificate, PemItem, parse_pem};
 use super::Client;
 use super::error::BuildError;
 use super::http::{Http, USER_AGENT};
-#[cfg(feature = "outbox")]
 use super::outbox::{Durability, Outbox, Settings};
 use super::outcome::Failed;
 use super::proxy;
@@ -48,11 +46,9 @@ pub struct ClientBuilder {
     headers: Vec<(String, String)>,
     transport: Option<Box<dyn Transport>>,
     on_failure: Option<OnFailure>,
-    #[cfg(feature = "outbox")]
     outbox: OutboxChoice,
 }
 
-#[cfg(feature = "outbox")]
 #[derive(Default)]
 struct OutboxChoice {
     path: Option<PathBuf>,
@@ -98,7 +94,6 @@ const IN_MEMORY: Defaults = Defaults {
     queue_bytes: 64 << 20,
     give_up_after: Duration::from_secs(600),
 };
-#[cfg(feature = "outbox")]
 const IN_OUTBOX: Defaults = Defaults {
     queue_events: 1_000_000,
     queue_bytes: 1 << 30,
@@ -131,7 +126,6 @@ impl ClientBuilder {
             headers: Vec::new(),
             transport: None,
             on_failure: None,
-            #[cfg(feature = "outbox")]
             outbox: OutboxChoice::default(),
         }
     }
@@ -220,21 +214,13 @@ impl ClientBuilder {
     /// Delivered events are removed from the disk at the end, and a second after nothing is waiting; on a copy-on-write or
     /// flash disk their bytes may remain until they are overwritten. The folder is for one source: a client with another
     /// write key or data plane is refused unless it calls [`take_over_outbox`](Self::take_over_outbox). Feature `outbox`.
-    #[cfg(feature = "outbox")]
     pub fn outbox(mut self, path: impl Into<PathBuf>) -> Self {
         self.outbox.path = Some(path.into());
         self
     }
 
     /// Reports the missing feature.
-    #[cfg(not(feature = "outbox"))]
-    #[doc(hidden)]
-    pub fn outbox<P: crate::feature_off::Outbox>(self, _: P) -> Self {
-        self
-    }
-
     /// What the events in the outbox survive; only the end of the process if not set. Feature `outbox`.
-    #[cfg(feature = "outbox")]
     pub fn durability(mut self, durability: Durability) -> Self {
         self.outbox.durability = durability;
         self
@@ -242,7 +228,6 @@ impl ClientBuilder {
 
     /// Takes an outbox that was begun with another write key or data plane: its events go to this client's. Without it,
     /// `build()` refuses such an outbox. Feature `outbox`.
-    #[cfg(feature = "outbox")]
     pub fn take_over_outbox(mut self) -> Self {
         self.outbox.takes_over = true;
         self
@@ -252,7 +237,6 @@ impl ClientBuilder {
     /// many records are gone. If the damage hides which source the events are for, `build()` asks for
     /// [`take_over_outbox`](Self::take_over_outbox) too. Without it, `build()` refuses a damaged outbox, and changes nothing
     /// in it. Feature `outbox`.
-    #[cfg(feature = "outbox")]
     pub fn set_damage_aside(mut self) -> Self {
         self.outbox.sets_damage_aside = true;
         self
@@ -361,9 +345,7 @@ impl ClientBuilder {
         }
         let headers = self.request_headers(&secrets)?;
         let transport = self.make_transport(&url, is_loopback)?;
-        #[cfg_attr(not(feature = "outbox"), allow(unused_mut))]
         let (mut waiting, mut defaults) = (Waiting::default(), IN_MEMORY);
-        #[cfg(feature = "outbox")]
         if let Some(path) = self.outbox.path.take() {
             defaults = IN_OUTBOX;
             self.retry = self.retry.attempts(u32::MAX);
@@ -404,7 +386,6 @@ impl ClientBuilder {
         Ok(Client::of(queue))
     }
 
-    #[cfg(feature = "outbox")]
     fn open_outbox(&self, path: &Path, url: &Uri) -> Result<Outbox, String> {
         let source = format!("{} {url}", self.write_key);
         let settings = Settings {

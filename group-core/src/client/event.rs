@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-#[cfg(feature = "outbox")]
 use super::outbox::Stored;
 use crate::event::payload::Payload;
 
@@ -17,7 +16,6 @@ pub(super) struct Event {
     pub(super) len: usize,
     /// `None` while it rests in the outbox.
     pub(super) payload: Option<Payload>,
-    #[cfg(feature = "outbox")]
     pub(super) stored: Option<Stored>,
     /// The requests that failed with it, and when the first of them began.
     pub(super) attempts: u32,
@@ -33,7 +31,6 @@ impl Event {
             taken,
             len,
             payload,
-            #[cfg(feature = "outbox")]
             stored: None,
             attempts: 0,
             first_tried: None,
@@ -46,7 +43,6 @@ impl Event {
         Self::new(number, taken, len, Some(payload))
     }
 
-    #[cfg(feature = "outbox")]
     pub(super) fn in_outbox(stored: Stored, payload: Option<Payload>) -> Self {
         let len = stored.len as usize;
         Self {
@@ -57,15 +53,11 @@ impl Event {
 
     /// Whether it is lost when the client ends.
     pub(super) fn is_in_memory(&self) -> bool {
-        #[cfg(feature = "outbox")]
-        return self.stored.is_none();
-        #[cfg(not(feature = "outbox"))]
-        true
+        self.stored.is_none()
     }
 
     /// It is not sent at present: what is in an outbox takes no memory meanwhile.
     pub(super) fn rest(&mut self) {
-        #[cfg(feature = "outbox")]
         if self.stored.is_some() {
             self.payload = None;
         }

@@ -103,10 +103,7 @@
 //! | [`gzip`](ClientBuilder::gzip) | yes | yes |
 //! | a pause: the first, the longest | 1 s, 5 min | 1 s, 5 min |
 //! | when the last handle is dropped: waits, and then goes on | 0.4 s, and 5 s | the same |
-#![cfg_attr(
-    feature = "outbox",
-    doc = "| [`durability`](ClientBuilder::durability) | – | [`Durability::Process`] |"
-)]
+//! | [`durability`](ClientBuilder::durability) | – | [`Durability::Process`] |
 //!
 //! # Memory and disk
 //!
@@ -135,7 +132,7 @@
 //!
 //! # What it costs
 //!
-//! The feature needs a C compiler, for the cryptography of TLS. The feature `outbox` adds no more to that.
+//! The feature needs a C compiler, for the cryptography of TLS. It includes the outbox; the feature `outbox` is the same.
 //!
 //! # In a process that was forked off
 //!
@@ -183,7 +180,6 @@ mod error;
 mod event;
 mod future;
 mod http;
-#[cfg(feature = "outbox")]
 mod outbox;
 mod outcome;
 mod proxy;
@@ -203,7 +199,6 @@ use std::time::Duration;
 pub use crate::sink::{Lines, Recorder, SendError, SendErrorKind, Sink};
 pub use builder::ClientBuilder;
 pub use error::BuildError;
-#[cfg(feature = "outbox")]
 pub use outbox::Durability;
 pub use outcome::{FailReason, Failed, FlushError, Summary, Trouble};
 pub use retry::RetryPolicy;
@@ -322,13 +317,11 @@ impl Client {
 
     /// Sends once more what is set aside in the outbox: events that were given up and that `on_failure` did not take. Says
     /// how many. Those that can't be read from the outbox stay where they are, and the log says why. Feature `outbox`.
-    #[cfg(feature = "outbox")]
     pub fn retry_set_aside(&self) -> u64 {
         counted(self.handle.queue.retry_set_aside())
     }
 
     /// Removes from the outbox what is set aside, for good. Says how many events that were. Feature `outbox`.
-    #[cfg(feature = "outbox")]
     pub fn drop_set_aside(&self) -> u64 {
         counted(self.handle.queue.drop_set_aside())
     }
@@ -354,7 +347,6 @@ impl Client {
     }
 }
 
-#[cfg(feature = "outbox")]
 fn counted(result: Result<u64, outbox::OutboxError>) -> u64 {
     result.unwrap_or_else(|error| {
         tracing::error!(%error, "what is set aside in the outbox can't be read");

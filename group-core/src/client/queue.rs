@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use std::{mem, slice};
 
 use super::event::{self, Event};
-#[cfg(feature = "outbox")]
 use super::outbox::{Mark, Outbox, OutboxError, Stored};
 use super::outcome::{FailReason, FlushError, Summary, Trouble};
 use super::schedule::{Pause, Want};
@@ -57,7 +56,6 @@ pub(super) enum Waiting {
         events: VecDeque<(u64, Payload)>,
         bytes: usize,
     },
-    #[cfg(feature = "outbox")]
     InOutbox(Box<Outbox>),
     /// The worker has ended.
     Left {
@@ -68,10 +66,6 @@ pub(super) enum Waiting {
         lost: u64,
     },
 }
-
-/// Without the feature `outbox`, taking events can't fail.
-#[cfg(not(feature = "outbox"))]
-type OutboxError = std::convert::Infallible;
 
 impl Default for Waiting {
     fn default() -> Self {
@@ -86,7 +80,6 @@ impl Waiting {
     fn len(&self) -> usize {
         match self {
             Self::InMemory { events, .. } => events.len(),
-            #[cfg(feature = "outbox")]
             Self::InOutbox(outbox) => outbox.waiting(),
             Self::Left { events, .. } => *events,
         }
@@ -95,7 +88,6 @@ impl Waiting {
     fn bytes(&self) -> usize {
         match self {
             Self::InMemory { bytes, .. } | Self::Left { bytes, .. } => *bytes,
-            #[cfg(feature = "outbox")]
             Self::InOutbox(outbox) => outbox.waiting_bytes(),
         }
     }
@@ -103,7 +95,6 @@ impl Waiting {
     fn oldest(&self) -> Option<u64> {
         match self {
             Self::InMemory { events, .. } => events.front().map(|(taken, _)| *taken),
-            #[cfg(feature = "outbox")]
             Self::InOutbox(outbox) => outbox.oldest_waiting(),
             Self::Left { oldest, .. } => *oldest,
         }
@@ -112,7 +103,6 @@ impl Waiting {
     fn set_aside(&self) -> u64 {
         match self {
             Self::InMemory { .. } => 0,
-            #[cfg(feature = "outbox")]
             Self::InOutbox(outbox) => outbox.set_aside() as u64,
             Self::Left { set_aside, .. } => *set_aside,
         }
@@ -121,7 +111,6 @@ impl Waiting {
     fn lost(&self) -> u64 {
         match self {
             Self::InMemory { .. } => 0,
-            #[cfg(feature = "outbox")]
             Self::InOutbox(outbox) => outbox.lost(),
             Self::Left { lost, .. } => *lost,
         }
@@ -141,7 +130,6 @@ impl Waiting {
 
     /// Closes the outbox, without the texts of delivered events in it.
     fn close(self) {
-        #[cfg(feature = "outbox")]
         if let Self::InOutbox(mut outbox) = self {
             // What is left is removed by the next client on the outbox.
             let _ = outbox.remove_last_traces();
@@ -155,7 +143,6 @@ impl Waiting {
                 events.push_back((event::now(), payload));
                 Ok(())
             }
-            #[cfg(feature = "outbox")]
             Self::InOutbox(outbox) => match outbox.push(payload.as_bytes(), event::now()) {
                 Ok(_) => Ok(()),
                 Err(error) => {
@@ -190,7 +177,6 @@ impl Waiting {
                     }
                 }
             }
-            #[cfg(feature = "outbox")]
             Self::InOutbox(outbox) => {
                 let records = outbox.take(fits)?.into_iter();
                 taken.extend(
@@ -204,7 +190,6 @@ impl Waiting {
 
     /// Marks events that were taken. A mark that can't be written is written later; until then, the next client on the
     /// outbox would find the event as it was marked before.
-    #[cfg(feature = "outbox")]
     fn mark(&mut self, events: &[Event], mark: Mark) -> Result<(), OutboxError> {
         let Self::InOutbox(outbox) = self else {
             return Ok(());
@@ -230,10 +215,8 @@ struct State {
     in_hand: BTreeMap<u64, InHand>,
     in_hand_bytes: usize,
     /// Events that were deferred or set aside before, for the worker to take.
-    #[cfg(feature = "outbox")]
     returned: Vec<Event>,
     /// The one that is set aside while `on_failure` is told of it.
-    #[cfg(feature = "outbox")]
     telling: Option<u64>,
     delivered: u64,
     rejected: u64,
@@ -311,7 +294,6 @@ impl State {
     }
 
     /// Takes events in hand that rest in the outbox, for the worker to take.
-    #[cfg(feature = "outbox")]
     fn take_back(&mut self, stored: Vec<Stored>) {
         let events = stored.into_iter();
         let events: Vec<_> = events
@@ -324,14 +306,12 @@ impl State {
     /// Whether delivered events can still be read on the disk, though nothing is waiting.
     fn has_traces(&self) -> bool {
         match &self.waiting {
-            #[cfg(feature = "outbox")]
             Waiting::InOutbox(outbox) => outbox.has_traces(),
             _ => false,
         }
     }
 
     fn remove_traces(&mut self) {
-        #[cfg(feature = "outbox")]
         if let Waiting::InOutbox(outbox) = &mut self.waiting {
             // What is left is removed at the end.
             let _ = outbox.remove_traces();
@@ -364,9 +344,7 @@ impl Queue {
             next: 1,
             in_hand: BTreeMap::new(),
             in_hand_bytes: 0,
-            #[cfg(feature = "outbox")]
             returned: Vec::new(),
-            #[cfg(feature = "outbox")]
             telling: None,
             delivered: 0,
             rejected: 0,
@@ -384,7 +362,6 @@ impl Queue {
             ends: None,
             has_ended: false,
         };
-        #[cfg(feature = "outbox")]
         if let Waiting::InOutbox(outbox) = &mut state.waiting {
             state.next = outbox.next_number();
             let deferred = outbox.deferred();
@@ -565,7 +542,6 @@ impl Queue {
         let deadline = deadline(time);
         let mut state = self.lock();
         state.ends = Some(state.ends.map_or(deadline, |ends| ends.min(deadline)));
-        #[cfg(feature = "outbox")]
         if let Waiting::InOutbox(outbox) = &state.waiting {
             outbox.ending();
         }
@@ -635,7 +611,6 @@ impl Queue {
     }
 
     /// Has the worker send what is set aside, and says how much that is.
-    #[cfg(feature = "outbox")]
     pub(super) fn retry_set_aside(&self) -> Result<u64, OutboxError> {
         if self.is_forked() {
             return Ok(0);
@@ -653,7 +628,6 @@ impl Queue {
         Ok(count)
     }
 
-    #[cfg(feature = "outbox")]
     pub(super) fn drop_set_aside(&self) -> Result<u64, OutboxError> {
         if self.is_forked() {
             return Ok(0);
@@ -675,10 +649,7 @@ impl Queue {
             is_over: state.ends.is_some_and(|ends| ends <= Instant::now()),
             is_ending: state.ends.is_some(),
             nudges: state.nudges,
-            #[cfg(feature = "outbox")]
             returned: mem::take(&mut state.returned),
-            #[cfg(not(feature = "outbox"))]
-            returned: Vec::new(),
         }
     }
 
@@ -792,7 +763,6 @@ impl Queue {
     }
 
     /// It is set aside until [`gave_up`](Self::gave_up).
-    #[cfg(feature = "outbox")]
     pub(super) fn gives_up(&self, event: &Event) {
         let mut state = self.lock();
         state.telling = Some(event.number);
@@ -816,7 +786,6 @@ impl Queue {
             FailReason::Rejected => state.rejected += 1,
             FailReason::AttemptsExhausted | FailReason::TooOld => state.exhausted += 1,
         }
-        #[cfg(feature = "outbox")]
         {
             state.telling = None;
         }
@@ -827,35 +796,27 @@ impl Queue {
         for event in events {
             state.settle(event);
         }
-        #[cfg(feature = "outbox")]
         let marked = match is_gone {
             true => state.waiting.mark(events, Mark::Settled),
             false => Ok(()),
         };
         drop(state);
         self.news.notify_all();
-        #[cfg(feature = "outbox")]
         say_if_not_marked(marked);
-        #[cfg(not(feature = "outbox"))]
-        let _ = is_gone;
     }
 
     /// An event is tried by itself from now on, also by the next client on the outbox.
     pub(super) fn deferred(&self, event: &Event, trouble: Trouble) {
         let mut state = self.lock();
         state.deferred_trouble = Some(trouble);
-        #[cfg(feature = "outbox")]
         {
             let marked = state.waiting.mark(slice::from_ref(event), Mark::Deferred);
             drop(state);
             say_if_not_marked(marked);
         }
-        #[cfg(not(feature = "outbox"))]
-        let _ = event;
     }
 
     /// The event that rests in the outbox.
-    #[cfg(feature = "outbox")]
     pub(super) fn read(&self, event: &Event) -> Result<Option<Payload>, OutboxError> {
         match (&mut self.lock().waiting, &event.stored) {
             (Waiting::InOutbox(outbox), Some(stored)) => {
@@ -934,7 +895,6 @@ impl Queue {
 }
 
 /// Never with the lock held: what listens to the log may send an event.
-#[cfg(feature = "outbox")]
 fn say_if_not_marked(marked: Result<(), OutboxError>) {
     if let Err(error) = marked {
         survive(

@@ -76,7 +76,6 @@ impl Worker {
 
     /// Sends events once. False if the worker has to end.
     fn deliver(&mut self, lane: Lane, mut part: Part) -> bool {
-        #[cfg(feature = "outbox")]
         self.wake(&mut part);
         self.give_up_old(&mut part);
         if part.events.is_empty() {
@@ -168,7 +167,6 @@ impl Worker {
                 status,
                 answer,
             } = given_up;
-            #[cfg(feature = "outbox")]
             self.queue.gives_up(&event);
             let is_told = match (&self.on_failure, event.payload.take()) {
                 (Some(on_failure), Some(payload)) => {
@@ -192,7 +190,6 @@ impl Worker {
     }
 
     /// Reads the events that rest in the outbox. One that can't be read is put off.
-    #[cfg(feature = "outbox")]
     fn wake(&mut self, part: &mut Part) {
         for mut event in std::mem::take(&mut part.events) {
             if event.payload.is_none() {

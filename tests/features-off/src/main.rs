@@ -1,4 +1,3 @@
-use group_core::client::Client;
 use group_core::{GroupTraits, Policy};
 
 #[derive(GroupTraits)]
@@ -9,5 +8,4 @@ struct Company {
 
 fn main() {
     let _ = Policy::drop_all().hash("contact", "a key");
-    let _ = Client::builder("key", "https://example.com").outbox("/var/lib/app/outbox");
 }
