@@ -26,6 +26,16 @@ impl Ctxt {
         self.errors.borrow().is_empty()
     }
 
+    /// Whether a check reports nothing.
+    pub(crate) fn passes(&self, check: impl FnOnce()) -> bool {
+        let errors = self.errors.borrow().len();
+        check();
+        self.errors.borrow().len() == errors
+    }
+
+    /// For a derive beside another one that reports the same errors.
+    pub(crate) fn discard(self) {}
+
     /// One item for each error, which fails to compile with its message.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
         let errors = self.errors.into_inner();

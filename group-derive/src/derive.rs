@@ -26,7 +26,7 @@ pub(crate) fn schema(input: TokenStream, vocabulary: &'static Vocabulary) -> Tok
     let cx = Ctxt::default();
     let item = syntax::Struct::read(&cx, &input, vocabulary);
     let model = check::traits(&cx, Draft::of(item, vocabulary));
-    drop(cx.into_compile_errors());
+    cx.discard();
     expand::schema(&model)
 }
 

@@ -4,8 +4,8 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Ident, LitStr, Type, Variant};
 
-use crate::case::Case;
 use crate::kind::Kind;
+use crate::names::case::Case;
 use crate::syntax::{AlsoAttrs, Enum, EnumAttrs, FieldAttrs, Struct, StructAttrs};
 use crate::vocabulary::{Id, Nested, Reserved, Vocabulary};
 

@@ -63,8 +63,8 @@ fn the_tables_of_the_documentation_have_each_name_and_column() {
     for (file, heading) in [
         ("group-core/docs/kinds-of-value.md", "| reserved trait |"),
         (
-            "group-derive/src/lib.rs",
-            "/// | field | name in the event |",
+            "group-derive/docs/group-traits.md",
+            "| field | name in the event |",
         ),
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);

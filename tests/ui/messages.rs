@@ -147,10 +147,7 @@ fn goldens() -> Vec<(PathBuf, String)> {
 /// The messages of the macros and of the traits. Of the macros, every literal with a space in it is taken for one.
 fn messages() -> Vec<Message> {
     let mut messages = Vec::new();
-    let mut macros = files(&root().join("group-derive/src"), "rs");
-    // They are compiled for tests only.
-    let tests = ["fuzz.rs", "without_features.rs"];
-    macros.retain(|(path, _)| !tests.iter().any(|test| path.ends_with(test)));
+    let macros = files(&root().join("group-derive/src"), "rs");
     for (path, source) in macros {
         let code = source.split("#[cfg(test)]").next().unwrap_or_default();
         messages.extend(sentences(&path, literals(code)));

@@ -5,7 +5,7 @@ use crate::ctxt::Ctxt;
 use crate::model::Role;
 use crate::vocabulary::Nested;
 
-pub(super) fn has_one_form(cx: &Ctxt, nested: &Nested, traits: &[Trait<'_>]) {
+pub(super) fn check_address_form(cx: &Ctxt, nested: &Nested, traits: &[Trait<'_>]) {
     let Some(whole) = traits.iter().find(|field| field.is_whole(nested)) else {
         return;
     };

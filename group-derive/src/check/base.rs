@@ -7,7 +7,7 @@ use crate::ctxt::Ctxt;
 use crate::vocabulary::Vocabulary;
 
 /// The id and the constant of a struct with a base are those of the base.
-pub(super) fn is_alone(
+pub(super) fn check_base(
     cx: &Ctxt,
     vocabulary: &Vocabulary,
     group_type: Option<&LitStr>,

@@ -12,7 +12,7 @@ use crate::vocabulary::{Nested, Vocabulary};
 use group_rules::column::{column, fall_together, shared};
 
 /// The column of a trait; `None` for a name without an ASCII letter or digit, and for a field without its own column.
-pub(super) fn of(vocabulary: &Vocabulary, wire: &str, role: Role) -> Option<String> {
+pub(super) fn column_of(vocabulary: &Vocabulary, wire: &str, role: Role) -> Option<String> {
     match role {
         // The columns of a nested object are decided by the struct around it.
         _ if vocabulary.custom.is_none() => None,
@@ -69,7 +69,7 @@ impl By<'_> {
 }
 
 /// No two of `fields`, which are some of `traits`, have the same name or fall into the same column.
-pub(super) fn are_distinct<'a>(
+pub(super) fn check_columns<'a>(
     cx: &Ctxt,
     vocabulary: &'static Vocabulary,
     group_type: Option<&'a LitStr>,

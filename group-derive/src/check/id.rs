@@ -6,14 +6,9 @@ use crate::model::{Field, Role};
 use crate::vocabulary::Vocabulary;
 
 /// The id's name is only for the id, and the id is sent as a trait only under that name.
-pub(super) fn is_well_named(
-    cx: &Ctxt,
-    vocabulary: &Vocabulary,
-    field: &Field<'_>,
-    role: Role,
-) -> bool {
+pub(super) fn check_id_name(cx: &Ctxt, vocabulary: &Vocabulary, field: &Field<'_>, role: Role) {
     let Some(id) = &vocabulary.id else {
-        return true;
+        return;
     };
     let (what, sent, name) = (id.what, id.sent, id.name);
     let message = match role {
@@ -23,14 +18,13 @@ pub(super) fn is_well_named(
         Role::Id(..) if field.attrs.rename.is_some() && field.wire != name => format!(
             "{what} is sent as `{sent}`, and as a trait only under the name `{name}`\nremove `rename`, or write `rename = \"{name}\"`"
         ),
-        _ => return true,
+        _ => return,
     };
     cx.error(field.name_tokens(), message);
-    false
 }
 
 /// At most one field is the id.
-pub(super) fn is_one(cx: &Ctxt, vocabulary: &Vocabulary, traits: &[Trait<'_>]) {
+pub(super) fn check_single_id(cx: &Ctxt, vocabulary: &Vocabulary, traits: &[Trait<'_>]) {
     let ids = || traits.iter().filter(|field| field.is_id());
     // A marked field wins over one that has the id's name, whatever their order.
     let marked = ids().find(|field| field.mark.is_some());

@@ -10,36 +10,37 @@ use group_rules::blank::is_blank;
 use group_rules::category;
 
 /// They suit the role of the field, and can be kept.
-pub(super) fn can_be_kept(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
-    let (attrs, wire) = (&field.attrs, &field.wire);
-    let mut is_fine = true;
-    let mut refuse = |key: &Ident, why: &str| {
-        is_fine = false;
-        cx.error(key, format_args!("`{}` {why}", key.unraw()));
+pub(super) fn check_limits(cx: &Ctxt, field: &Field<'_>, role: Role) {
+    let kind = match role {
+        Role::Reserved(reserved) | Role::Subfield(_, reserved) => reserved.kind,
+        Role::Custom(_) if field.attrs.display.is_some() => Some(Kind::Text),
+        Role::Custom(kind) => kind,
+        Role::Id(..) | Role::CustomObject(..) => None,
+        Role::Flatten { .. } => return,
     };
+    if cx.passes(|| check_place(cx, field, role, kind)) {
+        check_values(cx, field, kind);
+    }
+}
+
+fn check_place(cx: &Ctxt, field: &Field<'_>, role: Role, kind: Option<Kind>) {
+    let (attrs, wire) = (&field.attrs, &field.wire);
+    let refuse = |key: &Ident, why: &str| cx.error(key, format_args!("`{}` {why}", key.unraw()));
     let pii = attrs.pii.as_ref().map(|(key, _)| key);
     let [min, max] = [&attrs.min, &attrs.max].map(|it| it.as_ref().map(|(key, _)| key));
     let pattern = attrs.pattern.as_ref().map(|(key, _)| key);
     let limits = || [min, max, pattern].into_iter().flatten();
 
-    let kind = match role {
-        Role::Id(id, _) => {
-            let what = id.what;
+    match (kind, role) {
+        (_, Role::Id(id, _)) => {
             for key in pii.into_iter().chain(limits()) {
+                let what = id.what;
                 refuse(
                     key,
                     &format!("can't be on {what}, which is sent as it is\nremove `{key}`"),
                 );
             }
-            return is_fine;
         }
-        Role::Flatten { .. } => return true,
-        Role::Reserved(reserved) | Role::Subfield(_, reserved) => reserved.kind,
-        Role::Custom(_) if attrs.display.is_some() => Some(Kind::Text),
-        Role::Custom(kind) => kind,
-        Role::CustomObject(..) => None,
-    };
-    match (kind, role) {
         (None, Role::Reserved(_) | Role::CustomObject(..)) => {
             for key in limits() {
                 refuse(
@@ -73,19 +74,11 @@ pub(super) fn can_be_kept(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
         }
         _ => {}
     }
-    if is_fine {
-        is_fine = values_are_fine(cx, field, kind);
-    }
-    is_fine
 }
 
-fn values_are_fine(cx: &Ctxt, field: &Field<'_>, kind: Option<Kind>) -> bool {
+fn check_values(cx: &Ctxt, field: &Field<'_>, kind: Option<Kind>) {
     let attrs = &field.attrs;
-    let mut is_fine = true;
-    let mut refuse = |tokens: &dyn quote::ToTokens, message: String| {
-        is_fine = false;
-        cx.error(tokens, message);
-    };
+    let refuse = |tokens: &dyn quote::ToTokens, message: String| cx.error(tokens, message);
     if let Some((_, category)) = &attrs.pii {
         let given = category.value();
         let normal = category::normal(&given);
@@ -134,12 +127,12 @@ fn values_are_fine(cx: &Ctxt, field: &Field<'_>, kind: Option<Kind>) -> bool {
     if let Some((key, pattern)) = &attrs.pattern
         && let Some((is_key, message)) = wrong_pattern(&pattern.value())
     {
-        match is_key {
-            true => refuse(key, message),
-            false => refuse(pattern, message),
+        if is_key {
+            refuse(key, message);
+        } else {
+            refuse(pattern, message);
         }
     }
-    is_fine
 }
 
 /// What is wrong with a pattern, and whether it is the key rather than its value.

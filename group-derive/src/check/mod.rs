@@ -6,19 +6,28 @@
 mod address;
 mod base;
 mod columns;
+mod conflicts;
 mod id;
-mod keys;
 mod limits;
 mod names;
 mod newtype;
 mod nul;
+mod roles;
 mod text;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, ExprPath, Ident, LitStr, Path, Type, WherePredicate};
 
+use self::address::check_address_form;
+use self::base::check_base;
+use self::columns::check_columns;
+use self::conflicts::{check_conflicts, check_serde_skip};
+use self::id::{check_id_name, check_single_id};
+use self::limits::check_limits;
+use self::names::{check_group_type, check_known, check_name, check_visible};
 pub(crate) use self::newtype::{Newtype, newtype};
+use self::roles::{check_role, check_self_flatten};
 pub(crate) use self::text::{TextEnum, text};
 use crate::ctxt::Ctxt;
 use crate::model::{Draft, Field, Role};
@@ -95,15 +104,16 @@ impl<'a> Trait<'a> {
         null: bool,
         field: Field<'a>,
     ) -> Option<Self> {
-        let agree = keys::agree(cx, vocabulary, &field);
-        let role = field.role.filter(|_| agree)?;
-        keys::is_meant_to_be_sent(cx, vocabulary, &field);
-        let is_fine = names::is_visible(cx, &field, role)
-            && keys::flatten_ends(cx, owner, &field, role)
-            && id::is_well_named(cx, vocabulary, &field, role)
-            && keys::suit(cx, vocabulary, &field, role)
-            && limits::can_be_kept(cx, &field, role)
-            && names::is_known(cx, vocabulary, &field, role);
+        let agrees = cx.passes(|| check_conflicts(cx, vocabulary, &field));
+        let role = field.role.filter(|_| agrees)?;
+        check_serde_skip(cx, vocabulary, &field);
+        // One error is enough: after it, the others may not be the user's.
+        let is_fine = cx.passes(|| check_visible(cx, &field, role))
+            && cx.passes(|| check_self_flatten(cx, owner, &field, role))
+            && cx.passes(|| check_id_name(cx, vocabulary, &field, role))
+            && cx.passes(|| check_role(cx, vocabulary, &field, role))
+            && cx.passes(|| check_limits(cx, &field, role))
+            && cx.passes(|| check_known(cx, vocabulary, &field, role));
         is_fine.then(|| Self {
             field: field.ident,
             name: field.name,
@@ -117,7 +127,7 @@ impl<'a> Trait<'a> {
             min: field.attrs.min.map(|(_, limit)| limit.value),
             max: field.attrs.max.map(|(_, limit)| limit.value),
             pattern: field.attrs.pattern.map(|(_, pattern)| pattern),
-            column: columns::of(vocabulary, &field.wire, role),
+            column: columns::column_of(vocabulary, &field.wire, role),
             wire: field.wire,
             role,
             description: field.description,
@@ -175,7 +185,7 @@ pub(crate) fn traits<'a>(cx: &Ctxt, draft: Draft<'a>) -> Model<'a> {
     } = draft;
     let group_type = attrs
         .group_type
-        .filter(|group_type| names::group_type_is_visible(cx, group_type));
+        .filter(|group_type| cx.passes(|| check_group_type(cx, group_type)));
     let mut traits = Vec::new();
     let mut is_left_out = false;
     for field in fields {
@@ -188,15 +198,15 @@ pub(crate) fn traits<'a>(cx: &Ctxt, draft: Draft<'a>) -> Model<'a> {
         is_left_out = part.is_none() && !is_also;
         traits.extend(part);
     }
-    id::is_one(cx, vocabulary, &traits);
-    base::is_alone(cx, vocabulary, group_type.as_ref(), &traits);
+    check_single_id(cx, vocabulary, &traits);
+    check_base(cx, vocabulary, group_type.as_ref(), &traits);
     if let Some(nested) = &vocabulary.nested {
-        address::has_one_form(cx, nested, &traits);
+        check_address_form(cx, nested, &traits);
     }
     let well_named = traits
         .iter()
-        .filter(|field| names::is_well_chosen(cx, vocabulary, &traits, field));
-    columns::are_distinct(cx, vocabulary, group_type.as_ref(), &traits, well_named);
+        .filter(|field| cx.passes(|| check_name(cx, vocabulary, &traits, field)));
+    check_columns(cx, vocabulary, group_type.as_ref(), &traits, well_named);
     Model {
         vocabulary,
         input,

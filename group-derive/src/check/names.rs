@@ -3,18 +3,17 @@
 use syn::LitStr;
 
 use super::Trait;
-use super::nul::has_no_nul;
+use super::nul::check_nul;
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Role};
-use crate::near::{Near, near};
+use crate::names::near_miss::{Near, near};
 use crate::vocabulary::{Nested, Reserved, Vocabulary};
 use group_rules::blank::is_blank;
 use group_rules::column::Only;
 use group_rules::secret::says_secret;
 
-pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
-    let is_blank = !matches!(role, Role::Flatten { .. }) && is_blank(&field.wire);
-    if is_blank {
+pub(super) fn check_visible(cx: &Ctxt, field: &Field<'_>, role: Role) {
+    if !matches!(role, Role::Flatten { .. }) && is_blank(&field.wire) {
         let message = match &field.attrs.rename {
             Some(_) if field.is_also => {
                 "a name can't be empty or blank\nwrite the name to send, or remove `also`"
@@ -25,27 +24,28 @@ pub(super) fn is_visible(cx: &Ctxt, field: &Field<'_>, role: Role) -> bool {
             }
         };
         cx.error(field.name_tokens(), message);
+    } else {
+        check_nul(cx, field.name_tokens(), &field.wire);
     }
-    !is_blank && has_no_nul(cx, field.name_tokens(), &field.wire)
 }
 
-pub(super) fn group_type_is_visible(cx: &Ctxt, group_type: &LitStr) -> bool {
-    let is_fine = !is_blank(&group_type.value());
-    if !is_fine {
+pub(super) fn check_group_type(cx: &Ctxt, group_type: &LitStr) {
+    if is_blank(&group_type.value()) {
         cx.error(group_type, "a group type can't be empty or blank\nwrite what the group is, such as `\"company\"`, or leave out `group_type`");
+    } else {
+        check_nul(cx, group_type, &group_type.value());
     }
-    is_fine && has_no_nul(cx, group_type, &group_type.value())
 }
 
 /// The name is a reserved one, if the vocabulary has no others.
-pub(super) fn is_known(
+pub(super) fn check_known(
     cx: &Ctxt,
     vocabulary: &'static Vocabulary,
     field: &Field<'_>,
     role: Role,
-) -> bool {
+) {
     if vocabulary.custom.is_some() || !matches!(role, Role::Custom(_)) {
-        return true;
+        return;
     }
     let (wire, term) = (&field.wire, vocabulary.term);
     let bare = wire.rsplit_once('.').map_or(&**wire, |(_, bare)| bare);
@@ -72,7 +72,6 @@ pub(super) fn is_known(
              the names are {all}; write `#[group(rename = \"{rename}\")]`, or leave the field out with `#[group(skip)]`",
         ),
     );
-    false
 }
 
 fn near_reserved(vocabulary: &'static Vocabulary, name: &str) -> Option<&'static Reserved> {
@@ -85,20 +84,21 @@ fn near_reserved(vocabulary: &'static Vocabulary, name: &str) -> Option<&'static
 /// A reserved name as an entry of a list.
 fn listed(reserved: &Reserved) -> String {
     let Reserved { name, field, .. } = reserved;
-    match name == field {
-        true => format!("`{field}`"),
-        false => format!("`{field}` (sent as `{name}`)"),
+    if name == field {
+        format!("`{field}`")
+    } else {
+        format!("`{field}` (sent as `{name}`)")
     }
 }
 
 /// A name does not say that its value is a secret. A custom trait is not almost a reserved one, and the warehouse has a
 /// column for it.
-pub(super) fn is_well_chosen(
+pub(super) fn check_name(
     cx: &Ctxt,
     vocabulary: &'static Vocabulary,
     traits: &[Trait<'_>],
     field: &Trait<'_>,
-) -> bool {
+) {
     let problem = match field.role {
         _ if field.is_custom => None,
         Role::Custom(_) | Role::CustomObject(..) => {
@@ -107,10 +107,9 @@ pub(super) fn is_well_chosen(
         Role::Id(..) => secret(field),
         Role::Reserved(_) | Role::Subfield(..) | Role::Flatten { .. } => None,
     };
-    if let Some(message) = &problem {
+    if let Some(message) = problem {
         cx.error(field.name_tokens(), message);
     }
-    problem.is_none()
 }
 
 fn secret(field: &Trait<'_>) -> Option<String> {

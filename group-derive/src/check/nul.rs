@@ -4,13 +4,11 @@ use quote::ToTokens;
 
 use crate::ctxt::Ctxt;
 
-pub(super) fn has_no_nul(cx: &Ctxt, tokens: impl ToTokens, text: &str) -> bool {
-    let is_fine = !text.contains('\0');
-    if !is_fine {
+pub(super) fn check_nul(cx: &Ctxt, tokens: impl ToTokens, text: &str) {
+    if text.contains('\0') {
         cx.error(
             tokens,
             "U+0000 can't be sent: a warehouse loads nothing of a batch that has it\nremove `\\0`",
         );
     }
-    is_fine
 }

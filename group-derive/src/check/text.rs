@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::{DeriveInput, Ident, WherePredicate};
 
 use super::krate;
-use super::nul::has_no_nul;
+use super::nul::check_nul;
 use crate::ctxt::Ctxt;
 use crate::model::{EnumDraft, Named, Origin};
 use group_rules::blank::is_blank;
@@ -39,7 +39,7 @@ pub(crate) fn text<'a>(cx: &Ctxt, draft: EnumDraft<'a>) -> TextEnum<'a> {
         );
     }
     let rename_all = attrs.rename_all.as_ref().map(|(key, _)| key);
-    spellings(cx, &variants, rename_all, serde_unnamed.as_ref());
+    check_spellings(cx, &variants, rename_all, serde_unnamed.as_ref());
     let mut taken: Vec<(&Ident, String)> = Vec::new();
     for named in variants {
         let (ident, fields) = (&named.variant.ident, &named.variant.fields);
@@ -60,7 +60,7 @@ pub(crate) fn text<'a>(cx: &Ctxt, draft: EnumDraft<'a>) -> TextEnum<'a> {
                 named.tokens(),
                 format_args!("`{ident}` and `{other}` would both be sent as `{text}`\ngive one of them another text with `#[group(rename = \"…\")]`"),
             );
-        } else if has_no_nul(cx, named.tokens(), text) {
+        } else if cx.passes(|| check_nul(cx, named.tokens(), text)) {
             taken.push((ident, named.text));
         }
     }
@@ -74,7 +74,7 @@ pub(crate) fn text<'a>(cx: &Ctxt, draft: EnumDraft<'a>) -> TextEnum<'a> {
 
 /// Custom traits go through serde, so that a variant has to be spelled as serde spells it. `rename_all` is that of
 /// `#[group(…)]`, and `unnamed` is the key on the enum by which serde spells no variant by its name.
-fn spellings(
+fn check_spellings(
     cx: &Ctxt,
     variants: &[Named<'_>],
     rename_all: Option<&Ident>,

@@ -15,7 +15,7 @@ use crate::check::{Model, Trait};
 use crate::declaration::{Entry, Part, literal};
 use crate::kind::Kind;
 use crate::model::Role;
-use crate::pointed_to::pointed_to;
+use crate::names::spelling::pointed_to;
 use crate::vocabulary::Id;
 
 /// The impl of the derive's trait, and of the trait of structs with an id if this has one.

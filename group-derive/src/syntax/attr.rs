@@ -9,11 +9,11 @@ use syn::{
     Attribute, ExprPath, Ident, Lit, LitStr, Meta, Path, PathSegment, Token, WherePredicate,
 };
 
-use crate::case::Case;
 use crate::ctxt::Ctxt;
 use crate::key::{Key, Place};
 use crate::kind::Kind;
-use crate::suggest;
+use crate::names::case::Case;
+use crate::names::suggest;
 use crate::syntax::Limit;
 
 /// What the attributes of one item say.

@@ -1,7 +1,7 @@
 //! An item as it is written: its shape, and the attributes of each place.
 
 mod attr;
-mod neighbours;
+mod foreign_attrs;
 
 use proc_macro2::TokenStream;
 use syn::{
@@ -10,15 +10,15 @@ use syn::{
 
 pub(crate) use self::attr::Given;
 use self::attr::{Attrs, Value, Wrong, read, read_nested};
-use self::neighbours::{
+use self::foreign_attrs::{
     description, is_packed, serde_key, serde_rename, serde_rename_all, serde_skip,
 };
-use crate::case::Case;
 use crate::ctxt::Ctxt;
 use crate::key::{
     AlsoKey, EnumKey, FieldKey, Key, NewtypeKey, NoKey, Place, StructKey, VariantKey,
 };
 use crate::kind::Kind;
+use crate::names::case::Case;
 use crate::vocabulary::Vocabulary;
 
 /// The attributes of a struct of traits.

@@ -93,7 +93,7 @@ mod tests {
     }
 
     fn names() -> Value {
-        serde_json::from_str(include_str!("../data/names.json")).unwrap()
+        serde_json::from_str(include_str!("../../data/names.json")).unwrap()
     }
 
     /// The pairs of a misspelling and its meaning that are marked `sure`.
@@ -119,7 +119,7 @@ mod tests {
     }
 
     fn collected() -> Value {
-        serde_json::from_str(include_str!("../data/names-collected.json")).unwrap()
+        serde_json::from_str(include_str!("../../data/names-collected.json")).unwrap()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue, Token};
 
-use crate::case::Case;
+use crate::names::case::Case;
 
 type Keys = Punctuated<Meta, Token![,]>;
 
