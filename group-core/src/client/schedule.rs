@@ -4,6 +4,30 @@
 //! order in which they came. An answer for which one event may be to blame must not hold up the others, so where others
 //! get through, a part that fails is halved; an event that fails alone, and again after others got through, is *deferred*:
 //! it is tried by itself, seldom, for as long as it may be tried at all.
+//!
+//! ```text
+//!             ┌───────────── accepted ──────────────────────────► delivered
+//! waiting ──► part ── fails, others get through ──► two halves ─┐
+//!             ▲  │                                              │
+//!             │  └─ one event, refused (400) ──► held ──► rejected
+//!             │  └─ one event, fails again ────► deferred ──► part, seldom
+//!             └──────────────────────────────────────────────────┘
+//! a pause: nothing is sent but what `flush`, `resume` and `shutdown` ask for
+//! ```
+//!
+//! - An answer says nothing of the events if there was no connection, and may have to do with them otherwise: then,
+//!   after five failures in a row (ten for a broken connection or a 429), one event that was not sent yet is tried as a
+//!   probe. If that is accepted, the part is halved when it fails again. Halves of a part that was to blame are halved
+//!   at once. An event that fails alone after others got through is *deferred*.
+//! - Where there is nothing else to probe with, two halves are tried against each other. Parts that fail take turns.
+//! - What failed took time; the events that were not sent yet have as much before the next suspicious part. Deferred
+//!   events have a tenth of the time at most, one at a time, with a delay of their own that doubles up to an hour; a
+//!   flush, `resume` and a shutdown give each an attempt at once.
+//! - A single event that is refused (400, …) is held until it is known that others are not: the next one accepted,
+//!   another status, or nothing else that is due. At 20 with one status a probe decides whether the client pauses.
+//! - Pauses double from a second to five minutes until a request is accepted. A request that is asked for in between
+//!   (`flush`, `resume`, `shutdown`) neither ends nor prolongs a pause, so that callers who ask in a loop can't keep
+//!   the client from finding out that it is refused. Only the second pause in a row is reported to those who wait.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};

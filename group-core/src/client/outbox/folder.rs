@@ -1,5 +1,13 @@
-//! A folder of Unix. It is opened once, and everything in it relative to it and without following links, so that no file
-//! outside of it is touched, whoever moves or replaces it meanwhile.
+//! A folder of Unix.
+//!
+//! The folder is opened once (`O_NOFOLLOW`), and everything in it relative to that descriptor, without following links:
+//! a folder that was moved, removed or replaced is never written to by name. Folder and files have to belong to this
+//! user, and nobody else may write to them; then nobody else can plant a link or an outbox. The group may, if the
+//! folder has the set-group-ID bit: at each start of a pod with an `fsGroup`, Kubernetes adds it and `g+rw` to all that
+//! is in a volume. Before each write, the folder's path, `lock`, `state` and the segment are compared with what was
+//! opened, by device and inode; a segment that is opened again must have this outbox's id in its head. The path is made
+//! absolute when it is opened. Where the platform has no such descriptors (`folder_elsewhere.rs`), files that are open
+//! can't be removed or replaced.
 
 use std::fs::{DirBuilder, File, TryLockError};
 use std::io::{self, ErrorKind};

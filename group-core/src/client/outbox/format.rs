@@ -1,4 +1,57 @@
-//! The bytes of an outbox's files. All numbers are little-endian.
+//! The bytes of an outbox's files, and the order in which they are written. All numbers are little-endian.
+//!
+//! ```text
+//! lock                          process, when it began, whether its client is ending
+//! state                         ┌ head ┬ slot ┬ slot ┬ slot ┐      each in a block of 4 KiB
+//!                               id, source       │
+//!                                     first record ── next record
+//!                                           │              │
+//! 00000000000000000001.segment  ┌ head ┬ settled to ┐      │       all settled: only the head is left
+//! 00000000000000000512.segment  ┌ head ┬ record ┬ record ┬ record ┐
+//!                                        length number time sum mark event
+//!                                                          └ waiting, deferred, set aside, settled
+//! ```
+//!
+//! A mark is one byte that is written in place. The alternative, a second log of what was settled, would take new space
+//! for each delivery, so that a full disk could not heal by delivering.
+//!
+//! # The files
+//!
+//! - `lock` is held with `File::try_lock`, which no other open or close of a file loses. In it stand the process that
+//!   has it, when that process began, and whether the client is ending: a new client waits for one that is. `state` is
+//!   held in the same way, so that removing `lock` gives the outbox to nobody else.
+//! - `state` has a head (magic, version, the outbox's random id, the fingerprint of the source, a sum) and three slots
+//!   (a sequence number, the number of the first record that is still in a file, the number of the next record, a sum),
+//!   each in a 4 KiB block of its own. A slot is written over the one that is neither the newest nor the newest that
+//!   was synced. The newest whole slot counts.
+//! - `00000000000000000001.segment`, named by the number of its first record, grows to 4 MiB. Its head has magic,
+//!   version, id, that number and a sum; and, once all its records are settled, the number after the last one with a
+//!   sum of its own. Then only the head has to be there.
+//! - A record has its length, number, time, sum and mark, and the event. The sum covers all but the mark, and the
+//!   outbox's id. The four marks (waiting, deferred, set aside, settled) differ in four bits at least; any other byte
+//!   is damage. Records are numbered from 1 without a gap. A flag in the length makes one stand for a range of records
+//!   that are gone.
+//!
+//! # The order of writes
+//!
+//! | what | order |
+//! |---|---|
+//! | `push` | record in one write · [sync] · slot of `state`. If one fails, the segment is shrunk to where it was and the event is given back; the next one is written to the same place |
+//! | a new segment | file · head · [sync of the file, sync of the folder] · record |
+//! | a mark | one byte in place. One that fails counts in this process and is written with a later one |
+//! | the oldest segments are settled | slot with the new first number · [sync] · removal. What is left below that number is removed when the outbox is opened |
+//! | another segment is settled | the number after its last record into its head · [sync] · shrunk to the head. None of this takes new space, so a full disk heals by settling alone |
+//! | space of what stays | heads of settled segments that follow each other are merged into one, and a segment of which less than a quarter is left, and which the cursor has left a whole segment behind, is written anew beside it, [synced] and renamed over it. This takes some space for a moment, and is left for later if there is none |
+//! | opening | nothing is written before every record of every segment was read and is right; then what was torn is shrunk, [all is synced] and `state` gets the number of the next record |
+//! | damage set aside | the damaged file gets a second name (`….damaged`) · a file with all its whole records is written and synced · renamed over it · folder synced; `state` comes last. Cut short anywhere, it can be done again |
+//!
+//! In brackets: only with `Durability::Full`. In `Full`, `state` is not synced at each `push`: after a loss of power it
+//! may count less than there is, never more, and whole records beyond it are taken as they are.
+//!
+//! # What is no damage
+//!
+//! A record (or the head of the last file) that is torn at the very end of the last segment, that `state` does not
+//! count, and behind which no whole record is found. Anything else that differs is named with its file and record.
 
 use std::fmt::{self, Display};
 use std::ops::ControlFlow;

@@ -1,8 +1,8 @@
 //! Events that survive the process: a queue in a folder of files.
 //!
 //! Records are appended to segments, marked in place once they are settled, and go with their segment when all in it are.
-//! Neither a mark nor a removal takes new space, so a full disk heals by itself. The format, the order of writes and what is
-//! guaranteed are in ARCHITECTURE.md.
+//! Neither a mark nor a removal takes new space, so a full disk heals by itself. The format and the order of
+//! writes are in `format.rs`, what is guaranteed is in `tests/mod.rs`.
 
 mod error;
 mod files;
