@@ -136,6 +136,7 @@ impl Payload {
     }
 
     /// A payload whose JSON was stored elsewhere; `None` if it is not the JSON of an event.
+    #[cfg(feature = "client")]
     pub(crate) fn stored(json: String) -> Option<Self> {
         let (mut message_id, mut sent_at) = (None, None);
         for element in json::elements(&json) {

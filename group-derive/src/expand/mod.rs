@@ -2,12 +2,16 @@
 
 mod borrow;
 mod bound;
+mod declaration;
 mod deprecated;
+mod details;
+mod flatten;
 mod newtype;
 mod schema;
 mod spans;
 mod text;
 mod traits;
+mod write;
 
 pub(crate) use self::newtype::newtype;
 pub(crate) use self::schema::schema;
