@@ -138,7 +138,7 @@ impl Group {
             match trait_schema::of(it, custom, &definitions) {
                 Ok(part) if it.entry.part == Part::Subfield => group.add_subfield(part),
                 Ok(whole) => group.traits.push(whole),
-                Err((name, key)) => group.problems.push(PlanError::NoMeasure {
+                Err((name, key)) => group.problems.push(PlanError::InvalidLimit {
                     of: group.of.clone(),
                     name,
                     key,

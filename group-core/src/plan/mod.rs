@@ -327,7 +327,7 @@ impl TrackingPlan {
         let Some(old) = old else {
             let folder = folder.to_owned();
             let id = self.id.clone();
-            return Err(CatalogError::NotThere { folder, id });
+            return Err(CatalogError::PlanNotFound { folder, id });
         };
         // With properties of its own, so that the types are compared with those that are reused.
         let files = catalog::files(self, false)?;
@@ -374,13 +374,13 @@ impl TrackingPlan {
         };
         let updates = env::var_os("UPDATE_PLAN").is_some_and(|it| !it.is_empty() && it != "0");
         match error {
-            CatalogError::Drift(_) | CatalogError::NotThere { .. } if updates => {
+            CatalogError::Drift(_) | CatalogError::PlanNotFound { .. } if updates => {
                 eprintln!("{error}");
                 if let Err(error) = self.write_catalog(folder) {
                     panic!("{error}");
                 }
             }
-            CatalogError::Drift(_) | CatalogError::NotThere { .. } => {
+            CatalogError::Drift(_) | CatalogError::PlanNotFound { .. } => {
                 panic!("{error}\n\nto write the files anew, run the test with UPDATE_PLAN=1")
             }
             error => panic!("{error}"),

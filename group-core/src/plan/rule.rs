@@ -55,7 +55,7 @@ impl<'a> Rule<'a> {
         for group in groups {
             let mut optional = group.traits.iter().filter(|it| !it.is_required);
             if let Some(it) = optional.find(|it| IN_EVERY_OBJECT.contains(&it.name.as_str())) {
-                return Err(PlanError::InEveryObject {
+                return Err(PlanError::ObjectPrototypeName {
                     of: group.of.clone(),
                     name: it.name.clone(),
                 });
@@ -176,7 +176,7 @@ fn group_types(groups: &[Group]) -> Result<Vec<&str>, PlanError> {
         };
         let earlier = types.iter().position(|other| *other == group_type);
         if let Some(other) = earlier.and_then(|i| groups.get(i)) {
-            return Err(PlanError::OneGroupType {
+            return Err(PlanError::DuplicateGroupType {
                 group_type: group_type.to_owned(),
                 of: [other.of.clone(), group.of.clone()],
             });
@@ -198,7 +198,7 @@ fn have_one_type(groups: &[Group], definitions: &Map<String, Value>) -> Result<(
                 .clone()
                 .find(|other| other.traits.iter().any(is_other))
             {
-                return Err(PlanError::TwoTypes {
+                return Err(PlanError::ConflictingTypes {
                     name: it.name.clone(),
                     of: [other.of.clone(), group.of.clone()],
                 });

@@ -232,7 +232,7 @@ fn limits_of_lengths_are_whole_and_not_negative() {
     assert_eq!(properties["letters"]["minLength"], 2);
     let never = plan().group::<Never>().json_schema();
     assert!(
-        matches!(never, Err(PlanError::NoMeasure { key: "max", .. })),
+        matches!(never, Err(PlanError::InvalidLimit { key: "max", .. })),
         "{never:?}"
     );
     assert_eq!(
@@ -615,7 +615,7 @@ fn limits_of_the_type_and_of_the_field_both_hold() {
         .group::<Never>()
         .json_schema();
     assert!(
-        matches!(never, Err(PlanError::NoMeasure { key: "max", .. })),
+        matches!(never, Err(PlanError::InvalidLimit { key: "max", .. })),
         "{never:?}"
     );
 }
@@ -737,7 +737,7 @@ fn limits_of_whole_numbers_are_whole_and_leave_something_between_them() {
     assert_eq!(properties(&whole)["share"]["minimum"], json!(0.5));
     let never = plan().group::<Never>().json_schema();
     assert!(
-        matches!(never, Err(PlanError::NoMeasure { key: "min", .. })),
+        matches!(never, Err(PlanError::InvalidLimit { key: "min", .. })),
         "{never:?}"
     );
 }

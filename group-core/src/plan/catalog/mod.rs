@@ -44,7 +44,7 @@ pub(super) fn files(plan: &TrackingPlan, reuses: bool) -> Result<Files, PlanErro
             let found = groups.find_map(|group| Some((group, group.find(path, &definitions)?)));
             let Some((group, it)) = found else {
                 let name = path.clone();
-                return Err(PlanError::NoTrait { name });
+                return Err(PlanError::UnknownTrait { name });
             };
             let is_discriminator = it.name == DISCRIMINATOR && !rule.cases.is_empty();
             let it = if is_discriminator {
@@ -111,7 +111,7 @@ pub(super) fn files(plan: &TrackingPlan, reuses: bool) -> Result<Files, PlanErro
         ("rules", Yaml::Array(vec![map(tracked)])),
     ]);
     if let Some((of, name)) = properties.misnamed() {
-        return Err(PlanError::TraitName { of, name });
+        return Err(PlanError::InvalidTraitName { of, name });
     }
     let (types, properties) = properties.used();
     let list = |of, list| map([(of, Yaml::Array(list))]);
