@@ -33,7 +33,14 @@ pub(super) fn page(plan: &TrackingPlan) -> String {
         match event(group, &definitions) {
             Some(event) => {
                 let event = dialect::sorted(event);
-                let _ = write!(page, "\nA valid event:\n\n```json\n{event:#}\n```\n");
+                let event = format!("{event:#}");
+                let is_valid = !event.contains(&format!("\"{}", sample::PLACEHOLDER));
+                let title = if is_valid {
+                    "A valid event:"
+                } else {
+                    "A valid event, once each `<matching …>` is a string that matches the pattern:"
+                };
+                let _ = write!(page, "\n{title}\n\n```json\n{event}\n```\n");
             }
             None => page.push_str("\nNo sample event could be made for the limits of a trait.\n"),
         }

@@ -417,7 +417,8 @@ impl TrackingPlan {
     }
 
     /// The plan as a page for people, in Markdown: for each group a table of its traits, with type, whether it is required,
-    /// description and category of personal data, and a valid event.
+    /// description and category of personal data, and a sample event. In the sample, a string with a pattern is shown as the
+    /// pattern, `<matching ^[a-z]+$>`.
     pub fn to_markdown(&self) -> String {
         markdown::page(self)
     }
@@ -436,12 +437,12 @@ impl TrackingPlan {
         let ids = self.reused.iter().map(|(_, id)| id);
         for id in ids.chain([&self.id]) {
             if !is_id(id) {
-                return Err(PlanError::Id { id: id.clone() });
+                return Err(PlanError::InvalidId { id: id.clone() });
             }
         }
         if !is_display_name(&self.display_name) {
             let name = self.display_name.clone();
-            return Err(PlanError::DisplayName { name });
+            return Err(PlanError::InvalidDisplayName { name });
         }
         let mut ids: Vec<_> = self.reused.iter().map(|(_, id)| id).collect();
         ids.sort_unstable();

@@ -1,9 +1,12 @@
 //! A value that is valid under a schema, for a sample event.
+//!
+//! A string with a pattern is shown as the pattern, `<matching ^[a-z]+$>`. A string that matches it could be generated, with a
+//! parser of regular expressions, but the result (`aaa`, `a0`) tells a reader less than the pattern does.
 
-use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 use serde_json::{Map, Value, json};
 
 use super::dialect;
+use super::trait_schema::{DATE, without_hash};
 
 /// How deep a schema is followed.
 const DEEPEST: usize = 8;
@@ -11,7 +14,10 @@ const DEEPEST: usize = 8;
 /// How many characters or elements there may be.
 const LONGEST: usize = 1000;
 
-/// A valid value; `None` if none could be made, as of a pattern with a look ahead.
+/// How a string begins that stands for one that matches a pattern.
+pub(super) const PLACEHOLDER: &str = "<matching ";
+
+/// A valid value; `None` if the limits ask for one that is too long to show.
 pub(super) fn of(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> Option<Value> {
     sample(schema, definitions, DEEPEST)
 }
@@ -113,6 +119,11 @@ fn sample(
 fn text(schema: &Map<String, Value>) -> Option<String> {
     let given = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
     let length = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+    match given("pattern").map(|pattern| without_hash(pattern).unwrap_or(pattern)) {
+        Some(DATE) => return Some("2026-01-01".to_owned()),
+        Some(pattern) => return Some(format!("{PLACEHOLDER}{pattern}>")),
+        None => {}
+    }
     let text = match given("format") {
         Some("date-time") => "2026-01-01T00:00:00.000Z",
         Some("date") => "2026-01-01",
@@ -133,60 +144,10 @@ fn text(schema: &Map<String, Value>) -> Option<String> {
     if least > LONGEST as u64 {
         return None;
     }
-    if let Some(pattern) = given("pattern") {
-        return matching(pattern, least as usize, most);
-    }
     let longer = text.chars().cycle().take(least.max(4) as usize);
     Some(match (least > 4, most.is_some_and(|most| most < 4)) {
         (true, _) => longer.collect(),
         (_, true) => text.chars().take(most.unwrap_or(0) as usize).collect(),
         _ => text.to_owned(),
     })
-}
-
-/// A short text that a pattern matches, of so many characters.
-fn matching(pattern: &str, least: usize, most: Option<u64>) -> Option<String> {
-    let hir = regex_syntax::parse(pattern).ok()?;
-    // What may be repeated is repeated until the text is long enough.
-    let mut texts = (0..=least as u32).map_while(|more| {
-        let mut text = String::new();
-        write(&hir, more, &mut text).map(|()| text)
-    });
-    texts.find(|text| {
-        let length = text.chars().count();
-        length >= least && most.is_none_or(|most| length as u64 <= most)
-    })
-}
-
-fn write(hir: &Hir, more: u32, text: &mut String) -> Option<()> {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => {}
-        HirKind::Literal(literal) => text.push_str(str::from_utf8(&literal.0).ok()?),
-        HirKind::Class(Class::Unicode(class)) => {
-            let ranges = class.ranges();
-            let has = |c: &char| ranges.iter().any(|it| (it.start()..=it.end()).contains(c));
-            let first = ranges.first().map(ClassUnicodeRange::start);
-            let letter = ('a'..='z').chain('A'..='Z').chain('0'..='9').find(has);
-            text.push(letter.or(first)?);
-        }
-        HirKind::Class(Class::Bytes(_)) => return None,
-        HirKind::Repetition(repetition) => {
-            let times = repetition.min.saturating_add(more);
-            let times = times.min(repetition.max.unwrap_or(u32::MAX));
-            if times as usize > LONGEST || text.len() > LONGEST {
-                return None;
-            }
-            for _ in 0..times {
-                write(&repetition.sub, more, text)?;
-            }
-        }
-        HirKind::Capture(capture) => write(&capture.sub, more, text)?,
-        HirKind::Concat(all) => {
-            for one in all {
-                write(one, more, text)?;
-            }
-        }
-        HirKind::Alternation(choices) => write(choices.first()?, more, text)?,
-    }
-    Some(())
 }

@@ -8,7 +8,8 @@ use crate::declaration::{Declared, Detail, Kind};
 use crate::traits::reserved::SUBFIELDS;
 
 /// An instant or a day.
-const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z)?$";
+pub(super) const DATE: &str =
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z)?$";
 
 /// What a hash is, and its length.
 const HASH: &str = "^[0-9a-f]{64}$";
