@@ -189,6 +189,7 @@ mod inventory;
 mod markdown;
 mod rule;
 mod sample;
+mod schema;
 mod trait_schema;
 
 use std::path::Path;
@@ -428,8 +429,8 @@ impl TrackingPlan {
         inventory::of(&self.groups)
     }
 
-    /// That a catalog takes its names.
-    fn check(&self) -> Result<(), PlanError> {
+    /// Checks that a catalog accepts the plan's names and ids.
+    fn check_names(&self) -> Result<(), PlanError> {
         let is_id = |id: &str| {
             let mut chars = id.chars();
             !id.is_empty() && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
