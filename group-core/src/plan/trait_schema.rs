@@ -283,13 +283,13 @@ fn allow_hashes(schema: &mut Schema) {
         if let Some(Value::String(pattern)) = schema.get_mut("pattern") {
             *pattern = format!("(?:{pattern})|{HASH}");
         }
-        let widest: [(_, fn(f64, f64) -> f64); 2] =
-            [("minLength", f64::min), ("maxLength", f64::max)];
-        for (keyword, wider) in widest {
+        let mut widen = |keyword: &str, wider: fn(f64, f64) -> f64| {
             if let Some(given) = schema::number(schema, keyword) {
                 schema.insert(keyword.to_owned(), number(wider(given, HASH_LENGTH)));
             }
-        }
+        };
+        widen("minLength", f64::min);
+        widen("maxLength", f64::max);
     }
     inside_mut(schema).for_each(allow_hashes);
     // Hashed, a string may be valid under more than one of several.

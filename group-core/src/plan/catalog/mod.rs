@@ -153,8 +153,3 @@ fn references(properties: &mut Properties, group: &Group, traits: &[&Trait]) -> 
         .collect();
     yaml::references(ids.iter().map(|(id, is_required)| (&**id, *is_required)))
 }
-
-/// Whether a property is the discriminator.
-pub(super) fn is_discriminator(name: &str) -> bool {
-    name == DISCRIMINATOR
-}
