@@ -82,7 +82,7 @@
 //! | `uuid` | no | `Uuid` as text and as an id | +0 | +0 |
 //! | `client` | no | the module [`client`], with an outbox; builds ring, which needs a C compiler | +33 | +9 |
 //! | `destinations` | no | the module [`destinations`], for tests: what each destination receives | +1 | +1.4 |
-//! | `plan` | no | the module [`plan`], for tests: the tracking plan from the types | +11 | +4 |
+//! | `plan` | no | the module [`plan`], for tests: the tracking plan from the types | +10 | +4 |
 //! | `pattern` | no | `#[group(pattern = "…")]` | +1 | +1 |
 //! | `pii-hash` | no | `Policy::hash`: personal data as HMAC-SHA-256 | +1 | +0.5 |
 //! | `outbox` | no | the same as `client` | +33 | +9 |

@@ -447,7 +447,10 @@ fn a_folder_without_the_plan_is_an_error_of_its_own() {
     let folder = Folder::new("nothing");
     for _ in 0..2 {
         let error = plan.check_catalog(&folder.0).unwrap_err();
-        assert!(matches!(error, CatalogError::NotThere { .. }), "{error:?}");
+        assert!(
+            matches!(error, CatalogError::PlanNotFound { .. }),
+            "{error:?}"
+        );
         fs::create_dir_all(&folder.0).unwrap();
     }
     assert_eq!(

@@ -19,14 +19,14 @@ pub enum PlanError {
         of: String,
     },
     /// Two groups have one `group_type`.
-    OneGroupType {
+    DuplicateGroupType {
         /// The `group_type`.
         group_type: String,
         /// The structs.
         of: [String; 2],
     },
     /// `min`, `max` or `pattern` on a trait whose schema has no place for it, or under which nothing is valid any more.
-    NoMeasure {
+    InvalidLimit {
         /// The struct.
         of: String,
         /// The trait.
@@ -35,17 +35,17 @@ pub enum PlanError {
         key: &'static str,
     },
     /// The id of the plan, or of a property that is to be reused, has other characters than letters, digits, `_` and `-`.
-    Id {
+    InvalidId {
         /// The id.
         id: String,
     },
     /// RudderStack does not take the display name.
-    DisplayName {
+    InvalidDisplayName {
         /// The name.
         name: String,
     },
     /// A catalog does not take the name of a trait: it is longer than 65 characters, or has white space around it.
-    TraitName {
+    InvalidTraitName {
         /// What has it: a struct, or a type within one.
         of: String,
         /// The name.
@@ -57,20 +57,20 @@ pub enum PlanError {
         id: String,
     },
     /// No group has the trait for which a property is to be reused.
-    NoTrait {
+    UnknownTrait {
         /// The trait.
         name: String,
     },
     /// RudderStack's validator, written in JavaScript, finds the name in every object, so that it refuses each event without the
     /// trait.
-    InEveryObject {
+    ObjectPrototypeName {
         /// The struct.
         of: String,
         /// The trait.
         name: String,
     },
     /// One trait has two JSON types, and is one property of the workspace.
-    TwoTypes {
+    ConflictingTypes {
         /// The trait.
         name: String,
         /// The structs.
@@ -87,7 +87,7 @@ impl Display for PlanError {
                 "`{of}` stands beside other groups and has no group type to tell it by: write `#[group(group_type = \"…\")]` \
                  on it"
             ),
-            Self::OneGroupType {
+            Self::DuplicateGroupType {
                 group_type,
                 of: [a, b],
             } => {
@@ -96,21 +96,21 @@ impl Display for PlanError {
                     "`{a}` and `{b}` both have the group type \"{group_type}\""
                 )
             }
-            Self::NoMeasure { of, name, key } => write!(
+            Self::InvalidLimit { of, name, key } => write!(
                 f,
                 "the trait `{name}` of `{of}` has `{key}`, which the schema of its type can't have: `min` and `max` are of texts, \
                  numbers and arrays, and leave something between them; `pattern` is of texts"
             ),
-            Self::Id { id } => write!(
+            Self::InvalidId { id } => write!(
                 f,
                 "`{id}` can't be an id in a catalog: it takes ASCII letters, digits, `_` and `-`"
             ),
-            Self::DisplayName { name } => write!(
+            Self::InvalidDisplayName { name } => write!(
                 f,
                 "RudderStack does not take `{name}` as the display name of a plan: it needs from 3 to 65 characters, a letter or \
                  `_` first, and then letters, digits, `_`, `,`, `.`, `-` and spaces"
             ),
-            Self::TraitName { of, name } => write!(
+            Self::InvalidTraitName { of, name } => write!(
                 f,
                 "a catalog does not take the name `{name}` of `{of}`: it has from 1 to 65 characters, without white space around \
                  them"
@@ -119,16 +119,16 @@ impl Display for PlanError {
                 f,
                 "the property `{id}` is to be reused for two traits, and has one name"
             ),
-            Self::NoTrait { name } => write!(
+            Self::UnknownTrait { name } => write!(
                 f,
                 "no group of the plan has a trait `{name}`, for which a property is to be reused"
             ),
-            Self::InEveryObject { of, name } => write!(
+            Self::ObjectPrototypeName { of, name } => write!(
                 f,
                 "RudderStack's validator finds `{name}` in every object of JavaScript, and would refuse each event of `{of}` that \
                  lacks the trait: give it another name, or let it be required"
             ),
-            Self::TwoTypes { name, of: [a, b] } => write!(
+            Self::ConflictingTypes { name, of: [a, b] } => write!(
                 f,
                 "the trait `{name}` has one JSON type in `{a}` and another in `{b}`, and is one property of the workspace"
             ),
@@ -159,7 +159,7 @@ pub enum CatalogError {
         message: String,
     },
     /// The folder has no plan of this id.
-    NotThere {
+    PlanNotFound {
         /// The folder.
         folder: PathBuf,
         /// The id.
@@ -175,7 +175,7 @@ impl Display for CatalogError {
             Self::Plan(error) => error.fmt(f),
             Self::Io { path, error } => write!(f, "{}: {error}", path.display()),
             Self::Yaml { path, message } => write!(f, "{}: {message}", path.display()),
-            Self::NotThere { folder, id } => write!(
+            Self::PlanNotFound { folder, id } => write!(
                 f,
                 "{} has no tracking plan with the id `{id}`: write it with `write_catalog`",
                 folder.display()

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::{Map, Value};
+use schemars::{JsonSchema, SchemaGenerator};
 
 use super::error::PlanError;
-use super::trait_schema::Trait;
+use super::schema::{self, Schema, followed};
+use super::trait_schema::{InvalidLimit, Trait};
 use super::{dialect, trait_schema};
 use crate::declaration::Part;
 use crate::traits::GroupTraits;
@@ -33,7 +33,7 @@ pub trait GroupSchema: GroupTraits {
 #[doc(hidden)]
 pub struct Schemas {
     generator: SchemaGenerator,
-    all: HashMap<&'static str, Schema>,
+    all: HashMap<&'static str, schemars::Schema>,
 }
 
 /// The type of a custom trait.
@@ -103,13 +103,15 @@ pub(super) struct Group {
 }
 
 /// The types that schemas refer to, by their names.
-pub(super) fn definitions(types: &SchemaGenerator) -> Map<String, Value> {
-    let definitions = types.definitions().clone().into_iter();
-    let definitions = definitions.map(|(name, mut schema)| {
-        dialect::rewrite(&mut schema);
-        (dialect::safe(&name), schema)
-    });
-    definitions.collect()
+pub(super) fn definitions(types: &SchemaGenerator) -> Schema {
+    let definitions = types.definitions().clone();
+    definitions
+        .into_iter()
+        .map(|(name, mut schema)| {
+            dialect::rewrite(&mut schema);
+            (dialect::safe(&name), schema)
+        })
+        .collect()
 }
 
 impl Group {
@@ -121,24 +123,24 @@ impl Group {
         T::__schemas(&mut schemas);
         let definitions = definitions(&schemas.generator);
         let declared = T::__DECLARATION.sent();
-        let constant = declared.iter().find_map(|it| it.entry.value());
+        let constant = declared.iter().find_map(|sent| sent.entry.value());
         let mut group = Self {
             of: type_name::<T>().to_owned(),
             group_type: constant.map(str::to_owned),
             traits: Vec::new(),
             fields: declared
                 .iter()
-                .map(|it| (it.entry.wire(), it.entry.field()))
+                .map(|sent| (sent.entry.wire(), sent.entry.field()))
                 .collect(),
             problems: Vec::new(),
         };
-        for it in &declared {
-            let custom = schemas.all.get(it.entry.wire());
+        for sent in &declared {
+            let custom = schemas.all.get(sent.entry.wire());
             let custom = custom.map(|schema| schema.clone().to_value());
-            match trait_schema::of(it, custom, &definitions) {
-                Ok(part) if it.entry.part == Part::Subfield => group.add_subfield(part),
+            match trait_schema::of(sent, custom, &definitions) {
+                Ok(part) if sent.entry.part == Part::Subfield => group.add_subfield(part),
                 Ok(whole) => group.traits.push(whole),
-                Err((name, key)) => group.problems.push(PlanError::NoMeasure {
+                Err(InvalidLimit { name, key }) => group.problems.push(PlanError::InvalidLimit {
                     of: group.of.clone(),
                     name,
                     key,
@@ -149,28 +151,25 @@ impl Group {
     }
 
     /// A trait or a part of one, by its path.
-    pub(super) fn find(&self, path: &str, definitions: &Map<String, Value>) -> Option<Trait> {
-        if let Some(whole) = self.traits.iter().find(|it| it.name == path) {
+    pub(super) fn find(&self, path: &str, definitions: &Schema) -> Option<Trait> {
+        let trait_of = |name: &str| self.traits.iter().find(|known| known.name == name);
+        // A custom trait may have a dot in its name.
+        if let Some(whole) = trait_of(path) {
             return Some(whole.clone());
         }
         let mut names = path.split('.');
-        let first = names.next()?;
-        let mut it = self.traits.iter().find(|it| it.name == first)?.clone();
+        let mut found = trait_of(names.next()?)?.clone();
         for name in names {
-            let schema = dialect::followed(&it.schema, definitions);
-            let part = schema.get("properties")?.get(name)?.as_object()?.clone();
-            it = Trait {
-                name: name.to_owned(),
-                schema: part,
-                ..it
-            };
+            let parts = schema::object(followed(&found.schema, definitions), "properties")?;
+            found.schema = schema::object(parts, name)?.clone();
+            found.name = name.to_owned();
         }
-        Some(it)
+        Some(found)
     }
 
     /// The field of a trait, by its name in the event.
     pub(super) fn field(&self, wire: &str) -> Option<&'static str> {
-        let found = self.fields.iter().find(|(it, _)| *it == wire);
+        let found = self.fields.iter().find(|(name, _)| *name == wire);
         found.map(|(_, field)| *field)
     }
 
@@ -178,12 +177,14 @@ impl Group {
     pub(super) fn name(&self) -> &str {
         let pointers = ["alloc::boxed::Box<", "alloc::rc::Rc<", "alloc::sync::Arc<"];
         let mut path = self.of.as_str();
-        // What a pointer points to has its name.
-        while let Some(inside) = path.strip_prefix('&').or_else(|| {
-            let inside = pointers.iter().find_map(|it| path.strip_prefix(it));
-            inside.and_then(|it| it.strip_suffix('>'))
+        // A pointer has the name of its target.
+        while let Some(target) = path.strip_prefix('&').or_else(|| {
+            let target = pointers
+                .iter()
+                .find_map(|pointer| path.strip_prefix(pointer))?;
+            target.strip_suffix('>')
         }) {
-            path = inside;
+            path = target;
         }
         let mut depth = 0_usize;
         let arguments = path.char_indices().rev().find(|(_, c)| {
@@ -206,15 +207,11 @@ impl Group {
         let Some((object, name)) = part.name.split_once('.') else {
             return;
         };
-        let object = match self.traits.iter().position(|it| it.name == object) {
-            Some(place) => self.traits.get_mut(place),
-            None => {
-                let whole = trait_schema::object(object.to_owned(), Vec::new());
-                self.traits.push(whole);
-                self.traits.last_mut()
-            }
-        };
-        if let Some(object) = object {
+        if !self.traits.iter().any(|known| known.name == object) {
+            let whole = trait_schema::object(object.to_owned(), Vec::new());
+            self.traits.push(whole);
+        }
+        if let Some(object) = self.traits.iter_mut().find(|known| known.name == object) {
             trait_schema::add(object, name, &part);
         }
     }

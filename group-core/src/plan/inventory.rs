@@ -36,13 +36,15 @@ impl Display for PersonalTrait {
 }
 
 pub(super) fn of(groups: &[Group]) -> Vec<PersonalTrait> {
-    let personal = groups.iter().flat_map(|group| {
-        let all = group.traits.iter().flat_map(|it| &it.pii);
-        all.map(|(path, category)| PersonalTrait {
-            group: group.name().to_owned(),
-            path: path.clone(),
-            category,
+    groups
+        .iter()
+        .flat_map(|group| {
+            let categories = group.traits.iter().flat_map(|sent| &sent.pii);
+            categories.map(|(path, category)| PersonalTrait {
+                group: group.name().to_owned(),
+                path: path.clone(),
+                category,
+            })
         })
-    });
-    personal.collect()
+        .collect()
 }

@@ -189,6 +189,7 @@ mod inventory;
 mod markdown;
 mod rule;
 mod sample;
+mod schema;
 mod trait_schema;
 
 use std::path::Path;
@@ -308,34 +309,35 @@ impl TrackingPlan {
             Unreadable::Io(error) => CatalogError::Io { path, error },
             Unreadable::Yaml(message) => CatalogError::Yaml { path, message },
         })?;
-        let is_there = |(name, content): &(&str, _)| {
+        let is_written = |(name, content): &(&str, _)| {
             found
                 .iter()
                 .any(|(other, found)| name == other && found == content)
         };
-        let are_same = files.iter().all(is_there);
-        let found: Vec<_> = found.iter().map(|(_, content)| content).collect();
+        let are_same = files.iter().all(is_written);
         let definitions = group::definitions(&self.types);
         let name = |path| {
             let mut groups = self.groups.iter();
-            let found = groups.find_map(|it| it.find(path, &definitions));
-            found.map(|it| it.name)
+            groups.find_map(|group| Some(group.find(path, &definitions)?.name))
         };
-        let reused = self.reused.iter();
-        let reused = reused.filter_map(|(path, id)| Some((name(path)?, id.clone())));
-        let old = catalog::groups(&found, &self.id, &reused.collect::<Vec<_>>());
-        let Some(old) = old else {
+        let reused: Vec<_> = self
+            .reused
+            .iter()
+            .filter_map(|(path, id)| Some((name(path)?, id.clone())))
+            .collect();
+        let found: Vec<_> = found.iter().map(|(_, content)| content).collect();
+        let old = catalog::groups(&found, &self.id, &reused).ok_or_else(|| {
             let folder = folder.to_owned();
             let id = self.id.clone();
-            return Err(CatalogError::NotThere { folder, id });
-        };
+            CatalogError::PlanNotFound { folder, id }
+        })?;
         // With properties of its own, so that the types are compared with those that are reused.
         let files = catalog::files(self, false)?;
         let files: Vec<_> = files.iter().map(|(_, content)| content).collect();
         let new = catalog::groups(&files, &self.id, &[]).unwrap_or_default();
         let mut drift = drift::compare(&old, &new, &|group_type, name| {
             let mut groups = self.groups.iter();
-            let group = groups.find(|it| it.group_type.as_deref() == group_type)?;
+            let group = groups.find(|group| group.group_type.as_deref() == group_type)?;
             group.field(name)
         });
         if drift.changes.is_empty() {
@@ -372,15 +374,16 @@ impl TrackingPlan {
         let Err(error) = self.check_catalog(folder) else {
             return;
         };
-        let updates = env::var_os("UPDATE_PLAN").is_some_and(|it| !it.is_empty() && it != "0");
+        let updates =
+            env::var_os("UPDATE_PLAN").is_some_and(|value| !value.is_empty() && value != "0");
         match error {
-            CatalogError::Drift(_) | CatalogError::NotThere { .. } if updates => {
+            CatalogError::Drift(_) | CatalogError::PlanNotFound { .. } if updates => {
                 eprintln!("{error}");
                 if let Err(error) = self.write_catalog(folder) {
                     panic!("{error}");
                 }
             }
-            CatalogError::Drift(_) | CatalogError::NotThere { .. } => {
+            CatalogError::Drift(_) | CatalogError::PlanNotFound { .. } => {
                 panic!("{error}\n\nto write the files anew, run the test with UPDATE_PLAN=1")
             }
             error => panic!("{error}"),
@@ -404,10 +407,13 @@ impl TrackingPlan {
         fs::create_dir_all(folder).map_err(io(folder))?;
         let mut names: Vec<String> = Vec::new();
         for group in &self.groups {
-            let of_type = group.group_type.as_deref().map(catalog::id);
-            let name = of_type.filter(|it| !it.is_empty());
-            let name = name.unwrap_or_else(|| catalog::id(group.name()));
-            let name = catalog::free(name, |name| names.iter().any(|it| it == name));
+            let name = group
+                .group_type
+                .as_deref()
+                .map(catalog::id)
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| catalog::id(group.name()));
+            let name = catalog::free(name, |name| names.iter().any(|taken| taken == name));
             let path = folder.join(format!("{name}.schema.json"));
             names.push(name);
             let schema = dialect::sorted(rule::alone(group, &definitions));
@@ -417,7 +423,8 @@ impl TrackingPlan {
     }
 
     /// The plan as a page for people, in Markdown: for each group a table of its traits, with type, whether it is required,
-    /// description and category of personal data, and a valid event.
+    /// description and category of personal data, and a sample event. In the sample, a string with a pattern is shown as the
+    /// pattern, `<matching ^[a-z]+$>`.
     pub fn to_markdown(&self) -> String {
         markdown::page(self)
     }
@@ -427,27 +434,24 @@ impl TrackingPlan {
         inventory::of(&self.groups)
     }
 
-    /// That a catalog takes its names.
-    fn check(&self) -> Result<(), PlanError> {
+    /// Checks that a catalog accepts the plan's names and ids.
+    fn check_names(&self) -> Result<(), PlanError> {
         let is_id = |id: &str| {
             let mut chars = id.chars();
             !id.is_empty() && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
         };
-        let ids = self.reused.iter().map(|(_, id)| id);
-        for id in ids.chain([&self.id]) {
-            if !is_id(id) {
-                return Err(PlanError::Id { id: id.clone() });
-            }
+        let mut ids: Vec<_> = self.reused.iter().map(|(_, id)| id).collect();
+        if let Some(id) = ids.iter().chain([&&self.id]).find(|id| !is_id(id)) {
+            return Err(PlanError::InvalidId { id: (*id).clone() });
         }
         if !is_display_name(&self.display_name) {
             let name = self.display_name.clone();
-            return Err(PlanError::DisplayName { name });
+            return Err(PlanError::InvalidDisplayName { name });
         }
-        let mut ids: Vec<_> = self.reused.iter().map(|(_, id)| id).collect();
         ids.sort_unstable();
-        let twice = ids.windows(2).find(|pair| pair.first() == pair.last());
-        match twice.and_then(|pair| pair.first()) {
-            Some(id) => Err(PlanError::ReusedTwice { id: (*id).clone() }),
+        let mut pairs = ids.iter().zip(ids.iter().skip(1));
+        match pairs.find(|(one, other)| one == other) {
+            Some((id, _)) => Err(PlanError::ReusedTwice { id: (*id).clone() }),
             None => Ok(()),
         }
     }

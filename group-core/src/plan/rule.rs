@@ -5,12 +5,13 @@ use serde_json::{Map, Value, json};
 use super::dialect;
 use super::error::PlanError;
 use super::group::Group;
+use super::schema::{self, Schema, reference};
 use super::trait_schema::Trait;
 
-/// The trait by which groups are told apart.
+/// The trait that distinguishes groups.
 pub(super) const DISCRIMINATOR: &str = "groupType";
 
-/// What every object of JavaScript has.
+/// The names that every object of JavaScript has.
 const IN_EVERY_OBJECT: [&str; 12] = [
     "__defineGetter__",
     "__defineSetter__",
@@ -26,43 +27,42 @@ const IN_EVERY_OBJECT: [&str; 12] = [
     "valueOf",
 ];
 
-/// The rule. Of a single group it has all traits; of several those that they share, and a case for each group.
+/// The rule. For a single group, it has all traits; for several groups, those that they share, and a case for each group.
 pub(super) struct Rule<'a> {
     pub(super) first: &'a Group,
     pub(super) discriminator: Trait,
     shared: Vec<&'a Trait>,
-    /// None for a single group.
+    /// Empty for a single group.
     pub(super) cases: Vec<Case<'a>>,
 }
 
-/// What only one of several groups has.
+/// The traits of one of several groups that not all groups have.
 pub(super) struct Case<'a> {
     pub(super) group: &'a Group,
     pub(super) group_type: &'a str,
-    pub(super) own: Vec<&'a Trait>,
+    pub(super) unshared: Vec<&'a Trait>,
 }
 
 impl<'a> Rule<'a> {
-    /// Of groups that can be told apart, and in which no trait has two JSON types.
-    pub(super) fn of(
-        groups: &'a [Group],
-        definitions: &Map<String, Value>,
-    ) -> Result<Self, PlanError> {
+    /// The rule of groups that differ in their types, and in which no trait has two JSON types.
+    pub(super) fn of(groups: &'a [Group], definitions: &Schema) -> Result<Self, PlanError> {
         let (first, others) = groups.split_first().ok_or(PlanError::NoGroup)?;
-        if let Some(problem) = groups.iter().flat_map(|it| &it.problems).next() {
+        if let Some(problem) = groups.iter().find_map(|group| group.problems.first()) {
             return Err(problem.clone());
         }
         for group in groups {
-            let mut optional = group.traits.iter().filter(|it| !it.is_required);
-            if let Some(it) = optional.find(|it| IN_EVERY_OBJECT.contains(&it.name.as_str())) {
-                return Err(PlanError::InEveryObject {
+            let in_every_object = |optional: &&Trait| {
+                !optional.is_required && IN_EVERY_OBJECT.contains(&optional.name.as_str())
+            };
+            if let Some(optional) = group.traits.iter().find(in_every_object) {
+                return Err(PlanError::ObjectPrototypeName {
                     of: group.of.clone(),
-                    name: it.name.clone(),
+                    name: optional.name.clone(),
                 });
             }
         }
         let types = group_types(groups)?;
-        have_one_type(groups, definitions)?;
+        check_json_types(groups, definitions)?;
         let discriminator = Trait {
             name: DISCRIMINATOR.to_owned(),
             schema: Map::from_iter([
@@ -72,26 +72,29 @@ impl<'a> Rule<'a> {
             is_required: true,
             pii: Vec::new(),
         };
-        let has = |group: &Group, it: &Trait| group.traits.iter().any(|other| other.is_as(it));
-        let is_shared = |it: &&Trait| {
-            others.is_empty()
-                || (it.name != DISCRIMINATOR && groups.iter().all(|group| has(group, it)))
+        if others.is_empty() {
+            return Ok(Self {
+                first,
+                discriminator,
+                shared: first.traits.iter().collect(),
+                cases: Vec::new(),
+            });
+        }
+        let is_in_all = |candidate: &&Trait| {
+            let has = |group: &Group| group.traits.iter().any(|other| other.is_same(candidate));
+            candidate.name != DISCRIMINATOR && others.iter().all(has)
         };
-        let shared: Vec<&Trait> = first.traits.iter().filter(is_shared).collect();
-        let is_own =
-            |it: &&Trait| it.name != DISCRIMINATOR && !shared.iter().any(|other| other.is_as(it));
-        let cases = match others {
-            [] => Vec::new(),
-            _ => groups
-                .iter()
-                .zip(types)
-                .map(|(group, group_type)| Case {
-                    group,
-                    group_type,
-                    own: group.traits.iter().filter(is_own).collect(),
-                })
-                .collect(),
+        let shared: Vec<&Trait> = first.traits.iter().filter(is_in_all).collect();
+        let is_unshared = |candidate: &&Trait| {
+            let is_shared = shared.iter().any(|other| other.is_same(candidate));
+            candidate.name != DISCRIMINATOR && !is_shared
         };
+        let case = |(group, group_type): (&'a Group, &'a str)| Case {
+            group,
+            group_type,
+            unshared: group.traits.iter().filter(is_unshared).collect(),
+        };
+        let cases = groups.iter().zip(types).map(case).collect();
         Ok(Self {
             first,
             discriminator,
@@ -100,7 +103,7 @@ impl<'a> Rule<'a> {
         })
     }
 
-    /// The traits that stand in the rule itself.
+    /// The traits in the rule itself.
     pub(super) fn shared(&self) -> Vec<&Trait> {
         let discriminator = (!self.cases.is_empty()).then_some(&self.discriminator);
         discriminator
@@ -110,22 +113,22 @@ impl<'a> Rule<'a> {
     }
 
     /// The schema of the whole event.
-    pub(super) fn schema(&self, definitions: &Map<String, Value>) -> Value {
+    pub(super) fn schema(&self, definitions: &Schema) -> Value {
         let mut traits = object(&self.shared());
         traits.insert("type".to_owned(), json!(["object"]));
         if self.cases.is_empty() {
             traits.insert("additionalProperties".to_owned(), false.into());
         } else {
-            let cases = self.cases.iter().map(|case| {
+            let case = |case: &Case| {
                 json!({
                     "if": {
                         "properties": {DISCRIMINATOR: {"enum": [case.group_type]}},
                         "required": [DISCRIMINATOR],
                     },
-                    "then": object(&case.own),
+                    "then": object(&case.unshared),
                 })
-            });
-            let cases: Vec<_> = cases.collect();
+            };
+            let cases: Value = self.cases.iter().map(case).collect();
             let variants = json!([{"type": ["object"], "allOf": cases}]);
             traits.insert("allOf".to_owned(), variants);
             traits.insert("unevaluatedProperties".to_owned(), false.into());
@@ -146,7 +149,7 @@ impl<'a> Rule<'a> {
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// The schema of the traits of one group alone, in plain draft-07.
-pub(super) fn alone(group: &Group, definitions: &Map<String, Value>) -> Value {
+pub(super) fn alone(group: &Group, definitions: &Schema) -> Value {
     let mut schema = object(&group.traits.iter().collect::<Vec<_>>());
     schema.insert("$schema".to_owned(), DRAFT.into());
     schema.insert("title".to_owned(), group.name().into());
@@ -161,22 +164,20 @@ pub(super) fn alone(group: &Group, definitions: &Map<String, Value>) -> Value {
     schema
 }
 
-/// The type of each group; none of a single group without one.
+/// The type of each group; empty for a single group without one.
 fn group_types(groups: &[Group]) -> Result<Vec<&str>, PlanError> {
     let mut types: Vec<&str> = Vec::new();
     for group in groups {
         let Some(group_type) = group.group_type.as_deref() else {
-            match groups.len() {
-                1 => continue,
-                _ => {
-                    let of = group.of.clone();
-                    return Err(PlanError::NoGroupType { of });
-                }
+            if groups.len() == 1 {
+                continue;
             }
+            let of = group.of.clone();
+            return Err(PlanError::NoGroupType { of });
         };
         let earlier = types.iter().position(|other| *other == group_type);
         if let Some(other) = earlier.and_then(|i| groups.get(i)) {
-            return Err(PlanError::OneGroupType {
+            return Err(PlanError::DuplicateGroupType {
                 group_type: group_type.to_owned(),
                 of: [other.of.clone(), group.of.clone()],
             });
@@ -186,20 +187,18 @@ fn group_types(groups: &[Group]) -> Result<Vec<&str>, PlanError> {
     Ok(types)
 }
 
-fn have_one_type(groups: &[Group], definitions: &Map<String, Value>) -> Result<(), PlanError> {
+/// Checks that a trait has one JSON type in all groups.
+fn check_json_types(groups: &[Group], definitions: &Schema) -> Result<(), PlanError> {
     for (i, group) in groups.iter().enumerate() {
-        for it in &group.traits {
-            let own = json_type(&it.schema, definitions);
-            let is_other = |other: &Trait| {
-                other.name == it.name && json_type(&other.schema, definitions) != own
+        for checked in &group.traits {
+            let expected = json_type(&checked.schema, definitions);
+            let conflicts = |other: &Trait| {
+                other.name == checked.name && json_type(&other.schema, definitions) != expected
             };
-            let before = groups.iter().take(i);
-            if let Some(other) = before
-                .clone()
-                .find(|other| other.traits.iter().any(is_other))
-            {
-                return Err(PlanError::TwoTypes {
-                    name: it.name.clone(),
+            let mut earlier = groups.iter().take(i);
+            if let Some(other) = earlier.find(|other| other.traits.iter().any(conflicts)) {
+                return Err(PlanError::ConflictingTypes {
+                    name: checked.name.clone(),
                     of: [other.of.clone(), group.of.clone()],
                 });
             }
@@ -208,36 +207,31 @@ fn have_one_type(groups: &[Group], definitions: &Map<String, Value>) -> Result<(
     Ok(())
 }
 
-/// The types, but for null; `None` for a schema that takes any value, or only refers to itself.
-fn json_type(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> Option<Vec<Value>> {
+/// The types, except null; `None` for a schema that accepts any value, or only refers to itself.
+fn json_type(schema: &Schema, definitions: &Schema) -> Option<Vec<Value>> {
     let mut schema = schema.clone();
     for _ in 0..=definitions.len() {
         dialect::remove_null(&mut schema);
-        let Some(Value::String(reference)) = schema.get("$ref") else {
+        if !schema.get("$ref").is_some_and(Value::is_string) {
             let mut types = schema.get("type")?.as_array()?.clone();
             types.sort_by_key(Value::to_string);
             return Some(types);
-        };
-        let name = dialect::definition(reference)?;
-        schema = definitions.get(name)?.as_object()?.clone();
+        }
+        schema = schema::object(definitions, reference(&schema)?)?.clone();
     }
     None
 }
 
-fn object(traits: &[&Trait]) -> Map<String, Value> {
+fn object(traits: &[&Trait]) -> Schema {
+    let required = traits
+        .iter()
+        .filter(|sent| sent.is_required)
+        .map(|sent| Value::from(sent.name.as_str()));
     let properties = traits
         .iter()
-        .map(|it| (it.name.clone(), it.schema.clone().into()));
-    let required: Vec<_> = traits
-        .iter()
-        .filter(|it| it.is_required)
-        .map(|it| &it.name)
-        .collect();
-    let mut object = Map::new();
-    object.insert(
-        "properties".to_owned(),
-        properties.collect::<Map<_, _>>().into(),
-    );
-    object.insert("required".to_owned(), json!(required));
-    object
+        .map(|sent| (sent.name.clone(), sent.schema.clone().into()));
+    Map::from_iter([
+        ("properties".to_owned(), Value::Object(properties.collect())),
+        ("required".to_owned(), required.collect()),
+    ])
 }

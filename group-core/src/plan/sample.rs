@@ -1,9 +1,12 @@
 //! A value that is valid under a schema, for a sample event.
+//!
+//! A string with a pattern is shown as the pattern, `<matching ^[a-z]+$>`. A string that matches it could be generated, with a
+//! parser of regular expressions, but the result (`aaa`, `a0`) tells a reader less than the pattern does.
 
-use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::dialect;
+use super::schema::{self, Schema, number, reference};
+use super::trait_schema::{DATE, without_hash};
 
 /// How deep a schema is followed.
 const DEEPEST: usize = 8;
@@ -11,109 +14,104 @@ const DEEPEST: usize = 8;
 /// How many characters or elements there may be.
 const LONGEST: usize = 1000;
 
-/// A valid value; `None` if none could be made, as of a pattern with a look ahead.
-pub(super) fn of(schema: &Map<String, Value>, definitions: &Map<String, Value>) -> Option<Value> {
+/// How a string begins that stands for one that matches a pattern.
+pub(super) const PLACEHOLDER: &str = "<matching ";
+
+/// A valid value; `None` if the limits ask for one that is too long to show.
+pub(super) fn of(schema: &Schema, definitions: &Schema) -> Option<Value> {
     sample(schema, definitions, DEEPEST)
 }
 
-fn sample(
-    schema: &Map<String, Value>,
-    definitions: &Map<String, Value>,
-    levels: usize,
-) -> Option<Value> {
+fn sample(schema: &Schema, definitions: &Schema, levels: usize) -> Option<Value> {
     let levels = levels.checked_sub(1)?;
     let inside = |schema: &Value| match schema {
         Value::Object(schema) => sample(schema, definitions, levels),
         Value::Bool(false) => None,
         _ => Some(json!("text")),
     };
-    let referred = schema.get("$ref").and_then(Value::as_str);
-    if let Some(name) = referred.and_then(dialect::definition) {
+    if let Some(name) = reference(schema) {
         return inside(definitions.get(name)?);
     }
     if let Some(values) = schema.get("enum").and_then(Value::as_array) {
         return values.first().cloned();
     }
-    for list in ["anyOf", "oneOf"] {
-        if let Some(choices) = schema.get(list).and_then(Value::as_array) {
-            let mut rest = schema.clone();
-            rest.remove(list);
-            let chosen = choices.iter().find_map(inside)?;
-            // Of a struct with an enum flattened into it, both have parts.
-            return match (chosen, rest.contains_key("properties")) {
-                (Value::Object(chosen), true) => match sample(&rest, definitions, levels)? {
-                    Value::Object(own) => Some(own.into_iter().chain(chosen).collect()),
-                    _ => None,
-                },
-                (chosen, _) => Some(chosen),
-            };
-        }
+    for keyword in ["anyOf", "oneOf"] {
+        let Some(choices) = schema.get(keyword).and_then(Value::as_array) else {
+            continue;
+        };
+        let chosen = choices.iter().find_map(inside)?;
+        let (Value::Object(chosen), true) = (&chosen, schema.contains_key("properties")) else {
+            return Some(chosen);
+        };
+        // For a struct with an enum flattened into it, both have parts.
+        let mut without_choices = schema.clone();
+        without_choices.remove(keyword);
+        let mut parts = sample(&without_choices, definitions, levels)?;
+        parts.as_object_mut()?.extend(chosen.clone());
+        return Some(parts);
     }
-    let types = schema.get("type").and_then(Value::as_array);
-    let first = types.and_then(|it| it.first()).and_then(Value::as_str);
-    let limit = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
-    match first {
+    match schema::types(schema).next() {
         Some("string") => text(schema).map(Value::from),
-        Some("integer" | "number") => {
-            let least = limit("minimum").or(limit("exclusiveMinimum").map(|it| it + 1.0));
-            let most = limit("maximum").or(limit("exclusiveMaximum").map(|it| it - 1.0));
-            let some = 12.0_f64.clamp(
-                least.unwrap_or(f64::MIN),
-                most.unwrap_or(f64::MAX).max(least.unwrap_or(f64::MIN)),
-            );
-            match some.fract() == 0.0 {
-                true => Some((some as i64).into()),
-                false => Some(some.into()),
-            }
-        }
+        Some("integer" | "number") => Some(some_number(schema)),
         Some("boolean") => Some(true.into()),
         Some("null") => Some(Value::Null),
-        Some("array") => {
-            let least = limit("minItems").unwrap_or(0.0) as usize;
-            if least > LONGEST {
-                return None;
-            }
-            if let Some(Value::Array(tuple)) = schema.get("items") {
-                return tuple
-                    .iter()
-                    .map(inside)
-                    .collect::<Option<Vec<_>>>()
-                    .map(Value::from);
-            }
-            if limit("maxItems") == Some(0.0) {
-                return Some(json!([]));
-            }
-            let element = schema.get("items").map_or(Some("text".into()), inside);
-            match element {
-                Some(element) => Some(vec![element; least.max(1)].into()),
-                // Of a type that contains itself.
-                None if least == 0 => Some(json!([])),
-                None => None,
-            }
-        }
-        Some("object") => {
-            let properties = schema.get("properties").and_then(Value::as_object);
-            let required = schema.get("required").and_then(Value::as_array);
-            let mut object = Map::new();
-            for (name, schema) in properties.into_iter().flatten() {
-                match inside(schema) {
-                    Some(value) => drop(object.insert(name.clone(), value)),
-                    None if required.is_some_and(|it| it.iter().any(|it| it == name)) => {
-                        return None;
-                    }
-                    None => {}
-                }
-            }
-            Some(object.into())
-        }
+        Some("array") => array(schema, inside),
+        Some("object") => schema::object(schema, "properties")
+            .into_iter()
+            .flatten()
+            .filter_map(|(name, property)| match inside(property) {
+                None if !schema::requires(schema, name) => None,
+                value => Some(value.map(|value| (name.clone(), value))),
+            })
+            .collect::<Option<Schema>>()
+            .map(Value::from),
         _ => Some("text".into()),
     }
 }
 
-fn text(schema: &Map<String, Value>) -> Option<String> {
-    let given = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
-    let length = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
-    let text = match given("format") {
+/// 12, or the number next to it that is within the limits.
+fn some_number(schema: &Schema) -> Value {
+    let least = number(schema, "minimum")
+        .or(number(schema, "exclusiveMinimum").map(|limit| limit + 1.0))
+        .unwrap_or(f64::MIN);
+    let most = number(schema, "maximum")
+        .or(number(schema, "exclusiveMaximum").map(|limit| limit - 1.0))
+        .unwrap_or(f64::MAX);
+    let number = 12.0_f64.clamp(least, most.max(least));
+    if number.fract() == 0.0 {
+        (number as i64).into()
+    } else {
+        number.into()
+    }
+}
+
+fn array(schema: &Schema, inside: impl Fn(&Value) -> Option<Value>) -> Option<Value> {
+    let least = number(schema, "minItems").unwrap_or(0.0) as usize;
+    if least > LONGEST {
+        return None;
+    }
+    if let Some(Value::Array(tuple)) = schema.get("items") {
+        return tuple.iter().map(inside).collect();
+    }
+    if number(schema, "maxItems") == Some(0.0) {
+        return Some(json!([]));
+    }
+    match schema.get("items").map_or(Some("text".into()), inside) {
+        Some(element) => Some(vec![element; least.max(1)].into()),
+        // For a type that contains itself.
+        None if least == 0 => Some(json!([])),
+        None => None,
+    }
+}
+
+fn text(schema: &Schema) -> Option<String> {
+    let pattern = schema::text(schema, "pattern");
+    match pattern.map(|pattern| without_hash(pattern).unwrap_or(pattern)) {
+        Some(DATE) => return Some("2026-01-01".to_owned()),
+        Some(pattern) => return Some(format!("{PLACEHOLDER}{pattern}>")),
+        None => {}
+    }
+    let text = match schema::text(schema, "format") {
         Some("date-time") => "2026-01-01T00:00:00.000Z",
         Some("date") => "2026-01-01",
         Some("time") => "00:00:00Z",
@@ -129,64 +127,14 @@ fn text(schema: &Map<String, Value>) -> Option<String> {
         Some("relative-json-pointer") => "0/a",
         _ => "text",
     };
-    let (least, most) = (length("minLength").unwrap_or(0), length("maxLength"));
-    if least > LONGEST as u64 {
+    let length = |keyword: &str| number(schema, keyword).map(|limit| limit as usize);
+    let least = length("minLength").unwrap_or(0);
+    if least > LONGEST {
         return None;
     }
-    if let Some(pattern) = given("pattern") {
-        return matching(pattern, least as usize, most);
-    }
-    let longer = text.chars().cycle().take(least.max(4) as usize);
-    Some(match (least > 4, most.is_some_and(|most| most < 4)) {
-        (true, _) => longer.collect(),
-        (_, true) => text.chars().take(most.unwrap_or(0) as usize).collect(),
+    Some(match length("maxLength") {
+        _ if least > 4 => text.chars().cycle().take(least).collect(),
+        Some(most @ ..4) => text.chars().take(most).collect(),
         _ => text.to_owned(),
     })
-}
-
-/// A short text that a pattern matches, of so many characters.
-fn matching(pattern: &str, least: usize, most: Option<u64>) -> Option<String> {
-    let hir = regex_syntax::parse(pattern).ok()?;
-    // What may be repeated is repeated until the text is long enough.
-    let mut texts = (0..=least as u32).map_while(|more| {
-        let mut text = String::new();
-        write(&hir, more, &mut text).map(|()| text)
-    });
-    texts.find(|text| {
-        let length = text.chars().count();
-        length >= least && most.is_none_or(|most| length as u64 <= most)
-    })
-}
-
-fn write(hir: &Hir, more: u32, text: &mut String) -> Option<()> {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => {}
-        HirKind::Literal(literal) => text.push_str(str::from_utf8(&literal.0).ok()?),
-        HirKind::Class(Class::Unicode(class)) => {
-            let ranges = class.ranges();
-            let has = |c: &char| ranges.iter().any(|it| (it.start()..=it.end()).contains(c));
-            let first = ranges.first().map(ClassUnicodeRange::start);
-            let letter = ('a'..='z').chain('A'..='Z').chain('0'..='9').find(has);
-            text.push(letter.or(first)?);
-        }
-        HirKind::Class(Class::Bytes(_)) => return None,
-        HirKind::Repetition(repetition) => {
-            let times = repetition.min.saturating_add(more);
-            let times = times.min(repetition.max.unwrap_or(u32::MAX));
-            if times as usize > LONGEST || text.len() > LONGEST {
-                return None;
-            }
-            for _ in 0..times {
-                write(&repetition.sub, more, text)?;
-            }
-        }
-        HirKind::Capture(capture) => write(&capture.sub, more, text)?,
-        HirKind::Concat(all) => {
-            for one in all {
-                write(one, more, text)?;
-            }
-        }
-        HirKind::Alternation(choices) => write(choices.first()?, more, text)?,
-    }
-    Some(())
 }

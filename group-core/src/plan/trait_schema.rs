@@ -5,139 +5,163 @@ use group_rules::reserved::SUBFIELDS;
 use serde_json::{Map, Value, json};
 
 use super::dialect;
+use super::schema::{self, Schema, inside_mut, only_type, reference};
 use crate::declaration::{Declared, Detail, Kind};
 
 /// An instant or a day.
-const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z)?$";
+pub(super) const DATE: &str =
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z)?$";
 
 /// What a hash is, and its length.
 const HASH: &str = "^[0-9a-f]{64}$";
 const HASH_LENGTH: f64 = 64.0;
 
+/// A trait, or a part of one.
 #[derive(Clone, Debug)]
 pub(super) struct Trait {
     pub(super) name: String,
-    pub(super) schema: Map<String, Value>,
+    pub(super) schema: Schema,
     pub(super) is_required: bool,
     /// The categories of personal data in it, with the path of what has them.
     pub(super) pii: Vec<(String, &'static str)>,
 }
 
+/// A limit for which the schema of a trait has no place, or under which nothing is valid.
+pub(super) struct InvalidLimit {
+    pub(super) name: String,
+    pub(super) key: &'static str,
+}
+
 impl Trait {
-    /// Whether another one is the same to a validator.
-    pub(super) fn is_as(&self, other: &Self) -> bool {
-        let bare = |it: &Self| {
-            let mut schema = it.schema.clone();
+    /// Whether a validator treats another trait in the same way.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let without_description = |schema: &Schema| {
+            let mut schema = schema.clone();
             schema.remove("description");
             schema
         };
         self.name == other.name
             && self.is_required == other.is_required
-            && bare(self) == bare(other)
+            && without_description(&self.schema) == without_description(&other.schema)
     }
 }
 
-/// The trait; or its name and the limit for which its schema has no place.
+/// The schema of a trait. `custom` is that of its type, if it goes through serde.
 pub(super) fn of(
     declared: &Declared,
     custom: Option<Value>,
-    definitions: &Map<String, Value>,
-) -> Result<Trait, (String, &'static str)> {
+    definitions: &Schema,
+) -> Result<Trait, InvalidLimit> {
     let Declared { entry, detail, .. } = declared;
-    let name = entry.wire().to_owned();
-    let pii = detail.and_then(|it| it.pii);
-    let mut built = match entry.has_address() {
-        true => address(declared)?,
-        false => {
-            let is_custom = custom.is_some();
-            let mut schema = of_value(declared, custom);
-            dialect::rewrite(&mut schema);
-            let mut schema = match schema {
-                Value::Object(schema) => schema,
-                // Any value.
-                _ => Map::new(),
-            };
-            let may_be_nothing = is_custom && dialect::takes_null(&schema, definitions);
-            dialect::remove_null(&mut schema);
-            if let Some(detail) = detail {
-                if has_limits(detail) || pii.is_some() {
-                    schema = inlined(&schema, definitions, &[]);
-                }
-                limit(&mut schema, detail).map_err(|key| (name.clone(), key))?;
-            }
-            Trait {
-                name,
-                schema,
-                is_required: match is_custom {
-                    true => !declared.is_conditional && !may_be_nothing,
-                    false => !declared.is_optional,
-                },
-                pii: Vec::new(),
-            }
-        }
+    let mut built = if entry.has_address() {
+        address(declared)?
+    } else {
+        value(declared, custom, definitions)?
     };
-    if let Some(category) = pii {
+    if let Some(category) = detail.and_then(|detail| detail.pii) {
         // A policy may drop it.
         built.is_required = false;
         if entry.kind != Some(Kind::Date) {
-            take_hashes(&mut built.schema);
+            allow_hashes(&mut built.schema);
         }
         built.pii.insert(0, (built.name.clone(), category));
     }
-    let description = detail.map_or("", |it| it.description);
+    let description = detail.map_or("", |detail| detail.description);
     if !description.is_empty() {
         let description = description.to_owned().into();
         built.schema.insert("description".to_owned(), description);
     }
     if entry.sends_null {
-        // An enum takes null among its values; an object can't.
-        let referred = built.schema.get("$ref").and_then(Value::as_str);
-        let found = referred
-            .and_then(dialect::definition)
-            .and_then(|it| definitions.get(it));
-        if let Some(found) = found.and_then(Value::as_object)
-            && found.contains_key("enum")
-        {
-            built.schema.remove("$ref");
-            let found = found.iter().filter(|(key, _)| *key != "description");
-            built
-                .schema
-                .extend(found.map(|(key, value)| (key.clone(), value.clone())));
-        }
+        inline_enum(&mut built.schema, definitions);
         dialect::add_null(&mut built.schema);
     }
     Ok(built)
 }
 
-fn of_value(declared: &Declared, custom: Option<Value>) -> Value {
+/// A trait that is not an address.
+fn value(
+    declared: &Declared,
+    custom: Option<Value>,
+    definitions: &Schema,
+) -> Result<Trait, InvalidLimit> {
+    let name = declared.entry.wire().to_owned();
+    let is_custom = custom.is_some();
+    let mut schema = schema_of_kind(declared, custom);
+    dialect::rewrite(&mut schema);
+    let mut schema = match schema {
+        Value::Object(schema) => schema,
+        // Any value.
+        _ => Schema::new(),
+    };
+    let is_required = if is_custom {
+        !declared.is_conditional && !dialect::takes_null(&schema, definitions)
+    } else {
+        !declared.is_optional
+    };
+    dialect::remove_null(&mut schema);
+    if let Some(detail) = declared.detail {
+        let has_limits = detail.min.is_some() || detail.max.is_some() || detail.pattern.is_some();
+        if has_limits || detail.pii.is_some() {
+            inline(&mut schema, definitions, &mut Vec::new());
+        }
+        let limited = limit(&mut schema, detail);
+        limited.map_err(|key| InvalidLimit {
+            name: name.clone(),
+            key,
+        })?;
+    }
+    Ok(Trait {
+        name,
+        schema,
+        is_required,
+        pii: Vec::new(),
+    })
+}
+
+fn schema_of_kind(declared: &Declared, custom: Option<Value>) -> Value {
     let Declared { entry, detail, .. } = declared;
     match (entry.value(), entry.kind, custom) {
         (Some(value), ..) => json!({"type": ["string"], "enum": [value]}),
         (None, _, Some(schema)) => schema,
         (None, Some(Kind::Count), _) => json!({"type": ["integer"], "minimum": 0}),
-        (None, Some(Kind::Date), _) => match detail.and_then(|it| it.are_instants) {
+        (None, Some(Kind::Date), _) => match detail.and_then(|detail| detail.are_instants) {
             Some(true) => json!({"type": ["string"], "format": "date-time"}),
             Some(false) => json!({"type": ["string"], "format": "date"}),
             None => json!({"type": ["string"], "pattern": DATE}),
         },
-        (None, Some(Kind::Text | Kind::Id), _) => match detail.and_then(|it| it.texts) {
+        (None, Some(Kind::Text | Kind::Id), _) => match detail.and_then(|detail| detail.texts) {
             Some(texts) => json!({"type": ["string"], "enum": texts}),
             None => json!({"type": ["string"]}),
         },
-        // What `map` gives.
+        // The return value of `map`.
         (None, None, None) => json!({}),
     }
 }
 
+/// Replaces a reference to an enum by the enum, so that null can be one of its values. An object has no values.
+fn inline_enum(schema: &mut Schema, definitions: &Schema) {
+    let found = reference(schema)
+        .and_then(|name| schema::object(definitions, name))
+        .filter(|found| found.contains_key("enum"));
+    if let Some(found) = found {
+        schema.remove("$ref");
+        let members = found
+            .iter()
+            .filter(|(keyword, _)| *keyword != "description")
+            .map(|(keyword, value)| (keyword.clone(), value.clone()));
+        schema.extend(members);
+    }
+}
+
 /// The whole address as one field.
-fn address(declared: &Declared) -> Result<Trait, (String, &'static str)> {
+fn address(declared: &Declared) -> Result<Trait, InvalidLimit> {
     let name = declared.entry.wire().to_owned();
-    let parts = match declared.detail.and_then(|it| it.address) {
-        Some(address) => {
-            let parts = address.sent();
-            let parts = parts.iter().map(|part| of(part, None, &Map::new()));
-            parts.collect::<Result<_, _>>()?
-        }
+    let parts = match declared.detail.and_then(|detail| detail.address) {
+        Some(address) => address
+            .sent()
+            .iter()
+            .map(|part| of(part, None, &Schema::new()))
+            .collect::<Result<_, _>>()?,
         // It is not known which of them the type has.
         None => SUBFIELDS
             .iter()
@@ -184,55 +208,52 @@ pub(super) fn add(object: &mut Trait, name: &str, part: &Trait) {
             required.push(name.into());
         }
     }
-    let categories = part.pii.iter();
-    let categories = categories.map(|(_, category)| (format!("{}.{name}", object.name), *category));
+    let path = format!("{}.{name}", object.name);
+    let categories = part
+        .pii
+        .iter()
+        .map(|(_, category)| (path.clone(), *category));
     object.pii.extend(categories);
 }
 
-fn has_limits(detail: &Detail) -> bool {
-    detail.min.is_some() || detail.max.is_some() || detail.pattern.is_some()
-}
-
-/// Adds the limits of the field; or says for which there is no place.
-fn limit(schema: &mut Map<String, Value>, detail: &Detail) -> Result<(), &'static str> {
-    let (least, most) = match json_type(schema) {
+/// Adds the limits of the field. Fails with the key of one for which there is no place, or under which nothing is valid.
+fn limit(schema: &mut Schema, detail: &Detail) -> Result<(), &'static str> {
+    let (least, most) = match only_type(schema) {
         Some("string") => ("minLength", "maxLength"),
         Some("integer" | "number") => ("minimum", "maximum"),
         Some("array") => ("minItems", "maxItems"),
         _ => ("", ""),
     };
-    let given = |schema: &Map<String, Value>, keyword| schema.get(keyword).and_then(Value::as_f64);
     let is_counted = least != "minimum";
-    let is_whole = is_counted || json_type(schema) == Some("integer");
+    let is_integer = is_counted || only_type(schema) == Some("integer");
     if let Some(min) = detail.min {
         if least.is_empty() {
             return Err("min");
         }
-        let min = if is_whole { min.ceil() } else { min };
+        let min = if is_integer { min.ceil() } else { min };
         let min = if is_counted { min.max(0.0) } else { min };
-        let min = given(schema, least).map_or(min, |given| given.max(min));
+        let min = schema::number(schema, least).map_or(min, |given| given.max(min));
         schema.insert(least.to_owned(), number(min));
     }
     if let Some(max) = detail.max {
         if most.is_empty() {
             return Err("max");
         }
-        let max = if is_whole { max.floor() } else { max };
-        let max = given(schema, most).map_or(max, |given| given.min(max));
+        let max = if is_integer { max.floor() } else { max };
+        let max = schema::number(schema, most).map_or(max, |given| given.min(max));
         schema.insert(most.to_owned(), number(max));
     }
-    let min = given(schema, least).or(is_counted.then_some(0.0));
-    if let (Some(min), Some(max)) = (min, given(schema, most))
+    let min = schema::number(schema, least).or(is_counted.then_some(0.0));
+    if let (Some(min), Some(max)) = (min, schema::number(schema, most))
         && min > max
     {
-        // Nothing is valid.
         return Err(if detail.max.is_some() { "max" } else { "min" });
     }
     if let Some(pattern) = detail.pattern {
-        if json_type(schema) != Some("string") {
+        if only_type(schema) != Some("string") {
             return Err("pattern");
         }
-        // Both hold: that of the type, and that of the field.
+        // Both the pattern of the type and that of the field must match.
         if let Some(given) = schema.insert("pattern".to_owned(), pattern.into()) {
             let given = json!([{"type": ["string"], "pattern": given}]);
             schema.insert("allOf".to_owned(), given);
@@ -241,65 +262,43 @@ fn limit(schema: &mut Map<String, Value>, detail: &Detail) -> Result<(), &'stati
     Ok(())
 }
 
-/// The only type that it takes.
-fn json_type(schema: &Map<String, Value>) -> Option<&str> {
-    match schema.get("type")?.as_array()?.as_slice() {
-        [only] => only.as_str(),
-        _ => None,
-    }
-}
-
-/// A whole number without a point.
+/// An integer is written without a point.
 fn number(number: f64) -> Value {
-    match number.fract() == 0.0 {
-        // In the derive, nothing beyond 2^53 is accepted.
-        true => (number as i64).into(),
-        false => number.into(),
+    if number.fract() == 0.0 {
+        // The derive accepts nothing beyond 2^53.
+        (number as i64).into()
+    } else {
+        number.into()
     }
 }
 
-/// Takes the hash of a text in place of each text.
-fn take_hashes(schema: &mut Map<String, Value>) {
-    // In two spellings, two texts may have one hash.
+/// Allows the hash of a string in place of each string.
+fn allow_hashes(schema: &mut Schema) {
+    // In two spellings, two strings may have one hash.
     schema.remove("uniqueItems");
-    let types = schema.get("type").and_then(Value::as_array);
-    if types.is_none_or(|it| it.iter().any(|it| it == "string")) {
+    let types = schema::list(schema, "type");
+    if types.is_empty() || types.iter().any(|name| name == "string") {
         schema.remove("enum");
         schema.remove("format");
         if let Some(Value::String(pattern)) = schema.get_mut("pattern") {
             *pattern = format!("(?:{pattern})|{HASH}");
         }
-        for (keyword, limit) in [
-            ("minLength", f64::min as fn(f64, f64) -> f64),
-            ("maxLength", f64::max),
-        ] {
-            let given = schema.get(keyword).and_then(Value::as_f64);
-            if let Some(given) = given {
-                schema.insert(keyword.to_owned(), number(limit(given, HASH_LENGTH)));
+        let mut widen = |keyword: &str, wider: fn(f64, f64) -> f64| {
+            if let Some(given) = schema::number(schema, keyword) {
+                schema.insert(keyword.to_owned(), number(wider(given, HASH_LENGTH)));
             }
-        }
+        };
+        widen("minLength", f64::min);
+        widen("maxLength", f64::max);
     }
-    for (keyword, value) in schema.iter_mut() {
-        match (keyword.as_str(), value) {
-            ("items" | "additionalProperties", Value::Object(inside)) => take_hashes(inside),
-            ("items" | "anyOf" | "oneOf" | "allOf", Value::Array(inside)) => {
-                let inside = inside.iter_mut().filter_map(Value::as_object_mut);
-                inside.for_each(take_hashes);
-            }
-            ("properties", Value::Object(inside)) => {
-                let inside = inside.values_mut().filter_map(Value::as_object_mut);
-                inside.for_each(take_hashes);
-            }
-            _ => {}
-        }
-    }
-    // Hashed, a text may be valid under more than one of several.
+    inside_mut(schema).for_each(allow_hashes);
+    // Hashed, a string may be valid under more than one of several.
     if let Some(choices) = schema.remove("oneOf") {
         schema.insert("anyOf".to_owned(), choices);
     }
 }
 
-/// The pattern to which [`take_hashes`] added that of a hash.
+/// The pattern to which [`allow_hashes`] added that of a hash.
 pub(super) fn without_hash(pattern: &str) -> Option<&str> {
     pattern
         .strip_prefix("(?:")?
@@ -307,40 +306,17 @@ pub(super) fn without_hash(pattern: &str) -> Option<&str> {
         .strip_suffix(")|")
 }
 
-/// The schema with what it refers to in place.
-fn inlined(
-    schema: &Map<String, Value>,
-    definitions: &Map<String, Value>,
-    within: &[&str],
-) -> Map<String, Value> {
-    let referred = schema.get("$ref").and_then(Value::as_str);
-    if let Some(name) = referred.and_then(dialect::definition) {
-        return match definitions.get(name).and_then(Value::as_object) {
-            Some(schema) if !within.contains(&name) => {
-                inlined(schema, definitions, &[within, &[name]].concat())
-            }
-            // A part of itself would have no end, so it is any value.
-            _ => Map::new(),
-        };
-    }
-    let inside = |value: &Value| match value {
-        Value::Object(schema) => inlined(schema, definitions, within).into(),
-        other => other.clone(),
+/// Replaces each reference by what it refers to. `within` are the definitions around it.
+fn inline(schema: &mut Schema, definitions: &Schema, within: &mut Vec<String>) {
+    let Some(name) = reference(schema).map(str::to_owned) else {
+        return inside_mut(schema).for_each(|schema| inline(schema, definitions, within));
     };
-    let members = schema.iter().map(|(keyword, value)| {
-        let value = match (keyword.as_str(), value) {
-            ("items" | "anyOf" | "oneOf" | "allOf", Value::Array(schemas)) => {
-                schemas.iter().map(inside).collect()
-            }
-            ("items" | "additionalProperties", value) => inside(value),
-            ("properties", Value::Object(properties)) => {
-                let properties = properties.iter();
-                let properties = properties.map(|(name, value)| (name.clone(), inside(value)));
-                properties.collect::<Map<_, _>>().into()
-            }
-            (_, value) => value.clone(),
-        };
-        (keyword.clone(), value)
-    });
-    members.collect()
+    // A definition within itself would have no end, so it is any value.
+    *schema = schema::object(definitions, &name)
+        .filter(|_| !within.contains(&name))
+        .cloned()
+        .unwrap_or_default();
+    within.push(name);
+    inline(schema, definitions, within);
+    within.pop();
 }

@@ -14,7 +14,7 @@ use super::read::Unreadable;
 const HEAD: &str = "# Made from the types by group-core; what is written here by hand is lost.\n";
 
 /// Writes the files, and makes the folder if it is not there.
-pub(in super::super) fn write(folder: &Path, files: &Files) -> Result<(), (PathBuf, io::Error)> {
+pub(in crate::plan) fn write(folder: &Path, files: &Files) -> Result<(), (PathBuf, io::Error)> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error| (path, error)
@@ -29,29 +29,26 @@ pub(in super::super) fn write(folder: &Path, files: &Files) -> Result<(), (PathB
 }
 
 /// The first document of each YAML file in the folder, by their names; none if there is no folder.
-pub(in super::super) fn read(folder: &Path) -> Result<Vec<(String, Yaml)>, (PathBuf, Unreadable)> {
+pub(in crate::plan) fn read(folder: &Path) -> Result<Vec<(String, Yaml)>, (PathBuf, Unreadable)> {
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        move |error| (path, Unreadable::Io(error))
+    };
     let mut files = Vec::new();
     let listed = match fs::read_dir(folder) {
-        Ok(listed) => listed,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(files),
-        Err(error) => return Err((folder.to_owned(), Unreadable::Io(error))),
+        listed => listed.map_err(unreadable(folder))?,
     };
     for entry in listed {
-        let path = match entry {
-            Ok(entry) => entry.path(),
-            Err(error) => return Err((folder.to_owned(), Unreadable::Io(error))),
-        };
+        let path = entry.map_err(unreadable(folder))?.path();
         let is_yaml = path
             .extension()
-            .is_some_and(|it| it == "yaml" || it == "yml");
+            .is_some_and(|extension| extension == "yaml" || extension == "yml");
         let Some(name) = path.file_name().filter(|_| is_yaml && path.is_file()) else {
             continue;
         };
         let name = name.to_string_lossy().into_owned();
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) => return Err((path, Unreadable::Io(error))),
-        };
+        let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
         match first_document(&text) {
             Ok(document) => files.push((name, document)),
             Err(message) => return Err((path, Unreadable::Yaml(message))),

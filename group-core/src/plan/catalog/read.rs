@@ -1,4 +1,4 @@
-//! What the files of a catalog say of each group, with all references followed.
+//! Reads the groups of a catalog from its files, with all references followed.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,181 +6,178 @@ use std::io;
 
 use yaml_rust2::Yaml;
 
-use super::is_discriminator;
+use crate::plan::rule::DISCRIMINATOR;
 
 /// Why a file can't be read.
 #[derive(Debug)]
-pub(in super::super) enum Unreadable {
+pub(in crate::plan) enum Unreadable {
     Io(io::Error),
     Yaml(String),
 }
 
 /// A group of the catalog.
 #[derive(Debug)]
-pub(in super::super) struct Catalogued {
+pub(in crate::plan) struct Catalogued {
     /// `None` for the only group of a plan that has no `groupType`.
-    pub(in super::super) group_type: Option<String>,
-    pub(in super::super) traits: BTreeMap<String, Entry>,
+    pub(in crate::plan) group_type: Option<String>,
+    pub(in crate::plan) traits: BTreeMap<String, Entry>,
 }
 
 /// What the catalog says.
 #[derive(Debug, Default)]
-pub(in super::super) struct Reading {
-    pub(in super::super) groups: Vec<Catalogued>,
+pub(in crate::plan) struct Reading {
+    pub(in crate::plan) groups: Vec<Catalogued>,
     /// What holds for the rule as a whole, by its names.
-    pub(in super::super) settings: BTreeMap<&'static str, String>,
+    pub(in crate::plan) settings: BTreeMap<&'static str, String>,
     /// Whether events may have other traits.
-    pub(in super::super) is_open: bool,
+    pub(in crate::plan) is_open: bool,
     /// The ids of properties that are defined nowhere here, and whose names are not known.
-    pub(in super::super) unknown: BTreeSet<String>,
+    pub(in crate::plan) unknown: BTreeSet<String>,
 }
 
 /// A property of a rule, of a case or of an object.
 #[derive(Clone, Debug, PartialEq)]
-pub(in super::super) struct Entry {
+pub(in crate::plan) struct Entry {
     /// `None` if the property is defined elsewhere, and is known to stand for this trait.
-    pub(in super::super) shape: Option<Shape>,
-    pub(in super::super) is_required: bool,
-    pub(in super::super) description: String,
+    pub(in crate::plan) shape: Option<Shape>,
+    pub(in crate::plan) is_required: bool,
+    pub(in crate::plan) description: String,
 }
 
 /// What values are valid.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(in super::super) struct Shape {
+pub(in crate::plan) struct Shape {
     /// None for any.
-    pub(in super::super) types: BTreeSet<String>,
-    pub(in super::super) items: Option<Box<Shape>>,
-    pub(in super::super) config: BTreeMap<String, Yaml>,
-    pub(in super::super) properties: BTreeMap<String, Entry>,
+    pub(in crate::plan) types: BTreeSet<String>,
+    pub(in crate::plan) items: Option<Box<Shape>>,
+    pub(in crate::plan) config: BTreeMap<String, Yaml>,
+    pub(in crate::plan) properties: BTreeMap<String, Entry>,
     /// Whether an object may have other properties.
-    pub(in super::super) is_open: bool,
+    pub(in crate::plan) is_open: bool,
 }
 
-/// Documents of a catalog.
+/// The documents of a catalog.
 struct Documents<'d> {
     all: &'d [&'d Yaml],
-    /// Names with the ids of the properties that stand for them.
+    /// Names with the ids of the properties that are reused for them.
     reused: &'d [(String, String)],
     /// The ids of properties that are defined nowhere here, and whose names are not known.
     unknown: RefCell<BTreeSet<String>>,
 }
 
-/// What is said in the plan with this id; `None` if there is no such plan.
-pub(in super::super) fn groups(
+/// Reads the plan with this id; `None` if there is no such plan.
+pub(in crate::plan) fn groups(
     documents: &[&Yaml],
     plan: &str,
     reused: &[(String, String)],
 ) -> Option<Reading> {
-    let all = Documents {
+    let documents = Documents {
         all: documents,
         reused,
         unknown: RefCell::default(),
     };
-    let plans = all.specs("tracking-plan");
-    let plan = plans
-        .into_iter()
-        .find(|spec| text(spec, "id") == Some(plan))?;
-    let rule = list(plan, "rules").first()?;
-    let mut reading = Reading {
-        is_open: get(rule, "additional_properties") != Some(&Yaml::Boolean(false)),
-        ..Reading::default()
-    };
-    let variant = list(rule, "variants").first();
-    let discriminator = variant.and_then(|it| text(it, "discriminator"));
-    let discriminator = discriminator.and_then(|it| all.name(it));
-    let others = variant.and_then(|it| get(it, "default"));
-    let others = others
-        .map_or(0, |it| list(it, "properties").len())
-        .to_string();
-    let event = text(rule, "event").and_then(|it| all.find("events", "events", it));
-    let event_type = event.and_then(|it| text(it, "event_type"));
-    for (name, value) in [
-        ("event_type", event_type),
-        ("identity_section", text(rule, "identity_section")),
+    let plan = documents
+        .specs("tracking-plan")
+        .find(|spec| spec["id"].as_str() == Some(plan))?;
+    let rule = list(&plan["rules"]).first()?;
+    // An absent key is a `BadValue`, in which all keys are absent.
+    let variant = list(&rule["variants"]).first();
+    let event_type = rule["event"].as_str().and_then(|reference| {
+        documents.find("events", "events", reference)?["event_type"].as_str()
+    });
+    let discriminator = variant.and_then(|variant| {
+        let reference = variant["discriminator"].as_str()?;
+        documents.name(reference)
+    });
+    let others = variant.map_or(0, |variant| list(&variant["default"]["properties"]).len());
+    let settings = BTreeMap::from([
+        ("event_type", event_type.unwrap_or_default().to_owned()),
         (
-            "discriminator",
-            discriminator.as_deref().or(variant.map(|_| "")),
+            "identity_section",
+            rule["identity_section"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
         ),
-        ("default", Some(&*others)),
-    ] {
-        let value = value.unwrap_or_default().to_owned();
-        reading.settings.insert(name, value);
-    }
-    let common = all.entries(list(rule, "properties"), 0);
-    let Some(variant) = variant else {
-        let only = common.iter().find(|(name, _)| is_discriminator(name));
-        let group_type = only.and_then(|(_, entry)| entry.shape.as_ref()?.only_value());
-        reading.groups.push(Catalogued {
-            group_type,
+        ("discriminator", discriminator.unwrap_or_default()),
+        ("default", others.to_string()),
+    ]);
+    let common = documents.entries(&rule["properties"], 0);
+    let groups = match variant {
+        Some(variant) => list(&variant["cases"])
+            .iter()
+            .map(|case| {
+                let group_type = list(&case["match"]).first().and_then(Yaml::as_str);
+                let mut traits = common.clone();
+                traits.extend(documents.entries(&case["properties"], 0));
+                Catalogued {
+                    group_type: group_type.map(str::to_owned),
+                    traits,
+                }
+            })
+            .collect(),
+        None => vec![Catalogued {
+            group_type: common
+                .get(DISCRIMINATOR)
+                .and_then(|entry| entry.shape.as_ref()?.only_value()),
             traits: common,
-        });
-        reading.unknown = all.unknown.into_inner();
-        return Some(reading);
+        }],
     };
-    for case in list(variant, "cases") {
-        let own = all.entries(list(case, "properties"), 0);
-        let traits = common.iter().map(|(name, it)| (name.clone(), it.clone()));
-        let traits = traits.chain(own).collect();
-        let group_type = list(case, "match").first().and_then(Yaml::as_str);
-        reading.groups.push(Catalogued {
-            group_type: group_type.map(str::to_owned),
-            traits,
-        });
-    }
-    reading.unknown = all.unknown.into_inner();
-    Some(reading)
+    Some(Reading {
+        groups,
+        settings,
+        is_open: rule["additional_properties"] != Yaml::Boolean(false),
+        unknown: documents.unknown.into_inner(),
+    })
 }
 
 /// Custom types can't have themselves as parts, but a file that was edited may say so.
 const DEEPEST: usize = 10;
 
 impl<'d> Documents<'d> {
-    fn specs(&self, kind: &str) -> Vec<&'d Yaml> {
-        let of_kind = self.all.iter().filter(|it| text(it, "kind") == Some(kind));
-        of_kind.filter_map(|it| get(it, "spec")).collect()
+    fn specs(&self, kind: &str) -> impl Iterator<Item = &'d Yaml> {
+        self.all
+            .iter()
+            .filter(move |document| document["kind"].as_str() == Some(kind))
+            .map(|document| &document["spec"])
     }
 
-    fn find(&self, kind: &str, list_of: &str, reference: &str) -> Option<&'d Yaml> {
+    fn find(&self, kind: &str, list_name: &str, reference: &str) -> Option<&'d Yaml> {
         let (kind_of_reference, id) = reference.split_once(':')?;
         // `#custom-type` refers to `custom-types`.
         let is_kind = match kind_of_reference.strip_prefix('#')? {
             "property" => kind == "properties",
             other => kind.strip_suffix('s') == Some(other),
         };
-        if !is_kind {
-            return None;
-        }
-        let specs = self.specs(kind).into_iter();
-        let mut all = specs.flat_map(|spec| list(spec, list_of));
-        all.find(|it| text(it, "id") == Some(id))
+        self.specs(kind)
+            .filter(|_| is_kind)
+            .flat_map(|spec| list(&spec[list_name]))
+            .find(|resource| resource["id"].as_str() == Some(id))
     }
 
-    fn entries(&self, entries: &[Yaml], depth: usize) -> BTreeMap<String, Entry> {
-        let entries = entries.iter().filter_map(|entry| {
-            let reference = text(entry, "property")?;
-            let required = get(entry, "required").and_then(Yaml::as_bool);
+    fn entries(&self, entries: &Yaml, depth: usize) -> BTreeMap<String, Entry> {
+        let entry = |entry: &Yaml| {
+            let reference = entry["property"].as_str()?;
             let found = self.find("properties", "properties", reference);
             let Some(name) = self.name(reference) else {
                 self.unknown.borrow_mut().insert(reference.to_owned());
                 return None;
             };
+            let description = found.and_then(|property| property["description"].as_str());
             let entry = Entry {
-                shape: found.map(|it| self.shape(it, depth)),
-                is_required: required == Some(true),
-                description: found
-                    .and_then(|it| text(it, "description"))
-                    .unwrap_or_default()
-                    .to_owned(),
+                shape: found.map(|property| self.shape(property, depth)),
+                is_required: entry["required"] == Yaml::Boolean(true),
+                description: description.unwrap_or_default().to_owned(),
             };
             Some((name, entry))
-        });
-        entries.collect()
+        };
+        list(entries).iter().filter_map(entry).collect()
     }
 
     /// The name of a property, which may be defined elsewhere.
     fn name(&self, reference: &str) -> Option<String> {
         let found = self.find("properties", "properties", reference);
-        if let Some(name) = found.and_then(|it| text(it, "name")) {
+        if let Some(name) = found.and_then(|property| property["name"].as_str()) {
             return Some(name.to_owned());
         }
         let id = reference.strip_prefix("#property:")?;
@@ -188,37 +185,39 @@ impl<'d> Documents<'d> {
         reused.map(|(name, _)| name.clone())
     }
 
-    fn shape(&self, of: &Yaml, depth: usize) -> Shape {
-        let custom = text(of, "type").filter(|it| it.starts_with("#custom-type:"));
-        if let Some(reference) = custom {
-            return match self.find("custom-types", "types", reference) {
-                Some(found) if depth < DEEPEST => self.shape(found, depth + 1),
-                _ => Shape::default(),
-            };
-        }
-        let types = text(of, "type").into_iter().map(str::to_owned);
-        let several = strings(of, "types");
-        let items = match text(of, "item_type") {
-            Some(custom) if custom.starts_with("#custom-type:") => self
-                .find("custom-types", "types", custom)
-                .filter(|_| depth < DEEPEST)
-                .map(|it| self.shape(it, depth + 1)),
-            Some(primitive) => Some(Shape::of([primitive.to_owned()])),
-            None => get(of, "item_types").map(|_| Shape::of(strings(of, "item_types"))),
+    /// The values of a property or a custom type.
+    fn shape(&self, resource: &Yaml, depth: usize) -> Shape {
+        let referred = |reference: &str| {
+            let custom = self.find("custom-types", "types", reference)?;
+            (depth < DEEPEST).then(|| self.shape(custom, depth + 1))
         };
-        let mut config: BTreeMap<_, _> = get(of, "config")
-            .and_then(Yaml::as_hash)
+        let is_custom = |name: &str| name.starts_with("#custom-type:");
+        let only = match resource["type"].as_str() {
+            Some(custom) if is_custom(custom) => return referred(custom).unwrap_or_default(),
+            only => only.map(str::to_owned),
+        };
+        let items = match resource["item_type"].as_str() {
+            Some(custom) if is_custom(custom) => referred(custom),
+            Some(primitive) => Some(Shape::of([primitive.to_owned()])),
+            None if resource["item_types"].is_badvalue() => None,
+            None => Some(Shape::of(strings(&resource["item_types"]))),
+        };
+        let mut config: BTreeMap<_, _> = resource["config"]
+            .as_hash()
             .into_iter()
             .flatten()
             .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.clone())))
             .collect();
-        let others = config.remove("additional_properties");
+        let additional = config.remove("additional_properties");
         Shape {
-            types: types.chain(several).collect(),
+            types: only
+                .into_iter()
+                .chain(strings(&resource["types"]))
+                .collect(),
             items: items.map(Box::new),
             config,
-            properties: self.entries(list(of, "properties"), depth + 1),
-            is_open: others != Some(Yaml::Boolean(false)),
+            properties: self.entries(&resource["properties"], depth + 1),
+            is_open: additional != Some(Yaml::Boolean(false)),
         }
     }
 }
@@ -232,29 +231,23 @@ impl Shape {
         }
     }
 
-    /// The only value that it has.
+    /// The value, if only one is valid.
     fn only_value(&self) -> Option<String> {
-        match self.config.get("enum")?.as_vec()?.as_slice() {
+        match list(self.config.get("enum")?) {
             [only] => only.as_str().map(str::to_owned),
             _ => None,
         }
     }
 }
 
-fn get<'y>(of: &'y Yaml, key: &str) -> Option<&'y Yaml> {
-    of.as_hash()?.get(&Yaml::String(key.to_owned()))
+/// The elements of a list; none if there is none.
+fn list(yaml: &Yaml) -> &[Yaml] {
+    yaml.as_vec().map_or(&[], Vec::as_slice)
 }
 
-fn text<'y>(of: &'y Yaml, key: &str) -> Option<&'y str> {
-    get(of, key)?.as_str()
-}
-
-fn list<'y>(of: &'y Yaml, key: &str) -> &'y [Yaml] {
-    let list = get(of, key).and_then(|it| it.as_vec());
-    list.map_or(&[], Vec::as_slice)
-}
-
-fn strings(of: &Yaml, key: &str) -> Vec<String> {
-    let strings = list(of, key).iter().filter_map(Yaml::as_str);
-    strings.map(str::to_owned).collect()
+fn strings(yaml: &Yaml) -> impl Iterator<Item = String> {
+    list(yaml)
+        .iter()
+        .filter_map(Yaml::as_str)
+        .map(str::to_owned)
 }

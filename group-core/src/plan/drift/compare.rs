@@ -1,4 +1,4 @@
-//! Compares what a catalog says of each group with what the types say.
+//! Compares a catalog with the types, group by group.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,8 @@ use yaml_rust2::Yaml;
 
 use super::renames::{Lone, renames};
 use super::{Change, ChangeKind, Drift, Grade, Rename};
-use crate::plan::catalog::{Catalogued, Entry, Reading, Shape, is_discriminator};
+use crate::plan::catalog::{Catalogued, Entry, Reading, Shape};
+use crate::plan::rule::DISCRIMINATOR;
 use crate::plan::trait_schema::without_hash;
 
 /// The fields of a group's traits, by the `groupType` and the name in the event.
@@ -15,23 +16,54 @@ pub(in super::super) type Fields<'f> = &'f dyn Fn(Option<&str>, &str) -> Option<
 /// The changes from a catalog to the types.
 pub(in super::super) fn compare(old: &Reading, new: &Reading, fields: Fields) -> Drift {
     let mut drift = Drift::default();
-    let mut of_all = Changes {
-        group: None,
-        drift: &mut drift,
-        field: &|_| None,
-        is_in_array: false,
+    compare_rules(old, new, &mut Changes::new(&mut drift, None, &|_| None));
+    // A group without a type is the only one of its plan.
+    let is_only = old.groups.len() == 1 && new.groups.len() == 1;
+    let is_same = |one: &Catalogued, other: &Catalogued| {
+        let lacks_type = one.group_type.is_none() || other.group_type.is_none();
+        one.group_type == other.group_type || (is_only && lacks_type)
     };
+    for group in &old.groups {
+        let now = new.groups.iter().find(|other| is_same(group, other));
+        let field = |name: &str| fields(now?.group_type.as_deref(), name);
+        let mut changes = Changes::new(&mut drift, group.group_type.as_ref(), &field);
+        let Some(now) = now else {
+            changes.group_removed(group);
+            continue;
+        };
+        let has_type = group.group_type.is_some() && now.group_type.is_some();
+        let traits = |group: &Catalogued| {
+            let mut traits = group.traits.clone();
+            if has_type {
+                traits.remove(DISCRIMINATOR);
+            }
+            traits
+        };
+        let are_open = (old.is_open, new.is_open);
+        changes.entries("", &traits(group), &traits(now), are_open);
+    }
+    let is_new = |group: &&Catalogued| !old.groups.iter().any(|other| is_same(other, group));
+    for group in new.groups.iter().filter(is_new) {
+        Changes::new(&mut drift, group.group_type.as_ref(), &|_| None).push(
+            "",
+            ChangeKind::GroupAdded,
+            (true, false),
+            Grade::Safe,
+        );
+    }
+    drift
+}
+
+/// The changes of the rule as a whole.
+fn compare_rules(old: &Reading, new: &Reading, changes: &mut Changes) {
     for (setting, to) in &new.settings {
         let from = old.settings.get(setting).cloned().unwrap_or_default();
-        // A single group needs none.
+        // A single group needs no discriminator.
         let is_needed = *setting != "discriminator" || !(from.is_empty() || to.is_empty());
         if from != *to && is_needed {
-            let kind = ChangeKind::Rule {
-                setting,
-                from,
-                to: to.clone(),
-            };
-            of_all.push("", kind, (false, true), Grade::Safe);
+            let to = to.clone();
+            let kind = ChangeKind::Rule { setting, from, to };
+            changes.push("", kind, (false, true), Grade::Safe);
         }
     }
     if old.is_open != new.is_open {
@@ -40,52 +72,13 @@ pub(in super::super) fn compare(old: &Reading, new: &Reading, fields: Fields) ->
             from: old.is_open.to_string(),
             to: new.is_open.to_string(),
         };
-        of_all.push("", kind, (new.is_open, old.is_open), Grade::Safe);
+        changes.push("", kind, (new.is_open, old.is_open), Grade::Safe);
     }
     for reference in &old.unknown {
         let reference = reference.clone();
         let kind = ChangeKind::Unknown { reference };
-        of_all.push("", kind, (true, true), Grade::Safe);
+        changes.push("", kind, (true, true), Grade::Safe);
     }
-    // A group without a type is the only one of its plan.
-    let is_one = old.groups.len() == 1 && new.groups.len() == 1;
-    let is_same = |one: &Catalogued, other: &Catalogued| {
-        let has_none = one.group_type.is_none() || other.group_type.is_none();
-        one.group_type == other.group_type || (is_one && has_none)
-    };
-    for group in &old.groups {
-        let now = new.groups.iter().find(|it| is_same(group, it));
-        let mut of_group = Changes {
-            group: group.group_type.clone(),
-            drift: &mut drift,
-            field: &|name| fields(now?.group_type.as_deref(), name),
-            is_in_array: false,
-        };
-        match now {
-            Some(now) => {
-                let has_type = group.group_type.is_some() && now.group_type.is_some();
-                let traits = |of: &Catalogued| {
-                    let mut traits = of.traits.clone();
-                    traits.retain(|name, _| !(has_type && is_discriminator(name)));
-                    traits
-                };
-                let are_open = (old.is_open, new.is_open);
-                of_group.entries("", &traits(group), &traits(now), are_open);
-            }
-            None => of_group.group_removed(group),
-        }
-    }
-    let is_new = |group: &&Catalogued| !old.groups.iter().any(|it| is_same(it, group));
-    for group in new.groups.iter().filter(is_new) {
-        let mut of_group = Changes {
-            group: group.group_type.clone(),
-            drift: &mut drift,
-            field: &|_| None,
-            is_in_array: false,
-        };
-        of_group.push("", ChangeKind::GroupAdded, (true, false), Grade::Safe);
-    }
-    drift
 }
 
 struct Changes<'c> {
@@ -93,11 +86,24 @@ struct Changes<'c> {
     drift: &'c mut Drift,
     /// The field that a trait is sent from, by its name in the event.
     field: &'c dyn Fn(&str) -> Option<&'static str>,
-    /// Whether what is compared is in an array, which a warehouse stores as one text.
+    /// Whether the values are in an array, which a warehouse stores as one string.
     is_in_array: bool,
 }
 
-impl Changes<'_> {
+impl<'c> Changes<'c> {
+    fn new(
+        drift: &'c mut Drift,
+        group: Option<&String>,
+        field: &'c dyn Fn(&str) -> Option<&'static str>,
+    ) -> Self {
+        Self {
+            group: group.cloned(),
+            drift,
+            field,
+            is_in_array: false,
+        }
+    }
+
     fn push(
         &mut self,
         path: &str,
@@ -162,24 +168,25 @@ impl Changes<'_> {
             }
         }
         let lone = |one: &'e BTreeMap<String, Entry>, other: &BTreeMap<String, Entry>| {
-            let lone = one.iter().filter(|(name, _)| !other.contains_key(*name));
-            let lone = lone.map(|(name, entry)| Lone {
-                name,
-                entry,
-                field: (self.field)(name).filter(|_| parent.is_empty()),
-            });
-            lone.collect::<Vec<_>>()
+            one.iter()
+                .filter(|(name, _)| !other.contains_key(*name))
+                .map(|(name, entry)| Lone {
+                    name,
+                    entry,
+                    field: (self.field)(name).filter(|_| parent.is_empty()),
+                })
+                .collect::<Vec<_>>()
         };
         let (gone, new) = (lone(old, new), lone(new, old));
-        let found = renames(&gone, &new, have_same_values);
-        let found = found.into_iter().map(|(from, to, evidence)| Rename {
+        let pairs = renames(&gone, &new, have_same_values).into_iter();
+        let renames = pairs.map(|(from, to, evidence)| Rename {
             group: self.group.clone(),
             from: path(from),
             to: path(to),
             evidence,
             is_part: !parent.is_empty(),
         });
-        self.drift.renames.extend(found);
+        self.drift.renames.extend(renames);
     }
 
     fn entry(&mut self, path: &str, old: &Entry, new: &Entry) {
@@ -195,10 +202,7 @@ impl Changes<'_> {
     }
 
     fn shape(&mut self, path: &str, old: &Shape, new: &Shape) {
-        let warehouse = match self.is_in_array || column(old) == column(new) {
-            true => Grade::Safe,
-            false => Grade::Breaking,
-        };
+        let warehouse = Grade::unless(self.is_in_array || column(old) == column(new));
         if old.types != new.types {
             let kind = ChangeKind::Retyped {
                 from: types(old),
@@ -244,10 +248,13 @@ impl Changes<'_> {
             }
             (None, None) => {}
             (from, to) => {
-                let said = |it: &Option<Box<Shape>>| it.as_ref().map_or(ANY.into(), |it| types(it));
+                let shown = |items: &Option<Box<Shape>>| {
+                    let types = items.as_ref().map(|items| types(items));
+                    types.unwrap_or(ANY.to_owned())
+                };
                 let kind = ChangeKind::Retyped {
-                    from: said(from),
-                    to: said(to),
+                    from: shown(from),
+                    to: shown(to),
                 };
                 let validity = (to.is_none(), from.is_none());
                 self.push(&elements, kind, validity, Grade::Safe);
@@ -262,31 +269,25 @@ fn have_same_values(one: &Entry, other: &Entry) -> bool {
         return false;
     };
     let mut drift = Drift::default();
-    let mut changes = Changes {
-        group: None,
-        drift: &mut drift,
-        field: &|_| None,
-        is_in_array: false,
-    };
-    changes.shape("", one, other);
+    Changes::new(&mut drift, None, &|_| None).shape("", one, other);
     drift.changes.is_empty()
 }
 
 const ANY: &str = "anything";
 
 fn types(shape: &Shape) -> String {
-    match shape.types.is_empty() {
-        true => ANY.to_owned(),
-        false => Vec::from_iter(shape.types.iter().map(String::as_str)).join(" or "),
+    if shape.types.is_empty() {
+        return ANY.to_owned();
     }
+    Vec::from_iter(shape.types.iter().map(String::as_str)).join(" or ")
 }
 
 /// Whether what is valid under one is valid under the other.
 fn is_within(inner: &Shape, outer: &Shape) -> bool {
     let has = |name: &str| outer.types.contains(name);
-    let is_taken = |name: &String| has(name) || (name == "integer" && has("number"));
+    let is_valid = |name: &String| has(name) || (name == "integer" && has("number"));
     let has_types =
-        outer.types.is_empty() || (!inner.types.is_empty() && inner.types.iter().all(is_taken));
+        outer.types.is_empty() || (!inner.types.is_empty() && inner.types.iter().all(is_valid));
     let mut limits = outer.config.iter();
     let has_limits =
         limits.all(|(limit, given)| is_wider(limit, Some(given), inner.config.get(limit)));
@@ -325,7 +326,7 @@ fn is_wider(limit: &str, one: Option<&Yaml>, other: Option<&Yaml>) -> bool {
         "enum" => {
             let values = |of: &Yaml| of.as_vec().cloned().unwrap_or_default();
             let all = values(one);
-            values(other).iter().all(|it| all.contains(it))
+            values(other).iter().all(|value| all.contains(value))
         }
         // A hash may take the place of a text.
         "pattern" => one == other || one.as_str().and_then(without_hash) == other.as_str(),
@@ -355,14 +356,15 @@ fn shown(limit: &Yaml) -> String {
 
 /// The type of the column that RudderStack makes of the first value. A text that looks like a date gives one of its own.
 fn column(shape: &Shape) -> Option<&'static str> {
-    let mut types = shape.types.iter().filter(|it| *it != "null");
+    let mut types = shape.types.iter().filter(|name| *name != "null");
     let (only, more) = (types.next()?, types.next());
     if more.is_some() {
         return None;
     }
     let text = |limit| shape.config.get(limit).and_then(Yaml::as_str);
     let is_date = matches!(text("format"), Some("date" | "date-time"))
-        || text("pattern").is_some_and(|it| it.starts_with("^[0-9]{4}-[0-9]{2}-[0-9]{2}"));
+        || text("pattern")
+            .is_some_and(|pattern| pattern.starts_with("^[0-9]{4}-[0-9]{2}-[0-9]{2}"));
     Some(match only.as_str() {
         "string" if is_date => "datetime",
         "string" => "text",

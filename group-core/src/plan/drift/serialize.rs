@@ -1,6 +1,7 @@
 //! A drift for programs. The documentation of [`Drift`] has its form.
 
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
 
 use super::{Change, ChangeKind, Drift, Evidence, Grade, Order, Rename};
 
@@ -21,49 +22,50 @@ impl Serialize for Change {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("group", &self.group)?;
         map.serialize_entry("path", &self.path)?;
-        map.serialize_entry("summary", &self.what())?;
+        map.serialize_entry("summary", &self.summary())?;
         map.serialize_entry("order", &self.order())?;
         map.serialize_entry("validator", &self.validator())?;
         map.serialize_entry("warehouse", &self.warehouse)?;
         map.serialize_entry("destinations", &self.destination())?;
         map.serialize_entry("readers", &self.readers)?;
-        match &self.kind {
-            ChangeKind::GroupAdded => map.serialize_entry("kind", "group_added")?,
-            ChangeKind::GroupRemoved => map.serialize_entry("kind", "group_removed")?,
-            ChangeKind::Added { required } => {
-                map.serialize_entry("kind", "added")?;
-                map.serialize_entry("required", required)?;
-            }
-            ChangeKind::Removed { required } => {
-                map.serialize_entry("kind", "removed")?;
-                map.serialize_entry("required", required)?;
-            }
-            ChangeKind::Required => map.serialize_entry("kind", "required")?,
-            ChangeKind::Optional => map.serialize_entry("kind", "optional")?,
-            ChangeKind::Retyped { from, to } => {
-                map.serialize_entry("kind", "retyped")?;
-                map.serialize_entry("from", from)?;
-                map.serialize_entry("to", to)?;
-            }
-            ChangeKind::Limited { limit, from, to } => {
-                map.serialize_entry("kind", "limited")?;
-                map.serialize_entry("limit", limit)?;
-                map.serialize_entry("from", from)?;
-                map.serialize_entry("to", to)?;
-            }
-            ChangeKind::Rule { setting, from, to } => {
-                map.serialize_entry("kind", "rule")?;
-                map.serialize_entry("setting", setting)?;
-                map.serialize_entry("from", from)?;
-                map.serialize_entry("to", to)?;
-            }
-            ChangeKind::Unknown { reference } => {
-                map.serialize_entry("kind", "unknown")?;
-                map.serialize_entry("reference", reference)?;
-            }
-            ChangeKind::Rewritten => map.serialize_entry("kind", "rewritten")?,
+        let (kind, fields) = kind_and_fields(&self.kind);
+        map.serialize_entry("kind", kind)?;
+        for (name, value) in fields {
+            map.serialize_entry(name, &value)?;
         }
         map.end()
+    }
+}
+
+fn kind_and_fields(kind: &ChangeKind) -> (&'static str, Vec<(&'static str, Value)>) {
+    match kind {
+        ChangeKind::GroupAdded => ("group_added", vec![]),
+        ChangeKind::GroupRemoved => ("group_removed", vec![]),
+        ChangeKind::Added { required } => ("added", vec![("required", json!(required))]),
+        ChangeKind::Removed { required } => ("removed", vec![("required", json!(required))]),
+        ChangeKind::Required => ("required", vec![]),
+        ChangeKind::Optional => ("optional", vec![]),
+        ChangeKind::Retyped { from, to } => {
+            ("retyped", vec![("from", json!(from)), ("to", json!(to))])
+        }
+        ChangeKind::Limited { limit, from, to } => (
+            "limited",
+            vec![
+                ("limit", json!(limit)),
+                ("from", json!(from)),
+                ("to", json!(to)),
+            ],
+        ),
+        ChangeKind::Rule { setting, from, to } => (
+            "rule",
+            vec![
+                ("setting", json!(setting)),
+                ("from", json!(from)),
+                ("to", json!(to)),
+            ],
+        ),
+        ChangeKind::Unknown { reference } => ("unknown", vec![("reference", json!(reference))]),
+        ChangeKind::Rewritten => ("rewritten", vec![]),
     }
 }
 
@@ -78,32 +80,21 @@ impl Serialize for Rename {
     }
 }
 
-impl Serialize for Evidence {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(match self {
-            Self::Field => "field",
-            Self::Description => "description",
-            Self::Name => "name",
-        })
-    }
+/// Serialises each variant as a word.
+macro_rules! words {
+    ($($enum:ident { $($variant:ident $word:literal)+ })+) => {
+        $(impl Serialize for $enum {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(match self {
+                    $(Self::$variant => $word,)+
+                })
+            }
+        })+
+    };
 }
 
-impl Serialize for Order {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(match self {
-            Self::Any => "any",
-            Self::PlanFirst => "plan_first",
-            Self::ProgramFirst => "program_first",
-            Self::TwoSteps => "two_steps",
-        })
-    }
-}
-
-impl Serialize for Grade {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(match self {
-            Self::Safe => "safe",
-            Self::Breaking => "breaking",
-        })
-    }
+words! {
+    Evidence { Field "field" Description "description" Name "name" }
+    Order { Any "any" PlanFirst "plan_first" ProgramFirst "program_first" TwoSteps "two_steps" }
+    Grade { Safe "safe" Breaking "breaking" }
 }
