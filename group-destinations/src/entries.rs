@@ -27,13 +27,13 @@ pub(crate) const ALL: &[Knowledge] = &[
         needs: &[need(What::AnyTrait)],
         reads: Reads::Traits(Rules {
             own: &[
-                own("name", "full_name").of_user().renamed(),
-                own("phone", "mobile_phone").of_user().renamed(),
+                own("name", "full_name").of_user().renamed().any_case(),
+                own("phone", "mobile_phone").of_user().renamed().any_case(),
                 own("createdAt", "account_creation").of_user().renamed(),
-                own("address.city", "city").of_user().renamed(),
-                own("address.country", "country").of_user().renamed(),
-                own("address.state", "region").of_user().renamed(),
-                own("address.postalCode", "zipcode").of_user().renamed(),
+                own("address.city", "city").of_user().renamed().any_case(),
+                own("address.country", "country").of_user().renamed().any_case(),
+                own("address.state", "region").of_user().renamed().any_case(),
+                own("address.postalCode", "zipcode").of_user().renamed().any_case(),
                 own("firstName", "first_name").of_user().renamed(),
                 own("lastName", "last_name").of_user().renamed(),
             ],
@@ -326,7 +326,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "CUSTIFY",
         settings: "Fall back to anonymousId if userId is not present is off",
-        needs: &[need(What::UserIdOrUserTrait("email"))
+        needs: &[need(What::AnyUserIdOrUserTrait("email"))
             .cure("identify the user first, or give a userId")
             .writes_first()],
         reads: Reads::Traits(Rules {
@@ -350,6 +350,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
+            USER_ID_IS_USER,
             when(
                 When::UserTrait("company.id"),
                 "the user is put into the company of the user's `company.id`, whatever the groupId is",
@@ -403,6 +404,26 @@ pub(crate) const ALL: &[Knowledge] = &[
             when(
                 When::NoTrait("objectTypeId"),
                 "the type of the object is `1`",
+            ),
+            when(
+                When::Value("action", &["delete"]),
+                "the object is deleted",
+            ),
+            when(
+                When::Value("action", &["delete_relationships"]),
+                "the user is taken out of the object",
+            ),
+            when(
+                When::EmailAsUserId,
+                "the userId is taken for the `email` of the person, and not for the `id`",
+            ),
+            when(
+                When::All(&[
+                    When::NoIdOfUser,
+                    When::NoUserTrait("email"),
+                    When::ExternalId,
+                ]),
+                EXTERNAL_ID_IS_EMAIL,
             ),
             ID_IS_USER,
         ],
@@ -471,7 +492,15 @@ pub(crate) const ALL: &[Knowledge] = &[
         },
         hazards: &[
             when(
-                When::NoUserId,
+                When::NoUserTrait("subscriberStatus"),
+                "each event sets the user to subscribed",
+            ),
+            when(
+                When::Value("operation", &["remove"]),
+                "the user is taken off the list",
+            ),
+            when(
+                When::NoIdOfUser,
                 "a new subscriber is made, whose data are the traits of the group",
             ),
             ID_IS_USER,
@@ -627,7 +656,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "GAINSIGHT_PX",
         needs: &[
-            need(What::Trait("name")),
+            need(What::NotEmpty("name")),
             need(What::Other("a user of this userId in Gainsight PX")),
         ],
         reads: Reads::Traits(Rules {
@@ -782,7 +811,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..INTERCOM
         }),
         needs: INTERCOM_NEEDS,
-        hazards: &[NO_SIZE, TAGS, EXTERNAL_ID],
+        hazards: &[NO_SIZE, TAGS, EXTERNAL_ID, USER_ID_IS_USER],
         ..WHOLE
     },
     Knowledge {
@@ -880,6 +909,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         reads: Reads::Traits(Rules {
             own: &[
                 own("subscribe", "the choice to subscribe").renamed(),
+                own("consent", "the choice of channels").of_user(),
                 own("email", "data.attributes.profiles.data[0].attributes.email").of_user(),
                 own(
                     "phone",
@@ -898,6 +928,13 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "the e-mail and the phone of the group, or else those of the user, are unsubscribed from the list",
             ),
             TEXT_SUBSCRIBES,
+            when(
+                When::All(&[
+                    When::Truthy("subscribe"),
+                    When::Trait(&["consent", "properties.consent"]),
+                ]),
+                CONSENT,
+            ),
         ],
         ..WHOLE
     },
@@ -916,7 +953,12 @@ pub(crate) const ALL: &[Knowledge] = &[
             rest: Rest::Lost,
             ..Rules::WHOLE
         }),
-        hazards: &[LIST, EXTERNAL_ID, TEXT_SUBSCRIBES],
+        hazards: &[
+            LIST,
+            EXTERNAL_ID,
+            TEXT_SUBSCRIBES,
+            when(When::Trait(&["properties.consent"]), CONSENT),
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -934,6 +976,10 @@ pub(crate) const ALL: &[Knowledge] = &[
             why: "it adds the user to the segment, campaign or company of the groupId, and reads only `type` and `operation`",
         },
         hazards: &[
+            when(
+                When::Value("operation", &["remove"]),
+                "the user is taken out of the segment, campaign or company",
+            ),
             when(
                 When::Trait(&["email"]),
                 "the `email` of the group is the first by which the user is looked up",
@@ -975,7 +1021,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         name: "OneSignal",
         source: ROUTER,
         code: "ONE_SIGNAL",
-        needs: &[need(What::UserId)],
+        needs: &[need(What::AnyUserId)],
         reads: Reads::Traits(Rules {
             rest: Rest::Listed {
                 setting: "Allowed Property List",
@@ -996,7 +1042,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "ONE_SIGNAL",
         settings: "version V2",
-        needs: &[need(What::UserId)],
+        needs: &[need(What::AnyUserId)],
         reads: Reads::Nothing {
             why: "it reads no traits: the groupId becomes a tag of the user",
         },
@@ -1074,7 +1120,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         name: "Refiner",
         source: ROUTER,
         code: "REFINER",
-        needs: &[need(What::UserIdOrEmail)],
+        needs: &[need(What::AnyUserIdOrEmail)],
         reads: Reads::Traits(Rules {
             rest: Rest::In("account[", "]"),
             dropped: &["id"],
@@ -1265,7 +1311,7 @@ pub(crate) const ALL: &[Knowledge] = &[
     Knowledge {
         name: "Userlist",
         code: "USERLIST",
-        needs: &[need(What::UserId)],
+        needs: &[need(What::AnyUserId)],
         hazards: &[ID_IS_USER],
         ..WHOLE
     },
@@ -1312,7 +1358,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         settings: "group events without userId are sent",
         needs: &[
             need(What::Traits),
-            need(What::UserTraitWithUserId("email"))
+            need(What::UserTraitWithUserId(&["email", "primaryEmail"]))
                 .cure("identify the user with an `email` first")
                 .writes_first(),
             need(What::Other(
@@ -1358,6 +1404,14 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "the event of a user who is unknown in Zendesk fails with `User not found` after the organization is written, because no user is created without a `name`",
             ),
             when(
+                When::All(&[
+                    When::UserId,
+                    When::NoUserTrait("email"),
+                    When::UserTrait("primaryEmail"),
+                ]),
+                "the event of a user who is unknown in Zendesk fails with `User not found` after the organization is written, because no user is created without a `name` and an `email`",
+            ),
+            when(
                 When::OtherTrait,
                 "each trait that is new in Zendesk creates an organization field there, for all organizations",
             ),
@@ -1391,12 +1445,19 @@ const EXTERNAL_ID: KnownHazard = when(
         When::NoUserTrait("email"),
         When::ExternalId,
     ]),
-    "the id of the first `externalId` is taken for the e-mail",
+    EXTERNAL_ID_IS_EMAIL,
 );
 
+const EXTERNAL_ID_IS_EMAIL: &str = "the id of the first `externalId` is taken for the e-mail";
+
 const ID_IS_USER: KnownHazard = when(
-    When::All(&[When::NoUserId, When::Trait(&["id"])]),
-    "the trait `id` would become the id of the user (`build()` refuses that)",
+    When::All(&[When::NoUserId, When::Trait(&["userId", "id"])]),
+    "the trait `userId`, or else `id`, becomes the id of the user (`build()` refuses `id`)",
+);
+
+const USER_ID_IS_USER: KnownHazard = when(
+    When::All(&[When::NoUserId, When::Trait(&["userId"])]),
+    "the trait `userId` becomes the id of the user",
 );
 
 const NAME_OR_USERS: Need = need(What::TraitOrUsers("name"));
@@ -1485,6 +1546,8 @@ const GA4: Rules = Rules {
 const LIST: KnownHazard = always(
     "it has no groups: the groupId is a list, and the e-mail and the phone of the group are those of a person on it",
 );
+
+const CONSENT: &str = "`consent` of the group, or else the destination's setting, chooses the channels on which the person is recorded to have agreed to marketing: `email`, `sms` or both";
 
 const TEXT_SUBSCRIBES: KnownHazard = when(
     When::Value("subscribe", &["false", "no", "off", "0"]),

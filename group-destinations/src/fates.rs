@@ -97,9 +97,7 @@ pub(crate) fn rules_in_use<'k>(known: &'k Knowledge, sent: &Sent) -> Option<&'k 
             false => otherwise,
         }),
         Reads::NothingWithUserId { without, .. } => {
-            let event = sent.event.as_ref();
-            let is_without = event.is_none_or(|it| it.id("userId").is_none());
-            is_without.then_some(without)
+            (sent.has_id_of_user() != Some(true)).then_some(without)
         }
         Reads::Nothing { .. } | Reads::Columns(_) | Reads::NoGroups { .. } => None,
     }
@@ -219,9 +217,8 @@ impl Follow<'_> {
 
     /// Of a trait.
     fn whole(&self, name: &str, content: &Content) -> Arrival {
-        // A flag becomes a tag there under its own name.
-        let is_tag = self.rules.bools == Bools::Tags && matches!(content, Content::Bool(_));
-        let read = self.read(name).filter(|_| !is_tag);
+        let is_apart = self.is_under_own_name(content);
+        let read = self.read(name).filter(|_| !is_apart);
         let read = read.map(|own| (own, self.in_own(own, content)));
         let prefixes = self.rules.dropped_prefixes;
         let has_prefix = || {
@@ -250,7 +247,7 @@ impl Follow<'_> {
                 .rules
                 .own
                 .iter()
-                .find(|own| own.name == name && !is_tag && !own.stays)
+                .find(|own| own.name == name && !is_apart && !own.stays)
             {
                 Some(own) if self.may_be_first(own) => Arrival::in_field(own.field.to_owned()).as_(
                     Outcome::Depends,
@@ -266,6 +263,17 @@ impl Follow<'_> {
                 None => self.in_rest(name, content),
             },
         }
+    }
+
+    /// A boolean becomes a tag under its own name, and an object or array is taken apart before a name is read.
+    fn is_under_own_name(&self, content: &Content) -> bool {
+        let is_split = matches!(self.rules.objects, Nested::Split(..));
+        self.rules.bools == Bools::Tags
+            && match content {
+                Content::Bool(_) => true,
+                Content::Array(_) | Content::Object(_) => is_split,
+                _ => false,
+            }
     }
 
     /// Of a part of the address.
@@ -329,7 +337,7 @@ impl Follow<'_> {
 
     /// How a name is read, unless another that is there is read for the same field.
     fn read(&self, path: &str) -> Option<&Own> {
-        let own = self.rules.own.iter().find(|own| own.name == path)?;
+        let own = self.rules.own.iter().find(|own| own.is(path))?;
         let mut others = self.rules.own.iter().filter(|it| it.place == own.place);
         let first = others.find(|it| self.is_there(it.name) || self.is_users_first(it));
         first.is_none_or(|it| it.name == own.name).then_some(own)

@@ -390,3 +390,22 @@ fn a_trait_that_is_only_renamed_is_treated_like_the_rest() {
         "lost: null is left out"
     );
 }
+
+#[test]
+fn airship_reads_a_name_only_of_a_value_that_is_not_taken_apart() {
+    let of = |of_group: &str, name: &str| {
+        let report = sent(&format!(r#""traits":{{{of_group}}}"#));
+        let airship = report.destination("Airship").unwrap();
+        airship.fate(name).unwrap().fields().to_vec()
+    };
+    assert_eq!(of(r#""phone":"+1""#, "phone"), ["mobile_phone"]);
+    assert_eq!(
+        of(r#""phone":["+1","+2"]"#, "phone"),
+        ["phone[0]", "phone[1]"]
+    );
+    assert_eq!(of(r#""name":{"short":"H"}"#, "name"), ["name_short"]);
+    assert_eq!(of(r#""Name":"Hooli""#, "Name"), ["full_name"]);
+    assert_eq!(of(r#""PHONE":"+1""#, "PHONE"), ["mobile_phone"]);
+    assert_eq!(of(r#""firstname":"Gavin""#, "firstname"), ["firstname"]);
+    assert_eq!(of(r#""Createdat":"x""#, "Createdat"), ["Createdat"]);
+}
