@@ -102,6 +102,9 @@ pub(crate) const ALL: &[Knowledge] = &[
             always(
                 "the groupId is not sent: the trait that Group value trait names is the id of the group there",
             ),
+            always(
+                "each event sets a property of the user too, which has the name of the group's type and the id of the group",
+            ),
             when(
                 When::Trait(&[
                     "city",
@@ -690,8 +693,8 @@ pub(crate) const ALL: &[Knowledge] = &[
                 own("continent", "location.continent"),
                 own("regionName", "location.regionName"),
                 own("timeZone", "location.timeZone"),
-                own("latitude", "location.coordinates.latitude").cast(Cast::Number),
-                own("longitude", "location.coordinates.longitude").cast(Cast::Number),
+                own("latitude", "location.coordinates.latitude").cast(Cast::Float),
+                own("longitude", "location.coordinates.longitude").cast(Cast::Float),
             ],
             rest: Rest::Listed {
                 setting: "Map Rudder payload property to Custom Account Attribute",
@@ -1496,7 +1499,7 @@ const GA4_HAZARDS: &[KnownHazard] = &[
     always("the event is a `join_group` of the user, whose parameters are the traits of the group"),
     when(
         When::AnyUserTrait,
-        "the user's traits become parameters too, and take the place of the group's of the same name",
+        "the user's traits become parameters and properties of the user too, and take the place of the group's of the same name",
     ),
     when(
         When::NoAnonymousId,
@@ -1650,7 +1653,7 @@ const FRESHSALES: &[Own] = &[
         .means("employees")
         .else_users(),
     own("annualRevenue", "sales_account.annual_revenue")
-        .cast(Cast::Number)
+        .cast(Cast::Float)
         .else_users(),
     own("industryTypeId", "sales_account.industry_type_id")
         .cast(Cast::Number)

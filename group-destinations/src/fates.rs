@@ -1,6 +1,7 @@
 //! From what is sent and what is known of a destination to the fates of the traits.
 
 use super::fate::{Fate, Outcome};
+use super::javascript;
 use super::knowledge::{
     Bools, Cast, Dots, Knowledge, Need, Nested, Own, Places, Reads, Rest, Rules, Treatment,
     UserTraits, Whose,
@@ -271,7 +272,7 @@ impl Follow<'_> {
         self.rules.bools == Bools::Tags
             && match content {
                 Content::Bool(_) => true,
-                Content::Array(_) | Content::Object(_) => is_split,
+                Content::Array(_) | Content::Object(_) => is_split && !content.is_empty_nested(),
                 _ => false,
             }
     }
@@ -460,11 +461,29 @@ impl Follow<'_> {
                     "it is read as a number: a text that is none does not arrive",
                 ),
             (Cast::Number | Cast::NumberButZero, Content::Text(Some(text))) => {
-                match text.trim().parse::<f64>() {
-                    Ok(_) => arrival.as_(Outcome::Changed, "it becomes a number"),
-                    Err(_) => no_number(),
+                match javascript::number(text).filter(|it| it.is_finite()) {
+                    Some(_) => arrival.as_(Outcome::Changed, "it becomes a number"),
+                    None => no_number(),
                 }
             }
+            (Cast::Float, Content::Text(Some(text))) => match javascript::float(text) {
+                Some((_, true)) => arrival.as_(Outcome::Changed, "it becomes a number"),
+                Some((_, false)) => {
+                    arrival.as_(Outcome::Changed, "only the number at its beginning is read")
+                }
+                None => no_number(),
+            },
+            (Cast::Float, Content::Date(_)) => {
+                arrival.as_(Outcome::Changed, "only the number at its beginning is read")
+            }
+            (Cast::Float, Content::Text(None) | Content::Unknown) => arrival.as_(
+                Outcome::Depends,
+                "it is read as a number: of a text only the number at its beginning arrives",
+            ),
+            (Cast::Float, Content::Array(_)) => {
+                arrival.as_(Outcome::Depends, "its first item is read as a number")
+            }
+            (Cast::Float, Content::Bool(_) | Content::Object(_)) => no_number(),
             (Cast::Number | Cast::NumberButZero, Content::Array(Some(items)))
                 if items.len() == 1 =>
             {

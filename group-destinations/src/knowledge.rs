@@ -268,6 +268,8 @@ pub(crate) enum Cast {
     AsIs,
     /// A text that is no number does not arrive.
     Number,
+    /// Of a text, the number at its beginning.
+    Float,
     /// As that; 0 counts as nothing.
     NumberButZero,
     Text,

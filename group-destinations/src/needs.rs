@@ -1,5 +1,6 @@
 //! What a destination needs of an event, or refuses it.
 
+use super::javascript::number;
 use super::knowledge::{Need, What};
 use super::sent::{Content, Sent};
 
@@ -127,7 +128,7 @@ fn is_no_number(content: &Content) -> bool {
             _ => true,
         },
         Content::Array(None) | Content::Object(_) | Content::Date(_) => true,
-        Content::Text(Some(text)) => text.trim().parse::<f64>().is_err() && !text.is_empty(),
+        Content::Text(Some(text)) => number(text).is_none(),
         _ => false,
     }
 }

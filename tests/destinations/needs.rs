@@ -34,11 +34,17 @@ fn a_number_is_what_javascript_makes_a_number_of() {
         "[12]",
         r#"["12"]"#,
         "[[12]]",
+        r#""0x1F""#,
+        r#""  ""#,
+        r#""-Infinity""#,
+        r#""1e400""#,
     ] {
         assert_eq!(freshmarketer(employees), NAME, "{employees}");
     }
     for employees in [
         r#""twelve""#,
+        r#""NaN""#,
+        r#""inf""#,
         r#""2026-01-02""#,
         "[1,2]",
         r#"["twelve"]"#,
