@@ -18,7 +18,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "ACCOIL_ANALYTICS",
         reads: Reads::Traits(Rules { ..Rules::WHOLE }),
-        hazards: &[ID_IS_USER],
+        hazards: &[ANONYMOUS_IS_USER, ID_IS_USER],
         ..WHOLE
     },
     Knowledge {
@@ -49,7 +49,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             always(
                 "it has no groups: every trait becomes an attribute of the user, or a tag of the user if it is a flag; the groupId is not sent",
             ),
-            ID_IS_USER,
+            ANONYMOUS_IS_USER, ID_IS_USER,
         ],
         ..WHOLE
     },
@@ -254,7 +254,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             always(
                 "every trait, the e-mail and the phone too, lands on an identify event of the user",
             ),
-            ID_IS_USER,
+            ANONYMOUS_IS_USER, ID_IS_USER,
         ],
         ..WHOLE
     },
@@ -705,7 +705,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         }),
         hazards: &[
             when(When::NoTrait("createDate"), EVENT_IS_CREATION),
-            ID_IS_USER,
+            ANONYMOUS_IS_USER, ID_IS_USER,
         ],
         ..WHOLE
     },
@@ -1149,9 +1149,10 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "SEGMENT",
         reads: Reads::Traits(Rules {
             rest: Rest::In("batch[0].traits.", ""),
+            dropped: &["anonymousId"],
             ..Rules::WHOLE
         }),
-        hazards: &[always("the groupId is not sent"), ID_IS_USER],
+        hazards: &[always("the groupId is not sent"), ANONYMOUS_IS_USER, ID_IS_USER],
         ..WHOLE
     },
     Knowledge {
@@ -1208,7 +1209,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         }),
         hazards: &[
             always("it has no groups: the event is the user's, and the groupId is not sent"),
-            ID_IS_USER,
+            ANONYMOUS_IS_USER, ID_IS_USER,
         ],
         ..WHOLE
     },
@@ -1307,7 +1308,7 @@ pub(crate) const ALL: &[Knowledge] = &[
                 When::Trait(&["custom_id"]),
                 "`custom_id` takes the place of the groupId as the id of the company",
             ),
-            ID_IS_USER,
+            ANONYMOUS_IS_USER, ID_IS_USER,
         ],
         ..WHOLE
     },
@@ -1456,6 +1457,11 @@ const EXTERNAL_ID_IS_EMAIL: &str = "the id of the first `externalId` is taken fo
 const ID_IS_USER: KnownHazard = when(
     When::All(&[When::NoUserId, When::Trait(&["userId", "id"])]),
     "the trait `userId`, or else `id`, becomes the id of the user (`build()` refuses `id`)",
+);
+
+const ANONYMOUS_IS_USER: KnownHazard = when(
+    When::NoIdOfUser,
+    "the anonymousId is sent as the id of the user",
 );
 
 const USER_ID_IS_USER: KnownHazard = when(

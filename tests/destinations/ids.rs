@@ -2,6 +2,9 @@
 
 use group_core::Payload;
 use group_core::destinations::{Hazard, Outcome, Report, report_for};
+use serde_json::Value;
+
+use crate::recorded::Recorded;
 
 const NEEDS: &str = "it refuses the whole event: it needs a userId";
 
@@ -115,4 +118,54 @@ fn the_trait_userid_of_a_group_becomes_the_id_of_the_user() {
         let with_user_id = crate::report::sent(r#""traits":{"userId":"v"}"#);
         assert!(!has_hazard(&with_user_id, destination, part));
     }
+}
+
+#[test]
+fn some_destinations_take_the_anonymous_id_for_the_id_of_the_user() {
+    let recorded = Recorded::read();
+    for (destination, place) in [
+        ("Accoil Analytics", "/0/userId"),
+        ("Airship", "/0/audience/named_user_id"),
+        ("Blueshift", "/0/customer_id"),
+        ("Segment", "/0/batch/0/userId"),
+        ("Split.io", "/0/key"),
+        ("JUNE", "/0/userId"),
+        ("Userlist", "/0/userId"),
+    ] {
+        for event in ["anonymous", "anonymous-user", "rich", "user-only"] {
+            let Some(requests) = recorded.requests(destination, event) else {
+                continue;
+            };
+            // Airship is sent tags only if a trait is a boolean.
+            let Some(id) = Value::from(requests).pointer(place).cloned() else {
+                continue;
+            };
+            assert_eq!(
+                has_hazard(
+                    &recorded.report(event),
+                    destination,
+                    "anonymousId is sent as the id"
+                ),
+                id == recorded.member(event, "anonymousId"),
+                "{destination}, {event}"
+            );
+        }
+    }
+    for destination in ["Gainsight PX", "user.com"] {
+        let part = "anonymousId is sent as the id of the user";
+        assert!(has_hazard(&anonymous("", ""), destination, part));
+        assert!(!has_hazard(
+            &anonymous(r#""id":"u""#, ""),
+            destination,
+            part
+        ));
+    }
+}
+
+#[test]
+fn segment_drops_a_trait_with_the_name_of_the_anonymous_id() {
+    let report = anonymous("", r#","anonymousId":"b""#);
+    let segment = report.destination("Segment").unwrap();
+    let fate = segment.fate("anonymousId").unwrap();
+    assert_eq!(fate.outcome(), Outcome::Lost);
 }
