@@ -18,7 +18,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "ACCOIL_ANALYTICS",
         reads: Reads::Traits(Rules { ..Rules::WHOLE }),
-        hazards: &[ID_IS_USER],
+        hazards: &[ANONYMOUS_IS_USER, ID_IS_USER],
         ..WHOLE
     },
     Knowledge {
@@ -27,13 +27,13 @@ pub(crate) const ALL: &[Knowledge] = &[
         needs: &[need(What::AnyTrait)],
         reads: Reads::Traits(Rules {
             own: &[
-                own("name", "full_name").of_user().renamed(),
-                own("phone", "mobile_phone").of_user().renamed(),
+                own("name", "full_name").of_user().renamed().any_case(),
+                own("phone", "mobile_phone").of_user().renamed().any_case(),
                 own("createdAt", "account_creation").of_user().renamed(),
-                own("address.city", "city").of_user().renamed(),
-                own("address.country", "country").of_user().renamed(),
-                own("address.state", "region").of_user().renamed(),
-                own("address.postalCode", "zipcode").of_user().renamed(),
+                own("address.city", "city").of_user().renamed().any_case(),
+                own("address.country", "country").of_user().renamed().any_case(),
+                own("address.state", "region").of_user().renamed().any_case(),
+                own("address.postalCode", "zipcode").of_user().renamed().any_case(),
                 own("firstName", "first_name").of_user().renamed(),
                 own("lastName", "last_name").of_user().renamed(),
             ],
@@ -49,7 +49,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             always(
                 "it has no groups: every trait becomes an attribute of the user, or a tag of the user if it is a flag; the groupId is not sent",
             ),
-            ID_IS_USER,
+            ANONYMOUS_IS_USER, ID_IS_USER,
         ],
         ..WHOLE
     },
@@ -101,6 +101,9 @@ pub(crate) const ALL: &[Knowledge] = &[
         hazards: &[
             always(
                 "the groupId is not sent: the trait that Group value trait names is the id of the group there",
+            ),
+            always(
+                "each event sets a property of the user too, which has the name of the group's type and the id of the group",
             ),
             when(
                 When::Trait(&[
@@ -251,7 +254,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             always(
                 "every trait, the e-mail and the phone too, lands on an identify event of the user",
             ),
-            ID_IS_USER,
+            ANONYMOUS_IS_USER, ID_IS_USER,
         ],
         ..WHOLE
     },
@@ -326,7 +329,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "CUSTIFY",
         settings: "Fall back to anonymousId if userId is not present is off",
-        needs: &[need(What::UserIdOrUserTrait("email"))
+        needs: &[need(What::AnyUserIdOrUserTrait("email"))
             .cure("identify the user first, or give a userId")
             .writes_first()],
         reads: Reads::Traits(Rules {
@@ -350,6 +353,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..Rules::WHOLE
         }),
         hazards: &[
+            USER_ID_IS_USER,
             when(
                 When::UserTrait("company.id"),
                 "the user is put into the company of the user's `company.id`, whatever the groupId is",
@@ -403,6 +407,26 @@ pub(crate) const ALL: &[Knowledge] = &[
             when(
                 When::NoTrait("objectTypeId"),
                 "the type of the object is `1`",
+            ),
+            when(
+                When::Value("action", &["delete"]),
+                "the object is deleted",
+            ),
+            when(
+                When::Value("action", &["delete_relationships"]),
+                "the user is taken out of the object",
+            ),
+            when(
+                When::EmailAsUserId,
+                "the userId is taken for the `email` of the person, and not for the `id`",
+            ),
+            when(
+                When::All(&[
+                    When::NoIdOfUser,
+                    When::NoUserTrait("email"),
+                    When::ExternalId,
+                ]),
+                EXTERNAL_ID_IS_EMAIL,
             ),
             ID_IS_USER,
         ],
@@ -471,7 +495,15 @@ pub(crate) const ALL: &[Knowledge] = &[
         },
         hazards: &[
             when(
-                When::NoUserId,
+                When::NoUserTrait("subscriberStatus"),
+                "each event sets the user to subscribed",
+            ),
+            when(
+                When::Value("operation", &["remove"]),
+                "the user is taken off the list",
+            ),
+            when(
+                When::NoIdOfUser,
                 "a new subscriber is made, whose data are the traits of the group",
             ),
             ID_IS_USER,
@@ -627,7 +659,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "GAINSIGHT_PX",
         needs: &[
-            need(What::Trait("name")),
+            need(What::NotEmpty("name")),
             need(What::Other("a user of this userId in Gainsight PX")),
         ],
         reads: Reads::Traits(Rules {
@@ -661,8 +693,8 @@ pub(crate) const ALL: &[Knowledge] = &[
                 own("continent", "location.continent"),
                 own("regionName", "location.regionName"),
                 own("timeZone", "location.timeZone"),
-                own("latitude", "location.coordinates.latitude").cast(Cast::Number),
-                own("longitude", "location.coordinates.longitude").cast(Cast::Number),
+                own("latitude", "location.coordinates.latitude").cast(Cast::Float),
+                own("longitude", "location.coordinates.longitude").cast(Cast::Float),
             ],
             rest: Rest::Listed {
                 setting: "Map Rudder payload property to Custom Account Attribute",
@@ -673,7 +705,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         }),
         hazards: &[
             when(When::NoTrait("createDate"), EVENT_IS_CREATION),
-            ID_IS_USER,
+            ANONYMOUS_IS_USER, ID_IS_USER,
         ],
         ..WHOLE
     },
@@ -782,7 +814,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..INTERCOM
         }),
         needs: INTERCOM_NEEDS,
-        hazards: &[NO_SIZE, TAGS, EXTERNAL_ID],
+        hazards: &[NO_SIZE, TAGS, EXTERNAL_ID, USER_ID_IS_USER],
         ..WHOLE
     },
     Knowledge {
@@ -880,6 +912,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         reads: Reads::Traits(Rules {
             own: &[
                 own("subscribe", "the choice to subscribe").renamed(),
+                own("consent", "the choice of channels").of_user(),
                 own("email", "data.attributes.profiles.data[0].attributes.email").of_user(),
                 own(
                     "phone",
@@ -898,6 +931,13 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "the e-mail and the phone of the group, or else those of the user, are unsubscribed from the list",
             ),
             TEXT_SUBSCRIBES,
+            when(
+                When::All(&[
+                    When::Truthy("subscribe"),
+                    When::Trait(&["consent", "properties.consent"]),
+                ]),
+                CONSENT,
+            ),
         ],
         ..WHOLE
     },
@@ -916,7 +956,12 @@ pub(crate) const ALL: &[Knowledge] = &[
             rest: Rest::Lost,
             ..Rules::WHOLE
         }),
-        hazards: &[LIST, EXTERNAL_ID, TEXT_SUBSCRIBES],
+        hazards: &[
+            LIST,
+            EXTERNAL_ID,
+            TEXT_SUBSCRIBES,
+            when(When::Trait(&["properties.consent"]), CONSENT),
+        ],
         ..WHOLE
     },
     Knowledge {
@@ -934,6 +979,10 @@ pub(crate) const ALL: &[Knowledge] = &[
             why: "it adds the user to the segment, campaign or company of the groupId, and reads only `type` and `operation`",
         },
         hazards: &[
+            when(
+                When::Value("operation", &["remove"]),
+                "the user is taken out of the segment, campaign or company",
+            ),
             when(
                 When::Trait(&["email"]),
                 "the `email` of the group is the first by which the user is looked up",
@@ -975,7 +1024,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         name: "OneSignal",
         source: ROUTER,
         code: "ONE_SIGNAL",
-        needs: &[need(What::UserId)],
+        needs: &[need(What::AnyUserId)],
         reads: Reads::Traits(Rules {
             rest: Rest::Listed {
                 setting: "Allowed Property List",
@@ -996,7 +1045,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         source: ROUTER,
         code: "ONE_SIGNAL",
         settings: "version V2",
-        needs: &[need(What::UserId)],
+        needs: &[need(What::AnyUserId)],
         reads: Reads::Nothing {
             why: "it reads no traits: the groupId becomes a tag of the user",
         },
@@ -1074,7 +1123,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         name: "Refiner",
         source: ROUTER,
         code: "REFINER",
-        needs: &[need(What::UserIdOrEmail)],
+        needs: &[need(What::AnyUserIdOrEmail)],
         reads: Reads::Traits(Rules {
             rest: Rest::In("account[", "]"),
             dropped: &["id"],
@@ -1100,9 +1149,10 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "SEGMENT",
         reads: Reads::Traits(Rules {
             rest: Rest::In("batch[0].traits.", ""),
+            dropped: &["anonymousId"],
             ..Rules::WHOLE
         }),
-        hazards: &[always("the groupId is not sent"), ID_IS_USER],
+        hazards: &[always("the groupId is not sent"), ANONYMOUS_IS_USER, ID_IS_USER],
         ..WHOLE
     },
     Knowledge {
@@ -1159,7 +1209,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         }),
         hazards: &[
             always("it has no groups: the event is the user's, and the groupId is not sent"),
-            ID_IS_USER,
+            ANONYMOUS_IS_USER, ID_IS_USER,
         ],
         ..WHOLE
     },
@@ -1258,14 +1308,14 @@ pub(crate) const ALL: &[Knowledge] = &[
                 When::Trait(&["custom_id"]),
                 "`custom_id` takes the place of the groupId as the id of the company",
             ),
-            ID_IS_USER,
+            ANONYMOUS_IS_USER, ID_IS_USER,
         ],
         ..WHOLE
     },
     Knowledge {
         name: "Userlist",
         code: "USERLIST",
-        needs: &[need(What::UserId)],
+        needs: &[need(What::AnyUserId)],
         hazards: &[ID_IS_USER],
         ..WHOLE
     },
@@ -1312,7 +1362,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         settings: "group events without userId are sent",
         needs: &[
             need(What::Traits),
-            need(What::UserTraitWithUserId("email"))
+            need(What::UserTraitWithUserId(&["email", "primaryEmail"]))
                 .cure("identify the user with an `email` first")
                 .writes_first(),
             need(What::Other(
@@ -1358,6 +1408,14 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "the event of a user who is unknown in Zendesk fails with `User not found` after the organization is written, because no user is created without a `name`",
             ),
             when(
+                When::All(&[
+                    When::UserId,
+                    When::NoUserTrait("email"),
+                    When::UserTrait("primaryEmail"),
+                ]),
+                "the event of a user who is unknown in Zendesk fails with `User not found` after the organization is written, because no user is created without a `name` and an `email`",
+            ),
+            when(
                 When::OtherTrait,
                 "each trait that is new in Zendesk creates an organization field there, for all organizations",
             ),
@@ -1391,12 +1449,24 @@ const EXTERNAL_ID: KnownHazard = when(
         When::NoUserTrait("email"),
         When::ExternalId,
     ]),
-    "the id of the first `externalId` is taken for the e-mail",
+    EXTERNAL_ID_IS_EMAIL,
 );
 
+const EXTERNAL_ID_IS_EMAIL: &str = "the id of the first `externalId` is taken for the e-mail";
+
 const ID_IS_USER: KnownHazard = when(
-    When::All(&[When::NoUserId, When::Trait(&["id"])]),
-    "the trait `id` would become the id of the user (`build()` refuses that)",
+    When::All(&[When::NoUserId, When::Trait(&["userId", "id"])]),
+    "the trait `userId`, or else `id`, becomes the id of the user (`build()` refuses `id`)",
+);
+
+const ANONYMOUS_IS_USER: KnownHazard = when(
+    When::NoIdOfUser,
+    "the anonymousId is sent as the id of the user",
+);
+
+const USER_ID_IS_USER: KnownHazard = when(
+    When::All(&[When::NoUserId, When::Trait(&["userId"])]),
+    "the trait `userId` becomes the id of the user",
 );
 
 const NAME_OR_USERS: Need = need(What::TraitOrUsers("name"));
@@ -1435,7 +1505,7 @@ const GA4_HAZARDS: &[KnownHazard] = &[
     always("the event is a `join_group` of the user, whose parameters are the traits of the group"),
     when(
         When::AnyUserTrait,
-        "the user's traits become parameters too, and take the place of the group's of the same name",
+        "the user's traits become parameters and properties of the user too, and take the place of the group's of the same name",
     ),
     when(
         When::NoAnonymousId,
@@ -1485,6 +1555,8 @@ const GA4: Rules = Rules {
 const LIST: KnownHazard = always(
     "it has no groups: the groupId is a list, and the e-mail and the phone of the group are those of a person on it",
 );
+
+const CONSENT: &str = "`consent` of the group, or else the destination's setting, chooses the channels on which the person is recorded to have agreed to marketing: `email`, `sms` or both";
 
 const TEXT_SUBSCRIBES: KnownHazard = when(
     When::Value("subscribe", &["false", "no", "off", "0"]),
@@ -1587,7 +1659,7 @@ const FRESHSALES: &[Own] = &[
         .means("employees")
         .else_users(),
     own("annualRevenue", "sales_account.annual_revenue")
-        .cast(Cast::Number)
+        .cast(Cast::Float)
         .else_users(),
     own("industryTypeId", "sales_account.industry_type_id")
         .cast(Cast::Number)

@@ -1,6 +1,7 @@
 //! From what is sent and what is known of a destination to the fates of the traits.
 
 use super::fate::{Fate, Outcome};
+use super::javascript;
 use super::knowledge::{
     Bools, Cast, Dots, Knowledge, Need, Nested, Own, Places, Reads, Rest, Rules, Treatment,
     UserTraits, Whose,
@@ -97,9 +98,7 @@ pub(crate) fn rules_in_use<'k>(known: &'k Knowledge, sent: &Sent) -> Option<&'k 
             false => otherwise,
         }),
         Reads::NothingWithUserId { without, .. } => {
-            let event = sent.event.as_ref();
-            let is_without = event.is_none_or(|it| it.id("userId").is_none());
-            is_without.then_some(without)
+            (sent.has_id_of_user() != Some(true)).then_some(without)
         }
         Reads::Nothing { .. } | Reads::Columns(_) | Reads::NoGroups { .. } => None,
     }
@@ -219,9 +218,8 @@ impl Follow<'_> {
 
     /// Of a trait.
     fn whole(&self, name: &str, content: &Content) -> Arrival {
-        // A flag becomes a tag there under its own name.
-        let is_tag = self.rules.bools == Bools::Tags && matches!(content, Content::Bool(_));
-        let read = self.read(name).filter(|_| !is_tag);
+        let is_apart = self.is_under_own_name(content);
+        let read = self.read(name).filter(|_| !is_apart);
         let read = read.map(|own| (own, self.in_own(own, content)));
         let prefixes = self.rules.dropped_prefixes;
         let has_prefix = || {
@@ -250,7 +248,7 @@ impl Follow<'_> {
                 .rules
                 .own
                 .iter()
-                .find(|own| own.name == name && !is_tag && !own.stays)
+                .find(|own| own.name == name && !is_apart && !own.stays)
             {
                 Some(own) if self.may_be_first(own) => Arrival::in_field(own.field.to_owned()).as_(
                     Outcome::Depends,
@@ -266,6 +264,17 @@ impl Follow<'_> {
                 None => self.in_rest(name, content),
             },
         }
+    }
+
+    /// A boolean becomes a tag under its own name, and an object or array is taken apart before a name is read.
+    fn is_under_own_name(&self, content: &Content) -> bool {
+        let is_split = matches!(self.rules.objects, Nested::Split(..));
+        self.rules.bools == Bools::Tags
+            && match content {
+                Content::Bool(_) => true,
+                Content::Array(_) | Content::Object(_) => is_split && !content.is_empty_nested(),
+                _ => false,
+            }
     }
 
     /// Of a part of the address.
@@ -329,7 +338,7 @@ impl Follow<'_> {
 
     /// How a name is read, unless another that is there is read for the same field.
     fn read(&self, path: &str) -> Option<&Own> {
-        let own = self.rules.own.iter().find(|own| own.name == path)?;
+        let own = self.rules.own.iter().find(|own| own.is(path))?;
         let mut others = self.rules.own.iter().filter(|it| it.place == own.place);
         let first = others.find(|it| self.is_there(it.name) || self.is_users_first(it));
         first.is_none_or(|it| it.name == own.name).then_some(own)
@@ -452,11 +461,29 @@ impl Follow<'_> {
                     "it is read as a number: a text that is none does not arrive",
                 ),
             (Cast::Number | Cast::NumberButZero, Content::Text(Some(text))) => {
-                match text.trim().parse::<f64>() {
-                    Ok(_) => arrival.as_(Outcome::Changed, "it becomes a number"),
-                    Err(_) => no_number(),
+                match javascript::number(text).filter(|it| it.is_finite()) {
+                    Some(_) => arrival.as_(Outcome::Changed, "it becomes a number"),
+                    None => no_number(),
                 }
             }
+            (Cast::Float, Content::Text(Some(text))) => match javascript::float(text) {
+                Some((_, true)) => arrival.as_(Outcome::Changed, "it becomes a number"),
+                Some((_, false)) => {
+                    arrival.as_(Outcome::Changed, "only the number at its beginning is read")
+                }
+                None => no_number(),
+            },
+            (Cast::Float, Content::Date(_)) => {
+                arrival.as_(Outcome::Changed, "only the number at its beginning is read")
+            }
+            (Cast::Float, Content::Text(None) | Content::Unknown) => arrival.as_(
+                Outcome::Depends,
+                "it is read as a number: of a text only the number at its beginning arrives",
+            ),
+            (Cast::Float, Content::Array(_)) => {
+                arrival.as_(Outcome::Depends, "its first item is read as a number")
+            }
+            (Cast::Float, Content::Bool(_) | Content::Object(_)) => no_number(),
             (Cast::Number | Cast::NumberButZero, Content::Array(Some(items)))
                 if items.len() == 1 =>
             {

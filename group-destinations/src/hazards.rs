@@ -112,6 +112,8 @@ impl When {
         match self {
             Self::Always => Some(true),
             Self::UserId => event.map(|it| it.id("userId").is_some()),
+            Self::EmailAsUserId => event.map(|it| it.id("userId").is_some_and(is_email)),
+            Self::NoIdOfUser => sent.has_id_of_user().map(|it| !it),
             Self::NoUserId => event.map(|it| it.id("userId").is_none()),
             Self::NoAnonymousId => event.map(|it| it.id("anonymousId").is_none()),
             Self::Trait(names) => {
@@ -124,6 +126,13 @@ impl When {
             Self::NoTrait(name) => has(name).map(|it| !it),
             Self::Falsy(name) => match sent.at(name) {
                 Some((_, content)) => content.falsy(),
+                None => Some(false),
+            },
+            Self::Truthy(name) => match sent.at(name) {
+                Some((it, content)) => match (content.falsy(), it.is_optional) {
+                    (Some(false), true) => None,
+                    (falsy, _) => falsy.map(|it| !it),
+                },
                 None => Some(false),
             },
             Self::Value(name, values) => match sent.at(name) {
@@ -203,6 +212,16 @@ fn ids(sent: &Sent) -> impl Iterator<Item = Hazard> {
                 _ => "user",
             }
         ))
+    })
+}
+
+/// Nearly as the package `validator` of JavaScript has it.
+fn is_email(id: &str) -> bool {
+    let is_word = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
+    id.rsplit_once('@').is_some_and(|(local, domain)| {
+        let labels = domain.rsplit_once('.');
+        is_word(local)
+            && labels.is_some_and(|(name, top)| is_word(name) && top.len() > 1 && is_word(top))
     })
 }
 

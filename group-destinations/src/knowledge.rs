@@ -66,13 +66,18 @@ pub(crate) struct KnownHazard {
 pub(crate) enum When {
     Always,
     UserId,
+    /// A userId that is an e-mail address.
+    EmailAsUserId,
     NoUserId,
+    /// No userId, and no trait with the id of the user either.
+    NoIdOfUser,
     NoAnonymousId,
     /// One of some traits of the group, or parts of them.
     Trait(&'static [&'static str]),
     NoTrait(&'static str),
     /// A trait of the group that JavaScript takes for false.
     Falsy(&'static str),
+    Truthy(&'static str),
     /// A trait of the group that is one of some strings.
     Value(&'static str, &'static [&'static str]),
     /// A trait of the group that is not read by its name, and no object and no array.
@@ -88,10 +93,14 @@ pub(crate) enum When {
 
 pub(crate) enum What {
     UserId,
-    /// Or another value than this in a trait of the group.
+    /// Or a trait with the id of the user.
+    AnyUserId,
+    /// The same, or another value than this in a trait of the group.
     UserIdFor(&'static str, &'static str),
-    /// A trait of the group.
+    /// A trait of the group that JavaScript does not take for false, of which a type is not doubted.
     Trait(&'static str),
+    /// A trait of the group that is neither null nor an empty string.
+    NotEmpty(&'static str),
     /// A trait of the group that is not null, though it may be empty.
     NotNull(&'static str),
     /// A trait of the group, or else of the user.
@@ -106,10 +115,10 @@ pub(crate) enum What {
     Truthy(&'static str),
     /// A trait of the user.
     UserTrait(&'static str),
-    /// Of a user with a userId.
-    UserTraitWithUserId(&'static str),
-    UserIdOrUserTrait(&'static str),
-    UserIdOrEmail,
+    /// One of some traits of a user with a userId.
+    UserTraitWithUserId(&'static [&'static str]),
+    AnyUserIdOrUserTrait(&'static str),
+    AnyUserIdOrEmail,
     /// One of some traits of the group.
     AnyOf(&'static [&'static str]),
     /// Traits that are numbers, if they are there.
@@ -168,6 +177,8 @@ pub(crate) struct Own {
     pub(crate) nothing: Nothing,
     /// Whether nothing but its name differs from the rest: what is empty is treated like that.
     pub(crate) is_renamed: bool,
+    /// Whether it is read in capitals too.
+    pub(crate) any_case: bool,
 }
 
 /// What counts as nothing, so that it is left out, or the next one for its place or the user's is read.
@@ -257,6 +268,8 @@ pub(crate) enum Cast {
     AsIs,
     /// A text that is no number does not arrive.
     Number,
+    /// Of a text, the number at its beginning.
+    Float,
     /// As that; 0 counts as nothing.
     NumberButZero,
     Text,
@@ -310,6 +323,7 @@ pub(crate) const fn own(name: &'static str, field: &'static str) -> Own {
         users_first: false,
         nothing: Nothing::NullAndEmpty,
         is_renamed: false,
+        any_case: false,
     }
 }
 
@@ -342,6 +356,15 @@ impl Own {
     pub(crate) const fn renamed(mut self) -> Self {
         self.is_renamed = true;
         self
+    }
+
+    pub(crate) const fn any_case(mut self) -> Self {
+        self.any_case = true;
+        self
+    }
+
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name == name || self.any_case && self.name.eq_ignore_ascii_case(name)
     }
 
     pub(crate) const fn else_users(mut self) -> Self {
@@ -401,11 +424,16 @@ impl Display for When {
         match self {
             Self::Always => Ok(()),
             Self::UserId => f.write_str("the event has a userId"),
+            Self::EmailAsUserId => f.write_str("the userId is an e-mail address"),
             Self::NoUserId => f.write_str("the event has no userId"),
+            Self::NoIdOfUser => {
+                f.write_str("the event has no userId, and no trait `userId` or `id`")
+            }
             Self::NoAnonymousId => f.write_str("the event has no anonymousId"),
             Self::Trait(names) => write!(f, "the group has {}", or(names)),
             Self::NoTrait(name) => write!(f, "the group has no `{name}`"),
             Self::Falsy(name) => write!(f, "`{name}` is false, 0 or empty"),
+            Self::Truthy(name) => write!(f, "`{name}` is neither false nor 0 nor empty"),
             Self::Value(name, values) => write!(f, "`{name}` is the string {}", or(values)),
             Self::OtherTrait => f.write_str("the group has custom traits"),
             Self::UserTrait(name) => write!(f, "the user has `{name}`"),
@@ -427,9 +455,11 @@ fn or(names: &[&str]) -> String {
 impl Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UserId => f.write_str("a userId"),
+            Self::UserId | Self::AnyUserId => f.write_str("a userId"),
             Self::UserIdFor(name, value) => write!(f, "a userId, if `{name}` is `{value}`"),
-            Self::Trait(name) => write!(f, "the trait `{name}`, and not empty"),
+            Self::Trait(name) | Self::NotEmpty(name) => {
+                write!(f, "the trait `{name}`, and not empty")
+            }
             Self::NotNull(name) => write!(f, "the trait `{name}`"),
             Self::TraitOrUsers(name) => {
                 write!(f, "the trait `{name}`, of the group or else of the user")
@@ -442,13 +472,13 @@ impl Display for What {
                 write!(f, "the trait `{name}`, and neither false nor 0 nor empty")
             }
             Self::UserTrait(name) => write!(f, "the trait `{name}` of the user"),
-            Self::UserTraitWithUserId(name) => {
-                write!(f, "the trait `{name}` of a user with a userId")
+            Self::UserTraitWithUserId(names) => {
+                write!(f, "the trait {} of a user with a userId", or(names))
             }
-            Self::UserIdOrUserTrait(name) => {
+            Self::AnyUserIdOrUserTrait(name) => {
                 write!(f, "a userId or the trait `{name}` of the user")
             }
-            Self::UserIdOrEmail => {
+            Self::AnyUserIdOrEmail => {
                 f.write_str("a userId or the trait `email`, of the group or of the user")
             }
             Self::Email => f.write_str("the trait `email`, of the group or else of the user"),

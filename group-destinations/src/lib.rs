@@ -24,6 +24,7 @@ mod entries;
 mod fate;
 mod fates;
 mod hazards;
+mod javascript;
 mod knowledge;
 mod needs;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a destination needs of an event, or refuses it.
 
+use super::javascript::number;
 use super::knowledge::{Need, What};
 use super::sent::{Content, Sent};
 
@@ -18,7 +19,7 @@ pub(crate) fn doubtful<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
         )
     };
     first(needs, |need| match need.what {
-        What::Trait(name) | What::NotNull(name) => !is_sure(name),
+        What::Trait(name) | What::NotEmpty(name) | What::NotNull(name) => !is_sure(name),
         What::Value(name, _) => !is_sure(name) || may_be_other(name),
         What::ValueIfAny(name, _) => may_be_other(name),
         What::Truthy(name) => !is_sure(name) || content(name).and_then(Content::falsy).is_none(),
@@ -39,6 +40,7 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
     // A type shows nothing of the user.
     let no_user_trait = |name: &str| event.is_some() && users(name).is_none_or(Content::is_falsy);
     let no_user_id = event.is_some_and(|it| it.id("userId").is_none());
+    let no_id_of_user = sent.has_id_of_user() == Some(false);
     let content = |name: &str| sent.get(name).map(|it| &it.content);
     let has = |name: &str| content(name).is_some_and(|it| !it.is_empty());
     let is_falsy = |name: &str| content(name).is_none_or(Content::is_falsy);
@@ -47,8 +49,10 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
         && no_user_trait("email");
     first(needs, |need| match need.what {
         What::UserId => no_user_id,
-        What::UserIdFor(name, value) => no_user_id && is_one_of(name, &[value], content(name)),
-        What::Trait(name) => !has(name),
+        What::AnyUserId => no_id_of_user,
+        What::UserIdFor(name, value) => no_id_of_user && is_one_of(name, &[value], content(name)),
+        What::Trait(name) => is_falsy(name),
+        What::NotEmpty(name) => !has(name),
         What::NotNull(name) => matches!(content(name), None | Some(Content::Null)),
         What::TraitOrUsers(name) => {
             event.is_some() && !has(name) && users(name).is_none_or(Content::is_empty)
@@ -58,13 +62,18 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
             .is_some_and(|it| it.falsy() == Some(false) && is_none_of(name, values, Some(it))),
         What::Truthy(name) => is_falsy(name),
         What::UserTrait(name) => no_user_trait(name),
-        What::UserTraitWithUserId(name) => !no_user_id && no_user_trait(name),
-        What::UserIdOrUserTrait(name) => no_user_id && no_user_trait(name),
+        What::UserTraitWithUserId(names) => {
+            !no_user_id && names.iter().all(|name| no_user_trait(name))
+        }
+        What::AnyUserIdOrUserTrait(name) => no_id_of_user && no_user_trait(name),
         What::Email => no_email,
-        What::UserIdOrEmail => no_user_id && no_email,
+        What::AnyUserIdOrEmail => no_id_of_user && no_email,
         What::AnyOf(names) => names.iter().all(|name| is_falsy(name)),
         What::Numbers(names) => {
-            let mut values = names.iter().filter_map(|name| content(name));
+            let of_group = |name| content(name).filter(|it| !it.is_empty());
+            let mut values = names
+                .iter()
+                .filter_map(|name| of_group(name).or(users(name)));
             values.any(is_no_number)
         }
         What::UsersList(name) => users(name).is_some_and(is_no_list),
@@ -119,7 +128,7 @@ fn is_no_number(content: &Content) -> bool {
             _ => true,
         },
         Content::Array(None) | Content::Object(_) | Content::Date(_) => true,
-        Content::Text(Some(text)) => text.trim().parse::<f64>().is_err() && !text.is_empty(),
+        Content::Text(Some(text)) => number(text).is_none(),
         _ => false,
     }
 }

@@ -185,6 +185,7 @@ fn notes(own: &Own) -> String {
     let cast = match own.cast {
         Cast::AsIs => None,
         Cast::Number => Some("a number".to_owned()),
+        Cast::Float => Some("a number, or of a text the number at its beginning".to_owned()),
         Cast::NumberButZero => Some("a number; 0 counts as nothing".to_owned()),
         Cast::Text => Some("becomes a text".to_owned()),
         Cast::Scalar => Some("no object and no array".to_owned()),

@@ -30,6 +30,7 @@ fn reads(destination: &Knowledge, name: &str) -> bool {
     let is_read = rules.is_some_and(|rules| rules.own.iter().any(|own| is_it(own.name)));
     let is_needed = destination.needs.iter().any(|need| match need.what {
         What::Trait(needed)
+        | What::NotEmpty(needed)
         | What::TraitOrUsers(needed)
         | What::Value(needed, _)
         | What::ValueIfAny(needed, _)
@@ -37,13 +38,14 @@ fn reads(destination: &Knowledge, name: &str) -> bool {
         | What::UserIdFor(needed, _)
         | What::Truthy(needed)
         | What::ListOrUsers(needed) => is_it(needed),
-        What::Email | What::UserIdOrEmail => is_it("email"),
+        What::Email | What::AnyUserIdOrEmail => is_it("email"),
         What::AnyOf(needed) | What::Numbers(needed) => needed.iter().any(|it| is_it(it)),
         What::UserId
+        | What::AnyUserId
         | What::UserTrait(_)
         | What::UsersList(_)
         | What::UserTraitWithUserId(_)
-        | What::UserIdOrUserTrait(_)
+        | What::AnyUserIdOrUserTrait(_)
         | What::AnyTrait
         | What::Traits
         | What::Other(_) => false,

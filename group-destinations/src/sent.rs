@@ -72,6 +72,20 @@ impl Sent {
     }
 }
 
+impl Sent {
+    /// Whether an event has the userId, or a trait that most destinations take for it: `userIdOnly` in `GenericFieldMapping.json`
+    /// of rudder-transformer. Of a type that is not known.
+    pub(crate) fn has_id_of_user(&self) -> Option<bool> {
+        let event = self.event.as_ref()?;
+        let is_id = |content: Option<&Content>| content.is_some_and(|it| !it.is_falsy());
+        let mut names = ["userId", "id"].into_iter();
+        let is_trait = names.any(|name| {
+            is_id(self.get(name).map(|it| &it.content)) || is_id(event.user_trait(name))
+        });
+        Some(event.id("userId").is_some() || is_trait)
+    }
+}
+
 impl Event {
     pub(crate) fn id(&self, name: &str) -> Option<&str> {
         let id = self.ids.iter().find(|(it, _)| it == name);

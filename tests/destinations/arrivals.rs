@@ -241,10 +241,18 @@ fn holds(fate: &Fate, value: &Value, requests: &[Value]) -> Result<(), String> {
     }
 }
 
-/// A date may have become a date, which is written with its time.
+/// A number may have another form: `3.0` is `3` in JavaScript.
 fn is_same(there: &Value, value: &Value) -> bool {
-    match (there.as_f64(), value.as_f64()) {
-        (Some(there), Some(value)) => there == value,
+    match (there, value) {
+        (Value::Number(there), Value::Number(value)) => there.as_f64() == value.as_f64(),
+        (Value::Array(there), Value::Array(value)) => {
+            let mut items = there.iter().zip(value);
+            there.len() == value.len() && items.all(|(there, value)| is_same(there, value))
+        }
+        (Value::Object(there), Value::Object(value)) => {
+            let is_same = |(key, value)| there.get(key).is_some_and(|it| is_same(it, value));
+            there.len() == value.len() && value.iter().all(is_same)
+        }
         _ => there == value,
     }
 }

@@ -390,3 +390,124 @@ fn a_trait_that_is_only_renamed_is_treated_like_the_rest() {
         "lost: null is left out"
     );
 }
+
+#[test]
+fn airship_reads_a_name_only_of_a_value_that_is_not_taken_apart() {
+    let of = |of_group: &str, name: &str| {
+        let report = sent(&format!(r#""traits":{{{of_group}}}"#));
+        let airship = report.destination("Airship").unwrap();
+        airship.fate(name).unwrap().fields().to_vec()
+    };
+    assert_eq!(of(r#""phone":"+1""#, "phone"), ["mobile_phone"]);
+    assert_eq!(
+        of(r#""phone":["+1","+2"]"#, "phone"),
+        ["phone[0]", "phone[1]"]
+    );
+    assert_eq!(of(r#""name":{"short":"H"}"#, "name"), ["name_short"]);
+    assert_eq!(of(r#""Name":"Hooli""#, "Name"), ["full_name"]);
+    assert_eq!(of(r#""PHONE":"+1""#, "PHONE"), ["mobile_phone"]);
+    assert_eq!(of(r#""firstname":"Gavin""#, "firstname"), ["firstname"]);
+    assert_eq!(of(r#""Createdat":"x""#, "Createdat"), ["Createdat"]);
+}
+
+#[test]
+fn a_text_is_a_number_if_javascript_makes_one_of_it() {
+    let of = |destination: &str, name: &str, value: &str| {
+        let report = sent(&format!(
+            r#""context":{{"traits":{{"email":"gavin@hooli.xyz"}}}},"traits":{{"name":"Hooli","{name}":{value}}}"#
+        ));
+        fate(&report, destination, name)
+    };
+    for (destination, name, field) in [
+        ("Intercom", "size", "size"),
+        (
+            "Freshsales",
+            "industryTypeId",
+            "sales_account.industry_type_id",
+        ),
+        ("Gainsight", "employees", "records[0].Employees"),
+    ] {
+        let becomes = format!("{name}: changed, as {field}: it becomes a number");
+        for number in ["12", " 1.5 ", "1.", ".5", "+1e3", "0x1F", "0b11", "0o17"] {
+            assert_eq!(
+                of(destination, name, &format!("{number:?}")),
+                becomes,
+                "{number}"
+            );
+        }
+        let lost = format!("{name}: lost: it is read as a number, which it is not");
+        for text in [
+            "NaN", "nan", "inf", "1e400", "infinity", "Infinity", "-0x1", "0x", "1_000", "1,5", ".",
+        ] {
+            assert_eq!(of(destination, name, &format!("{text:?}")), lost, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_float_is_the_number_at_the_beginning_of_a_text() {
+    for (destination, name, field) in [
+        (
+            "Freshsales",
+            "annualRevenue",
+            "sales_account.annual_revenue",
+        ),
+        ("Gainsight PX", "latitude", "location.coordinates.latitude"),
+        (
+            "Gainsight PX",
+            "longitude",
+            "location.coordinates.longitude",
+        ),
+    ] {
+        let of = |value: &str| {
+            let report = sent(&format!(r#""traits":{{"name":"Hooli","{name}":{value}}}"#));
+            fate(&report, destination, name)
+        };
+        assert_eq!(of("1200.5"), format!("{name}: arrives, as {field}"));
+        let changed = |why| format!("{name}: changed, as {field}: {why}");
+        assert_eq!(of(r#"" 1200.5 ""#), changed("it becomes a number"));
+        for text in [
+            "1,200,000",
+            "1200 EUR",
+            "2026-01-02",
+            "12e",
+            "1.2.3",
+            "0x1F",
+        ] {
+            assert_eq!(
+                of(&format!("{text:?}")),
+                changed("only the number at its beginning is read"),
+                "{text}"
+            );
+        }
+        let lost = format!("{name}: lost: it is read as a number, which it is not");
+        for value in [r#""EUR 1200""#, r#""inf""#, r#""-""#, "true", "false", "{}"] {
+            assert_eq!(of(value), lost, "{value}");
+        }
+    }
+}
+
+#[test]
+fn of_a_type_a_float_is_read_at_the_beginning_of_a_text() {
+    #[derive(GroupTraits)]
+    struct Company {
+        #[allow(dead_code)]
+        name: String,
+        #[allow(dead_code)]
+        #[group(rename = "annualRevenue")]
+        annual_revenue: String,
+    }
+    assert_eq!(
+        fate(&report::<Company>(), "Freshsales", "annualRevenue"),
+        "annualRevenue: depends, as sales_account.annual_revenue: it is read as a number: of a text only the number at its beginning \
+         arrives"
+    );
+}
+
+#[test]
+fn airship_reads_the_name_of_an_empty_array() {
+    let report = sent(r#""traits":{"phone":[],"tags":[]}"#);
+    let airship = report.destination("Airship").unwrap();
+    assert_eq!(airship.fate("phone").unwrap().fields(), ["mobile_phone"]);
+    assert_eq!(airship.fate("tags").unwrap().fields(), ["tags"]);
+}

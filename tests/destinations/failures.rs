@@ -35,7 +35,7 @@ fn zendesk_writes_the_organization_and_then_fails_an_event_of_a_user_without_ema
     let user = event(r#""userId":"u","traits":{"name":"Hooli"}"#);
     assert_eq!(
         fate(&user, "Zendesk", "name"),
-        "name: written, as organization.name: then the event fails: it needs the trait `email` of a user with a userId; \
+        "name: written, as organization.name: then the event fails: it needs the trait `email` or `primaryEmail` of a user with a userId; \
          identify the user with an `email` first"
     );
     let anonymous = event(r#""anonymousId":"a","traits":{"name":"Hooli"}"#);

@@ -1,6 +1,6 @@
 //! What destinations do besides passing traits on, and which of it an event or a type makes them do.
 
-use group_core::destinations::{Hazard, Report, report, report_for};
+use group_core::destinations::{Hazard, Outcome, Report, report, report_for};
 use group_core::{GroupTraits, Payload};
 
 fn event(json: &str) -> Report {
@@ -522,4 +522,125 @@ fn hazards_are_in_the_text_of_the_destination_and_of_a_report_and_in_markdown() 
     let only = report.only(["Intercom"]);
     assert!(only.to_string().contains(tags));
     assert!(only.to_markdown().contains(tags));
+}
+
+#[test]
+fn klaviyo_takes_the_consent_of_the_person_from_the_group() {
+    let consent = "`consent` of the group, or else the destination's setting, chooses the channels on which the person is recorded to have \
+                   agreed to marketing: `email`, `sms` or both";
+    let has = |destination: &str, of_group: &str| {
+        hazards(&of_user("", of_group), destination).contains(&consent.to_owned())
+    };
+    for of_group in [
+        r#""subscribe":true,"consent":"email""#,
+        r#""subscribe":true,"consent":["sms"]"#,
+        r#""subscribe":"yes","properties":{"consent":"email"}"#,
+    ] {
+        assert!(has("Klaviyo", of_group), "{of_group}");
+    }
+    for of_group in [
+        r#""subscribe":true"#,
+        r#""subscribe":true,"consent":"""#,
+        r#""subscribe":false,"consent":"email""#,
+        r#""consent":"email""#,
+    ] {
+        assert!(!has("Klaviyo", of_group), "{of_group}");
+    }
+    let v1 = "Klaviyo (API version v1)";
+    assert!(has(
+        v1,
+        r#""subscribe":true,"properties":{"consent":"email"}"#
+    ));
+    assert!(!has(v1, r#""subscribe":true,"consent":"email""#));
+    let report = of_user("", r#""subscribe":true,"consent":"email""#);
+    let fate = |destination| {
+        let destination = report.destination(destination).unwrap();
+        destination.fate("consent").unwrap().outcome()
+    };
+    assert_eq!(fate("Klaviyo"), Outcome::OfUser);
+    assert_eq!(fate(v1), Outcome::Lost);
+}
+
+#[test]
+fn customer_io_takes_a_user_id_that_is_an_email_for_the_email() {
+    let what = "the userId is taken for the `email` of the person, and not for the `id`";
+    let has = |user_id: &str| {
+        let report = event(&format!(
+            r#""userId":"{user_id}","groupId":"g","traits":{{"name":"Hooli"}}"#
+        ));
+        hazards(&report, "Customer IO").contains(&what.to_owned())
+    };
+    assert!(has("gavin@hooli.xyz"));
+    for user_id in ["u", "gavin@hooli", "@gavin", "gavin@", "a b@hooli.xyz"] {
+        assert!(!has(user_id), "{user_id}");
+    }
+    let of_type = hazards(&of_type!(name: String), "Customer IO");
+    assert!(of_type.contains(&format!("if the userId is an e-mail address: {what}")));
+}
+
+#[test]
+fn customer_io_takes_an_external_id_for_the_email_only_without_a_user_id() {
+    let of = |ids: &str, of_user: &str| {
+        let report = event(&format!(
+            r#"{ids},"groupId":"g","traits":{{"email":"info@hooli.xyz"}},"context":{{"traits":{{{of_user}}},"externalId":[{{"type":"t","id":"x"}}]}}"#
+        ));
+        let hazards = hazards(&report, "Customer IO");
+        hazards.contains(&"the id of the first `externalId` is taken for the e-mail".to_owned())
+    };
+    assert!(of(r#""anonymousId":"a""#, ""));
+    assert!(!of(r#""anonymousId":"a""#, r#""email":"gavin@hooli.xyz""#));
+    assert!(!of(r#""anonymousId":"a""#, r#""id":"u""#));
+    assert!(!of(r#""userId":"u""#, ""));
+}
+
+#[test]
+fn a_word_in_a_trait_takes_the_user_out_of_the_group() {
+    let removed = "the user is taken off the list";
+    let customer_io = "the user is taken out of the object";
+    let deleted = "the object is deleted";
+    for (destination, of_group, what) in [
+        ("Engage", r#""operation":"remove""#, removed),
+        (
+            "Mautic",
+            r#""type":"segments","operation":"remove""#,
+            "the user is taken out of the segment, campaign or company",
+        ),
+        (
+            "Customer IO",
+            r#""action":"delete_relationships""#,
+            customer_io,
+        ),
+        ("Customer IO", r#""action":"delete""#, deleted),
+    ] {
+        let of = |of_group| hazards(&of_user("", of_group), destination).contains(&what.to_owned());
+        assert!(of(of_group), "{destination}");
+        assert!(!of(
+            r#""type":"segments","operation":"add","action":"identify""#
+        ));
+    }
+}
+
+#[test]
+fn engage_subscribes_a_user_who_may_have_unsubscribed() {
+    let what = "each event sets the user to subscribed";
+    let has = |of_user_: &str| hazards(&of_user(of_user_, ""), "Engage").contains(&what.to_owned());
+    assert!(has(""));
+    assert!(has(r#""subscriberStatus":false"#));
+    assert!(!has(r#""subscriberStatus":"unsubscribed""#));
+}
+
+#[test]
+fn zendesk_finds_a_user_by_the_primary_email_too() {
+    let fails = "the event of a user who is unknown in Zendesk fails with `User not found` after the organization is written, because no \
+                 user is created without a `name` and an `email`";
+    let report = of_user(
+        r#""primaryEmail":"gavin@hooli.xyz","name":"Gavin""#,
+        r#""name":"Hooli""#,
+    );
+    let zendesk = report.destination("Zendesk").unwrap();
+    assert_eq!(zendesk.fate("name").unwrap().outcome(), Outcome::Arrives);
+    assert!(hazards(&report, "Zendesk").contains(&fails.to_owned()));
+    let without = of_user(r#""name":"Gavin""#, r#""name":"Hooli""#);
+    let zendesk = without.destination("Zendesk").unwrap();
+    assert_eq!(zendesk.fate("name").unwrap().outcome(), Outcome::Written);
 }

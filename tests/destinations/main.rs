@@ -8,6 +8,7 @@ mod entries;
 mod failures;
 mod fake;
 mod hazards;
+mod ids;
 mod live;
 mod needs;
 mod page;

@@ -34,11 +34,17 @@ fn a_number_is_what_javascript_makes_a_number_of() {
         "[12]",
         r#"["12"]"#,
         "[[12]]",
+        r#""0x1F""#,
+        r#""  ""#,
+        r#""-Infinity""#,
+        r#""1e400""#,
     ] {
         assert_eq!(freshmarketer(employees), NAME, "{employees}");
     }
     for employees in [
         r#""twelve""#,
+        r#""NaN""#,
+        r#""inf""#,
         r#""2026-01-02""#,
         "[1,2]",
         r#"["twelve"]"#,
@@ -185,4 +191,38 @@ fn of_a_type_one_of_several_traits_must_be_there_for_certain() {
         of_user
             + "; and it writes this, and then fails an event that lacks what it needs: the trait `listId` or `listName`"
     );
+}
+
+#[test]
+fn a_number_that_the_group_lacks_is_the_users_and_must_be_one_too() {
+    let of = |of_group: &str, of_user: &str| {
+        let report = sent(&format!(
+            r#""traits":{{"groupType":"accounts","name":"Hooli"{of_group}}},"context":{{"traits":{{{of_user}}}}}"#
+        ));
+        fate(&report, "Freshmarketer", "name")
+    };
+    let lacks = format!("name: lost: it refuses the whole event: it needs {NO_NUMBER}");
+    assert_eq!(of("", r#""territoryId":7"#), NAME);
+    assert_eq!(of("", r#""territoryId":"north""#), lacks);
+    assert_eq!(
+        of(r#","territoryId":null"#, r#""territoryId":"north""#),
+        lacks
+    );
+    assert_eq!(of(r#","territoryId":7"#, r#""territoryId":"north""#), NAME);
+}
+
+#[test]
+fn a_name_that_javascript_takes_for_false_is_none() {
+    for destination in ["user.com", "Gainsight"] {
+        let of = |name: &str| {
+            let report = sent(&format!(
+                r#""traits":{{"name":{name},"industry":"IT"}},"context":{{"traits":{{"email":"gavin@hooli.xyz"}}}}"#
+            ));
+            fate(&report, destination, "name").contains("refuses the whole event")
+        };
+        assert!(!of(r#""Hooli""#), "{destination}");
+        for name in [r#""""#, "false", "0", "null"] {
+            assert!(of(name), "{destination}, {name}");
+        }
+    }
 }
