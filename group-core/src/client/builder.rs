@@ -12,16 +12,16 @@ use ureq::tls::{Certificate, PemItem, parse_pem};
 
 use super::Client;
 use super::error::BuildError;
-use super::http::{Http, USER_AGENT};
+use super::http::proxy;
+use super::http::redact::Secrets;
+use super::http::transport::{Endpoint, Transport};
+use super::http::ureq::{Http, USER_AGENT};
 use super::outbox::{Durability, Outbox, Settings};
 use super::outcome::Failed;
-use super::proxy;
 use super::queue::{ENVELOPE, Limits, Queue, Waiting};
 use super::retry::RetryPolicy;
 use super::schedule::Schedule;
-use super::secret::Secrets;
 use super::source;
-use super::transport::{Endpoint, Transport};
 use super::worker::{OnFailure, Worker};
 use crate::limits::MAX_BYTES;
 

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 use std::path::PathBuf;
 
-use super::proxy::NoSuchProxy;
+use super::http::proxy::NoSuchProxy;
 
 /// Why a client could not be built. More reasons may be added.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -173,8 +173,6 @@
 //!
 //! A `static` is not dropped when `main` returns: call `shutdown` before.
 
-mod answer;
-mod batch;
 mod builder;
 mod error;
 mod event;
@@ -182,14 +180,11 @@ mod future;
 mod http;
 mod outbox;
 mod outcome;
-mod proxy;
 mod queue;
 mod retry;
 mod schedule;
-mod secret;
 mod source;
 mod stats;
-mod transport;
 mod worker;
 
 use std::fmt;
@@ -199,11 +194,11 @@ use std::time::Duration;
 pub use crate::sink::{Lines, Recorder, SendError, SendErrorKind, Sink};
 pub use builder::ClientBuilder;
 pub use error::BuildError;
+pub use http::transport::{Request, Response, Transport, TransportError};
 pub use outbox::Durability;
 pub use outcome::{FailReason, Failed, FlushError, Summary, Trouble};
 pub use retry::RetryPolicy;
 pub use stats::{Returned, Stats};
-pub use transport::{Request, Response, Transport, TransportError};
 
 use crate::event::payload::Payload;
 use future::Wait;

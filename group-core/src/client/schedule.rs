@@ -32,8 +32,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
 
-use super::answer::Answer;
 use super::event::Event;
+use super::http::answer::Answer;
 use super::outcome::{FailReason, Trouble};
 use super::retry::RetryPolicy;
 

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::answer::{self, Answer};
-use super::batch;
 use super::event::Event;
+use super::http::answer::{self, Answer};
+use super::http::body;
+use super::http::redact::Secrets;
+use super::http::transport::{Endpoint, Transport, TransportError};
 use super::outcome::{FailReason, Failed, Trouble};
 use super::queue::{Queue, survive};
 use super::schedule::{Deferred, GivenUp, Lane, Part, Schedule, Then};
-use super::secret::Secrets;
-use super::transport::{Endpoint, Transport, TransportError};
 
 /// What is called for each event that is given up.
 pub(super) type OnFailure = Box<dyn Fn(Failed) + Send + Sync>;
@@ -208,7 +208,7 @@ impl Worker {
 
     fn post(&mut self, events: &[Event]) -> Answer {
         let now = SystemTime::now();
-        let result = match batch::write(&mut self.body, events, self.gzip) {
+        let result = match body::write(&mut self.body, events, self.gzip) {
             Ok(()) => {
                 let post = || self.transport.post(&self.endpoint.request(&self.body));
                 survive(post)

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
 
 use super::{Lane, Part, REFUSALS, Schedule, Then, Want};
-use crate::client::answer::Answer;
 use crate::client::event::Event;
+use crate::client::http::answer::Answer;
 use crate::client::outcome::FailReason;
 use crate::client::retry::RetryPolicy;
 use crate::event::payload::Payload;

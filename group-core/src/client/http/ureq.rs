@@ -11,19 +11,20 @@ use ureq::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Error, Proxy};
 
-use super::secret::MAX_READ;
+use super::redact::MAX_READ;
 use super::transport::{Request, Response, Transport, TransportError};
 
-pub(super) struct Http {
+pub(in crate::client) struct Http {
     agent: Agent,
 }
 
-pub(super) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+pub(in crate::client) const USER_AGENT: &str =
+    concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 /// A longer timeout might overflow the clock.
 const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 3600);
 
 impl Http {
-    pub(super) fn new(
+    pub(in crate::client) fn new(
         timeout: Duration,
         proxy: Option<Proxy>,
         roots: Option<Vec<Certificate<'static>>>,
@@ -123,8 +124,8 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::Http;
-    use crate::client::proxy::proxy;
-    use crate::client::transport::{Endpoint, Response, Transport, TransportError};
+    use crate::client::http::proxy::proxy;
+    use crate::client::http::transport::{Endpoint, Response, Transport, TransportError};
 
     const STEP: Duration = Duration::from_millis(300);
 

@@ -6,11 +6,11 @@ use std::time::SystemTime;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::event::Event;
+use crate::client::event::Event;
 use crate::value::date::DateTrait;
 
 /// Replaces what is in `body`.
-pub(super) fn write(body: &mut Vec<u8>, events: &[Event], gzip: bool) -> io::Result<()> {
+pub(in crate::client) fn write(body: &mut Vec<u8>, events: &[Event], gzip: bool) -> io::Result<()> {
     body.clear();
     if !gzip {
         return write_batch(body, events);

@@ -2,13 +2,13 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::retry::MAX_RETRY_AFTER;
-use super::secret::Secrets;
+use super::redact::Secrets;
 use super::transport::{Kind, Response, TransportError};
+use crate::client::retry::MAX_RETRY_AFTER;
 
 /// What becomes of the events of a request. The texts can be shown to anyone.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(in crate::client) enum Answer {
     /// They have arrived.
     Accepted,
     /// They may arrive next time.
@@ -30,7 +30,7 @@ const LIKELY: Option<u32> = Some(5);
 /// A server, or what stands before it, may close the connection because of what it reads.
 const UNLIKELY: Option<u32> = Some(10);
 
-pub(super) fn read(
+pub(in crate::client) fn read(
     result: Result<Response, TransportError>,
     secrets: &Secrets,
     is_gzip: bool,
@@ -162,8 +162,8 @@ mod tests {
     use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
     use super::{Answer, read, retry_after};
-    use crate::client::secret::Secrets;
-    use crate::client::transport::{Response, TransportError};
+    use crate::client::http::redact::Secrets;
+    use crate::client::http::transport::{Response, TransportError};
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`
     fn now() -> SystemTime {

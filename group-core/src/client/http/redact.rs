@@ -8,7 +8,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use crate::shown::shown;
 
 /// What is shown nowhere. It has no `Debug`, so that it can't be shown by mistake.
-pub(super) struct Secrets {
+pub(in crate::client) struct Secrets {
     write_key: String,
     forms: Vec<Form>,
 }
@@ -24,7 +24,7 @@ enum Form {
 }
 
 /// How much of an answer's text is read.
-pub(super) const MAX_READ: usize = 4096;
+pub(in crate::client) const MAX_READ: usize = 4096;
 const STARS: &str = "***";
 /// Redacting a shorter value, such as `1` or `eu`, would hide the answer rather than a secret.
 const MIN_VALUE: usize = 4;
@@ -56,7 +56,7 @@ const ENTITIES: [(&[u8], u8); 12] = [
 ];
 
 impl Secrets {
-    pub(super) fn new(write_key: &str) -> Self {
+    pub(in crate::client) fn new(write_key: &str) -> Self {
         let mut secrets = Self {
             write_key: write_key.to_owned(),
             forms: Vec::new(),
@@ -71,7 +71,7 @@ impl Secrets {
     }
 
     /// Adds the value of a header.
-    pub(super) fn add_value(&mut self, value: &str) {
+    pub(in crate::client) fn add_value(&mut self, value: &str) {
         if value.len() >= MIN_VALUE {
             self.add(value);
         }
@@ -104,13 +104,13 @@ impl Secrets {
     }
 
     /// The value of the header: the key as the user name, and no password.
-    pub(super) fn authorization(&self) -> String {
+    pub(in crate::client) fn authorization(&self) -> String {
         format!("Basic {}", STANDARD.encode(format!("{}:", self.write_key)))
     }
 
     /// The beginning of a text that someone else wrote, without the secrets and without control characters. In this order, so
     /// that no cut leaves a half of a secret.
-    pub(super) fn redact(&self, text: &str) -> String {
+    pub(in crate::client) fn redact(&self, text: &str) -> String {
         let is_cut = text.len() >= MAX_READ;
         let mut ends = (0..=text.len().min(MAX_READ)).rev();
         let text = ends.find_map(|end| text.get(..end)).unwrap_or_default();

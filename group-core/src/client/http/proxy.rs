@@ -8,14 +8,14 @@ use ureq::http::Uri;
 
 /// Why a proxy can't be used.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct NoSuchProxy {
+pub(in crate::client) struct NoSuchProxy {
     /// Who names it.
-    pub(super) given_by: &'static str,
-    pub(super) what: &'static str,
+    pub(in crate::client) given_by: &'static str,
+    pub(in crate::client) what: &'static str,
 }
 
 /// The proxy that the environment names for this data plane. Read as curl and Go read it; where they differ, as curl.
-pub(super) fn from_environment(
+pub(in crate::client) fn from_environment(
     data_plane: &Uri,
     variable: impl Fn(&str) -> Option<OsString>,
 ) -> Result<Option<Proxy>, NoSuchProxy> {
@@ -53,7 +53,7 @@ pub(super) fn from_environment(
 }
 
 /// The proxy at this URL. It is not in the error, since a password may stand in it.
-pub(super) fn proxy(url: &str, given_by: &'static str) -> Result<Proxy, NoSuchProxy> {
+pub(in crate::client) fn proxy(url: &str, given_by: &'static str) -> Result<Proxy, NoSuchProxy> {
     let wrong = |what| Err(NoSuchProxy { given_by, what });
     let Ok(uri) = url.parse::<Uri>() else {
         return wrong("it is not a URL");

@@ -102,9 +102,9 @@ impl fmt::Debug for Request<'_> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
+    pub(in crate::client) status: u16,
+    pub(in crate::client) headers: Vec<(String, String)>,
+    pub(in crate::client) body: Vec<u8>,
 }
 
 impl Response {
@@ -148,12 +148,12 @@ impl fmt::Debug for Response {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TransportError {
-    pub(super) kind: Kind,
+    pub(in crate::client) kind: Kind,
     message: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::client) enum Kind {
     Connection,
     Interrupted,
     Timeout,
@@ -205,15 +205,15 @@ impl Display for TransportError {
 impl std::error::Error for TransportError {}
 
 /// What all requests of a client have in common.
-pub(super) struct Endpoint {
-    pub(super) url: String,
+pub(in crate::client) struct Endpoint {
+    pub(in crate::client) url: String,
     /// Names in lower case.
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) timeout: Duration,
+    pub(in crate::client) headers: Vec<(String, String)>,
+    pub(in crate::client) timeout: Duration,
 }
 
 impl Endpoint {
-    pub(super) fn request<'a>(&'a self, body: &'a [u8]) -> Request<'a> {
+    pub(in crate::client) fn request<'a>(&'a self, body: &'a [u8]) -> Request<'a> {
         Request {
             url: &self.url,
             headers: &self.headers,
