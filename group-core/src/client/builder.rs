@@ -18,7 +18,7 @@ use super::http::transport::{Endpoint, Transport};
 use super::http::ureq::{Http, USER_AGENT};
 use super::outbox::{Durability, Outbox, Settings};
 use super::outcome::Failed;
-use super::queue::{ENVELOPE, Limits, Queue, Waiting};
+use super::queue::{ENVELOPE, Limits, Queue, Store};
 use super::retry::RetryPolicy;
 use super::schedule::Schedule;
 use super::source;
@@ -345,13 +345,13 @@ impl ClientBuilder {
         }
         let headers = self.request_headers(&secrets)?;
         let transport = self.make_transport(&url, is_loopback)?;
-        let (mut waiting, mut defaults) = (Waiting::default(), IN_MEMORY);
+        let (mut waiting, mut defaults) = (Store::default(), IN_MEMORY);
         if let Some(path) = self.outbox.path.take() {
             defaults = IN_OUTBOX;
             self.retry = self.retry.attempts(u32::MAX);
             let outbox = self.open_outbox(&path, &url);
             let outbox = outbox.map_err(|message| BuildError::Outbox { path, message })?;
-            waiting = Waiting::InOutbox(Box::new(outbox));
+            waiting = Store::InOutbox(Box::new(outbox));
         }
         let limits = Limits {
             batch_events: self.batch_events,

@@ -97,7 +97,7 @@ impl<T> Drop for Wait<T> {
     fn drop(&mut self) {
         self.is_unwanted.store(true, Ordering::Relaxed);
         if self.has_begun {
-            self.handle.queue.tell();
+            self.handle.queue.wake_waiters();
         }
     }
 }

@@ -185,6 +185,7 @@ mod retry;
 mod schedule;
 mod source;
 mod stats;
+mod survive;
 mod worker;
 
 use std::fmt;

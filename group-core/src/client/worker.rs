@@ -9,8 +9,9 @@ use super::http::body;
 use super::http::redact::Secrets;
 use super::http::transport::{Endpoint, Transport, TransportError};
 use super::outcome::{FailReason, Failed, Trouble};
-use super::queue::{Queue, survive};
+use super::queue::Queue;
 use super::schedule::{Deferred, GivenUp, Lane, Part, Schedule, Then};
+use super::survive::survive;
 
 /// What is called for each event that is given up.
 pub(super) type OnFailure = Box<dyn Fn(Failed) + Send + Sync>;
@@ -167,7 +168,7 @@ impl Worker {
                 status,
                 answer,
             } = given_up;
-            self.queue.gives_up(&event);
+            self.queue.set_aside(&event);
             let is_told = match (&self.on_failure, event.payload.take()) {
                 (Some(on_failure), Some(payload)) => {
                     let failed = Failed {
@@ -185,7 +186,7 @@ impl Worker {
                 _ => false,
             };
             let has_deferred = self.schedule.has_deferred();
-            self.queue.gave_up(&event, reason, is_told, has_deferred);
+            self.queue.settle_given_up(&event, reason, is_told, has_deferred);
         }
     }
 
