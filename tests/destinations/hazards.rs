@@ -621,6 +621,57 @@ fn a_word_in_a_trait_takes_the_user_out_of_the_group() {
 }
 
 #[test]
+fn an_event_without_traits_gives_those_of_the_user_to_the_group() {
+    let what = "the traits of the user are taken for those of the group".to_owned();
+    let of = |traits: &str, of_user: &str, destination: &str| {
+        let report = event(&format!(
+            r#""userId":"u","groupId":"g"{traits},"context":{{"traits":{{{of_user}}}}}"#
+        ));
+        hazards(&report, destination).contains(&what)
+    };
+    let gavin = r#""name":"Gavin""#;
+    for destination in [
+        "Airship",
+        "Amplitude",
+        "Attribution",
+        "Engage",
+        "Intercom (API version 1)",
+        "Intercom V2",
+        "JUNE",
+        "Klaviyo",
+        "PostHog (without the updated mapping)",
+        "Refiner",
+        "Segment",
+        "Stormly",
+    ] {
+        assert!(of("", gavin, destination), "{destination}");
+        assert!(!of("", "", destination), "{destination}");
+        assert!(!of(r#","traits":{}"#, gavin, destination), "{destination}");
+        assert!(!of(r#","traits":{"plan":"free"}"#, gavin, destination));
+    }
+    for destination in [
+        "Intercom",
+        "Customer IO",
+        "Zendesk",
+        "Mixpanel",
+        "Userpilot",
+    ] {
+        assert!(!of("", gavin, destination), "{destination}");
+    }
+}
+
+#[test]
+fn of_a_type_only_one_without_fields_may_send_no_traits() {
+    let condition = "if the event has no `traits` and the user has traits: ";
+    let of = |report: &Report| {
+        let mut hazards = hazards(report, "Segment").into_iter();
+        hazards.any(|it| it.starts_with(condition))
+    };
+    assert!(of(&report::<()>()));
+    assert!(!of(&of_type!(name: Option<String>)));
+}
+
+#[test]
 fn engage_subscribes_a_user_who_may_have_unsubscribed() {
     let what = "each event sets the user to subscribed";
     let has = |of_user_: &str| hazards(&of_user(of_user_, ""), "Engage").contains(&what.to_owned());
