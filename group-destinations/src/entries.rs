@@ -181,6 +181,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "ATTRIBUTION",
         reads: Reads::Traits(Rules {
             rest: Rest::In("batch[0].traits.", ""),
+            dropped: &["anonymousId"],
             ..Rules::WHOLE
         }),
         hazards: &[USERS_FOR_GROUPS],
@@ -427,7 +428,7 @@ pub(crate) const ALL: &[Knowledge] = &[
                     When::NoUserTrait("email"),
                     When::ExternalId,
                 ]),
-                EXTERNAL_ID_IS_EMAIL,
+                "the id of the first `externalId` is taken for the `email` of the person, or for the `id` if it is no e-mail address",
             ),
             ID_IS_USER,
         ],
@@ -1450,10 +1451,8 @@ const EXTERNAL_ID: KnownHazard = when(
         When::NoUserTrait("email"),
         When::ExternalId,
     ]),
-    EXTERNAL_ID_IS_EMAIL,
+    "the id of the first `externalId` is taken for the e-mail",
 );
-
-const EXTERNAL_ID_IS_EMAIL: &str = "the id of the first `externalId` is taken for the e-mail";
 
 const ID_IS_USER: KnownHazard = when(
     When::All(&[When::NoUserId, When::Trait(&["userId", "id"])]),

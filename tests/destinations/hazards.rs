@@ -585,7 +585,9 @@ fn customer_io_takes_an_external_id_for_the_email_only_without_a_user_id() {
             r#"{ids},"groupId":"g","traits":{{"email":"info@hooli.xyz"}},"context":{{"traits":{{{of_user}}},"externalId":[{{"type":"t","id":"x"}}]}}"#
         ));
         let hazards = hazards(&report, "Customer IO");
-        hazards.contains(&"the id of the first `externalId` is taken for the e-mail".to_owned())
+        hazards.contains(
+            &"the id of the first `externalId` is taken for the `email` of the person, or for the `id` if it is no e-mail address".to_owned(),
+        )
     };
     assert!(of(r#""anonymousId":"a""#, ""));
     assert!(!of(r#""anonymousId":"a""#, r#""email":"gavin@hooli.xyz""#));
