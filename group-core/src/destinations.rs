@@ -180,6 +180,7 @@ fn sent_by_event(event: &str) -> Sent {
     let mut event = Event {
         ids: Vec::new(),
         context: Content::Object(Some(Vec::new())),
+        has_traits: false,
     };
     let (mut traits, mut is_group) = (Vec::new(), false);
     for (key, content) in members {
@@ -189,7 +190,10 @@ fn sent_by_event(event: &str) -> Sent {
                 event.ids.push((key, id));
             }
             ("context", context) => event.context = context,
-            ("traits", Content::Object(Some(members))) => traits = members,
+            ("traits", Content::Object(Some(members))) => {
+                traits = members;
+                event.has_traits = true;
+            }
             _ => {}
         }
     }

@@ -45,7 +45,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             dots: Dots::AllUnderscores,
             ..Rules::WHOLE
         }),
-        hazards: &[
+        hazards: &[USERS_FOR_GROUPS,
             always(
                 "it has no groups: every trait becomes an attribute of the user, or a tag of the user if it is a flag; the groupId is not sent",
             ),
@@ -98,7 +98,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             rest: Rest::In("group_properties.", ""),
             ..Rules::WHOLE
         }),
-        hazards: &[
+        hazards: &[USERS_FOR_GROUPS,
             always(
                 "the groupId is not sent: the trait that Group value trait names is the id of the group there",
             ),
@@ -181,8 +181,10 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "ATTRIBUTION",
         reads: Reads::Traits(Rules {
             rest: Rest::In("batch[0].traits.", ""),
+            dropped: &["anonymousId"],
             ..Rules::WHOLE
         }),
+        hazards: &[USERS_FOR_GROUPS],
         ..WHOLE
     },
     Knowledge {
@@ -426,7 +428,7 @@ pub(crate) const ALL: &[Knowledge] = &[
                     When::NoUserTrait("email"),
                     When::ExternalId,
                 ]),
-                EXTERNAL_ID_IS_EMAIL,
+                "the id of the first `externalId` is taken for the `email` of the person, or for the `id` if it is no e-mail address",
             ),
             ID_IS_USER,
         ],
@@ -493,7 +495,7 @@ pub(crate) const ALL: &[Knowledge] = &[
                 ..Rules::WHOLE
             },
         },
-        hazards: &[
+        hazards: &[USERS_FOR_GROUPS,
             when(
                 When::NoUserTrait("subscriberStatus"),
                 "each event sets the user to subscribed",
@@ -846,7 +848,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             ..INTERCOM
         }),
         needs: INTERCOM_NEEDS,
-        hazards: &[NO_SIZE, TAGS],
+        hazards: &[USERS_FOR_GROUPS, NO_SIZE, TAGS],
         ..WHOLE
     },
     Knowledge {
@@ -884,7 +886,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             dropped: INTERCOM_DROPPED,
             ..INTERCOM
         }),
-        hazards: &[
+        hazards: &[USERS_FOR_GROUPS,
             when(
                 When::All(&[When::NoTrait("tags"), When::UserTrait("tags")]),
                 USERS_TAGS,
@@ -900,7 +902,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             dropped: &["groupId"],
             ..Rules::WHOLE
         }),
-        hazards: &[ID_IS_USER],
+        hazards: &[USERS_FOR_GROUPS, ID_IS_USER],
         ..WHOLE
     },
     Knowledge {
@@ -923,7 +925,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             rest: Rest::Lost,
             ..Rules::WHOLE
         }),
-        hazards: &[
+        hazards: &[USERS_FOR_GROUPS,
             LIST,
             EXTERNAL_ID,
             when(
@@ -1106,7 +1108,7 @@ pub(crate) const ALL: &[Knowledge] = &[
         code: "POSTHOG",
         settings: "Use Updated Mapping for Group calls is off",
         reads: Reads::Traits(Rules { ..Rules::WHOLE }),
-        hazards: &[
+        hazards: &[USERS_FOR_GROUPS,
             always(
                 "the user is not linked with the group: turn on Use Updated Mapping for Group calls",
             ),
@@ -1132,7 +1134,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
-        hazards: &[
+        hazards: &[USERS_FOR_GROUPS,
             always("all values arrive as texts of a form"),
             EXTERNAL_ID,
             ID_IS_USER,
@@ -1152,7 +1154,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             dropped: &["anonymousId"],
             ..Rules::WHOLE
         }),
-        hazards: &[always("the groupId is not sent"), ANONYMOUS_IS_USER, ID_IS_USER],
+        hazards: &[USERS_FOR_GROUPS, always("the groupId is not sent"), ANONYMOUS_IS_USER, ID_IS_USER],
         ..WHOLE
     },
     Knowledge {
@@ -1225,7 +1227,7 @@ pub(crate) const ALL: &[Knowledge] = &[
             dropped: &["groupId"],
             ..Rules::WHOLE
         }),
-        hazards: &[ID_IS_USER],
+        hazards: &[USERS_FOR_GROUPS, ID_IS_USER],
         ..WHOLE
     },
     Knowledge {
@@ -1449,14 +1451,18 @@ const EXTERNAL_ID: KnownHazard = when(
         When::NoUserTrait("email"),
         When::ExternalId,
     ]),
-    EXTERNAL_ID_IS_EMAIL,
+    "the id of the first `externalId` is taken for the e-mail",
 );
-
-const EXTERNAL_ID_IS_EMAIL: &str = "the id of the first `externalId` is taken for the e-mail";
 
 const ID_IS_USER: KnownHazard = when(
     When::All(&[When::NoUserId, When::Trait(&["userId", "id"])]),
     "the trait `userId`, or else `id`, becomes the id of the user (`build()` refuses `id`)",
+);
+
+/// `traits` and `groupTraits` in `GenericFieldMapping.json` of rudder-transformer.
+const USERS_FOR_GROUPS: KnownHazard = when(
+    When::All(&[When::NoTraits, When::AnyUserTrait]),
+    "the traits of the user are taken for those of the group",
 );
 
 const ANONYMOUS_IS_USER: KnownHazard = when(

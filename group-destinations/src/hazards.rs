@@ -124,6 +124,10 @@ impl When {
                 }
             }
             Self::NoTrait(name) => has(name).map(|it| !it),
+            Self::NoTraits => match event {
+                Some(event) => Some(!event.has_traits),
+                None => (!sent.traits.is_empty()).then_some(false),
+            },
             Self::Falsy(name) => match sent.at(name) {
                 Some((_, content)) => content.falsy(),
                 None => Some(false),

@@ -1,16 +1,19 @@
-//! Numbers as JavaScript reads them in a text.
+//! Numbers as JavaScript reads them in a string.
 
 /// `Number(text)`, which may be infinite, if it is a number.
 pub(crate) fn number(text: &str) -> Option<f64> {
     let text = text.trim();
-    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
-        let Some((start, digits)) = text.split_at_checked(2) else {
-            continue;
-        };
-        if start.eq_ignore_ascii_case(prefix) {
-            let is_digits = digits.chars().all(|digit| digit.is_digit(radix));
-            let value = u64::from_str_radix(digits, radix).ok();
-            return value.filter(|_| is_digits).map(|value| value as f64);
+    let radixes = [
+        ("0x", 16),
+        ("0X", 16),
+        ("0o", 8),
+        ("0O", 8),
+        ("0b", 2),
+        ("0B", 2),
+    ];
+    for (prefix, radix) in radixes {
+        if let Some(digits) = text.strip_prefix(prefix) {
+            return integer(digits, radix);
         }
     }
     match text {
@@ -24,17 +27,27 @@ pub(crate) fn number(text: &str) -> Option<f64> {
 /// `Number.parseFloat(text)`, if it is a finite number, and whether the text has nothing else.
 pub(crate) fn float(text: &str) -> Option<(f64, bool)> {
     let text = text.trim();
-    let ascii = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
-    let found = (1..=ascii).rev().find_map(|end| {
-        let number = decimal(text.get(..end)?)?;
-        Some((number, end == text.len()))
-    });
-    found.filter(|(number, _)| number.is_finite())
+    let length = text.chars().take_while(|it| is_decimal(*it)).count();
+    let mut lengths = (1..=length).rev();
+    let (number, length) =
+        lengths.find_map(|length| Some((decimal(text.get(..length)?)?, length)))?;
+    number.is_finite().then_some((number, length == text.len()))
 }
 
-/// Rust also reads names, such as `inf`.
+fn integer(digits: &str, radix: u32) -> Option<f64> {
+    let add =
+        |sum: f64, digit: char| Some(sum * f64::from(radix) + f64::from(digit.to_digit(radix)?));
+    let mut digits = digits.chars().peekable();
+    digits.peek()?;
+    digits.try_fold(0.0, add)
+}
+
+/// Without the names that Rust also reads, such as `inf`.
 fn decimal(text: &str) -> Option<f64> {
-    let is_number = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
-    let is_decimal = text.chars().all(is_number);
-    text.parse().ok().filter(|_| is_decimal)
+    let number = text.parse().ok();
+    number.filter(|_| text.chars().all(is_decimal))
+}
+
+fn is_decimal(character: char) -> bool {
+    character.is_ascii_digit() || "+-.eE".contains(character)
 }

@@ -75,6 +75,8 @@ pub(crate) enum When {
     /// One of some traits of the group, or parts of them.
     Trait(&'static [&'static str]),
     NoTrait(&'static str),
+    /// No traits object, not even an empty one.
+    NoTraits,
     /// A trait of the group that JavaScript takes for false.
     Falsy(&'static str),
     Truthy(&'static str),
@@ -432,6 +434,7 @@ impl Display for When {
             Self::NoAnonymousId => f.write_str("the event has no anonymousId"),
             Self::Trait(names) => write!(f, "the group has {}", or(names)),
             Self::NoTrait(name) => write!(f, "the group has no `{name}`"),
+            Self::NoTraits => f.write_str("the event has no `traits`"),
             Self::Falsy(name) => write!(f, "`{name}` is false, 0 or empty"),
             Self::Truthy(name) => write!(f, "`{name}` is neither false nor 0 nor empty"),
             Self::Value(name, values) => write!(f, "`{name}` is the string {}", or(values)),

@@ -82,7 +82,8 @@ pub(crate) fn unmet<'n>(needs: &'n [Need], sent: &Sent) -> Option<&'n Need> {
             of_group.or_else(|| users(name)).is_some_and(is_no_list)
         }
         What::AnyTrait => sent.traits.is_empty(),
-        What::Traits | What::Other(_) => false,
+        What::Traits => event.is_some_and(|it| !it.has_traits),
+        What::Other(_) => false,
     })
 }
 

@@ -16,6 +16,7 @@ pub struct Event {
     /// The userId, the anonymousId and the groupId, under their names.
     pub ids: Vec<(String, String)>,
     pub context: Content,
+    pub has_traits: bool,
 }
 
 /// A trait of a group.

@@ -585,7 +585,9 @@ fn customer_io_takes_an_external_id_for_the_email_only_without_a_user_id() {
             r#"{ids},"groupId":"g","traits":{{"email":"info@hooli.xyz"}},"context":{{"traits":{{{of_user}}},"externalId":[{{"type":"t","id":"x"}}]}}"#
         ));
         let hazards = hazards(&report, "Customer IO");
-        hazards.contains(&"the id of the first `externalId` is taken for the e-mail".to_owned())
+        hazards.contains(
+            &"the id of the first `externalId` is taken for the `email` of the person, or for the `id` if it is no e-mail address".to_owned(),
+        )
     };
     assert!(of(r#""anonymousId":"a""#, ""));
     assert!(!of(r#""anonymousId":"a""#, r#""email":"gavin@hooli.xyz""#));
@@ -618,6 +620,57 @@ fn a_word_in_a_trait_takes_the_user_out_of_the_group() {
             r#""type":"segments","operation":"add","action":"identify""#
         ));
     }
+}
+
+#[test]
+fn an_event_without_traits_gives_those_of_the_user_to_the_group() {
+    let what = "the traits of the user are taken for those of the group".to_owned();
+    let of = |traits: &str, of_user: &str, destination: &str| {
+        let report = event(&format!(
+            r#""userId":"u","groupId":"g"{traits},"context":{{"traits":{{{of_user}}}}}"#
+        ));
+        hazards(&report, destination).contains(&what)
+    };
+    let gavin = r#""name":"Gavin""#;
+    for destination in [
+        "Airship",
+        "Amplitude",
+        "Attribution",
+        "Engage",
+        "Intercom (API version 1)",
+        "Intercom V2",
+        "JUNE",
+        "Klaviyo",
+        "PostHog (without the updated mapping)",
+        "Refiner",
+        "Segment",
+        "Stormly",
+    ] {
+        assert!(of("", gavin, destination), "{destination}");
+        assert!(!of("", "", destination), "{destination}");
+        assert!(!of(r#","traits":{}"#, gavin, destination), "{destination}");
+        assert!(!of(r#","traits":{"plan":"free"}"#, gavin, destination));
+    }
+    for destination in [
+        "Intercom",
+        "Customer IO",
+        "Zendesk",
+        "Mixpanel",
+        "Userpilot",
+    ] {
+        assert!(!of("", gavin, destination), "{destination}");
+    }
+}
+
+#[test]
+fn of_a_type_only_one_without_fields_may_send_no_traits() {
+    let condition = "if the event has no `traits` and the user has traits: ";
+    let of = |report: &Report| {
+        let mut hazards = hazards(report, "Segment").into_iter();
+        hazards.any(|it| it.starts_with(condition))
+    };
+    assert!(of(&report::<()>()));
+    assert!(!of(&of_type!(name: Option<String>)));
 }
 
 #[test]

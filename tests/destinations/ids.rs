@@ -132,7 +132,13 @@ fn some_destinations_take_the_anonymous_id_for_the_id_of_the_user() {
         ("JUNE", "/0/userId"),
         ("Userlist", "/0/userId"),
     ] {
-        for event in ["anonymous", "anonymous-user", "rich", "user-only"] {
+        for event in [
+            "anonymous",
+            "anonymous-user",
+            "id-in-the-traits",
+            "rich",
+            "user-only",
+        ] {
             let Some(requests) = recorded.requests(destination, event) else {
                 continue;
             };
@@ -163,9 +169,11 @@ fn some_destinations_take_the_anonymous_id_for_the_id_of_the_user() {
 }
 
 #[test]
-fn segment_drops_a_trait_with_the_name_of_the_anonymous_id() {
+fn a_trait_with_the_name_of_the_anonymous_id_is_dropped_by_some() {
     let report = anonymous("", r#","anonymousId":"b""#);
-    let segment = report.destination("Segment").unwrap();
-    let fate = segment.fate("anonymousId").unwrap();
-    assert_eq!(fate.outcome(), Outcome::Lost);
+    for destination in ["Attribution", "Segment"] {
+        let destination = report.destination(destination).unwrap();
+        let fate = destination.fate("anonymousId").unwrap();
+        assert_eq!(fate.outcome(), Outcome::Lost);
+    }
 }

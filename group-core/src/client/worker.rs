@@ -186,7 +186,8 @@ impl Worker {
                 _ => false,
             };
             let has_deferred = self.schedule.has_deferred();
-            self.queue.settle_given_up(&event, reason, is_told, has_deferred);
+            self.queue
+                .settle_given_up(&event, reason, is_told, has_deferred);
         }
     }
 
