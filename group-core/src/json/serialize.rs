@@ -7,9 +7,10 @@ use serde_core::ser::{
     SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
+use super::buffer::{Depth, Json, Shape, needs_escape};
+use super::halt::Halt;
 use super::keys::Keys;
 use super::string_only::{Role, StringOnly};
-use super::write::{Depth, Halt, Json, Shape, needs_escape};
 use crate::limits::{MAX_INTEGER, MAX_LEVELS};
 use crate::problem::ProblemKind;
 
@@ -198,10 +199,10 @@ impl<'w> Serializer for &'w mut Json {
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<Shape, Halt> {
         let start = self.text.len();
         self.raw("\"");
-        if self.rest_of_display(&value).is_err() {
+        if self.finish_display(&value).is_err() {
             self.text.truncate(start);
             return match self.stopped {
-                Some(_) => Err(Halt::Noted),
+                Some(_) => Err(Halt::Recorded),
                 None => Err(Halt::custom("its `Display` failed")),
             };
         }
@@ -213,7 +214,7 @@ impl Json {
     pub(super) fn unless_stopped(&self, shape: Shape) -> Result<Shape, Halt> {
         match self.stopped {
             None => Ok(shape),
-            Some(_) => Err(Halt::Noted),
+            Some(_) => Err(Halt::Recorded),
         }
     }
 
@@ -221,23 +222,23 @@ impl Json {
     pub(crate) fn display(&mut self, key: &str, value: &dyn Display) {
         self.ready_key(key);
         let start = self.text.len();
-        if self.rest_of_display(value).is_err() {
+        if self.finish_display(value).is_err() {
             self.text.truncate(start);
             self.problem(ProblemKind::display_failed());
-            self.rest_of_string("");
+            self.finish_string("");
         }
     }
 
     /// A string whose opening quote has been written, with the text that a `Display` writes. It fails if that does, which it
     /// is told to once writing has stopped.
-    fn rest_of_display(&mut self, value: &dyn Display) -> fmt::Result {
+    fn finish_display(&mut self, value: &dyn Display) -> fmt::Result {
         let start = self.text.len();
         write!(Unescaped(self), "{value}")?;
         let shown = self.text.get(start..).unwrap_or_default();
         if needs_escape(shown) {
             let shown = shown.to_owned();
             self.text.truncate(start);
-            self.rest_of_string(&shown);
+            self.finish_string(&shown);
         } else {
             self.raw("\"");
         }
@@ -251,7 +252,7 @@ impl Json {
     ) -> Result<Shape, Halt> {
         if self.depth.wraps == MAX_WRAPS {
             self.problem(ProblemKind::TooDeep);
-            return Err(Halt::Noted);
+            return Err(Halt::Recorded);
         }
         self.depth.wraps += 1;
         let written = write(self);
@@ -283,7 +284,7 @@ impl Json {
             self.problem(ProblemKind::NotFinite);
             return self.token("0");
         }
-        if self.room(1) {
+        if self.claim(1) {
             self.scalar(float);
         }
         self.unless_stopped(Shape::Other)
@@ -292,7 +293,7 @@ impl Json {
     fn compound(&mut self, open: &'static str, close: &'static str) -> Result<Compound<'_>, Halt> {
         let start = self.len();
         if !self.open(open) {
-            return Err(Halt::Noted);
+            return Err(Halt::Recorded);
         }
         let (shape, keys) = match open {
             "{" => (Shape::Object, Some(Keys::of_object_at(start))),
@@ -317,7 +318,7 @@ impl Json {
         close: &'static str,
     ) -> Result<Compound<'_>, Halt> {
         if !self.open("{") {
-            return Err(Halt::Noted);
+            return Err(Halt::Recorded);
         }
         self.key(variant);
         let mut compound = self.compound(open, close)?;
@@ -399,18 +400,18 @@ impl Compound<'_> {
 
     #[cold]
     fn abandon_value(&mut self, halt: Halt, start: usize) -> Halt {
-        self.json.abandon(halt, start, self.depth);
+        self.json.discard_value(halt, start, self.depth);
         self.json.null();
-        Halt::Noted
+        Halt::Recorded
     }
 
     /// Something stands for the key that may occur twice.
     #[cold]
     fn abandon_key(&mut self, halt: Halt, start: usize) -> Halt {
-        self.json.abandon(halt, start, self.depth);
+        self.json.discard_value(halt, start, self.depth);
         self.json.raw(r#""?":null"#);
         self.keys = None;
-        Halt::Noted
+        Halt::Recorded
     }
 
     /// Removes what a panic left behind that was caught while this was written.
@@ -423,7 +424,7 @@ impl Compound<'_> {
     #[cold]
     fn after_panic(&mut self, start: usize) {
         // First, because a `Display` may have left anything behind, in which no path can be found.
-        self.json.abandon(Halt::Noted, start, self.depth);
+        self.json.discard_value(Halt::Recorded, start, self.depth);
         let halt = Halt::custom("its `Serialize` panicked, and the panic was caught");
         match self.state {
             State::InKey(_) => self.abandon_key(halt, start),
@@ -433,8 +434,8 @@ impl Compound<'_> {
     }
 
     fn misused(&mut self, how: &str) -> Result<(), Halt> {
-        self.json.note(Halt::custom(how));
-        Err(Halt::Noted)
+        self.json.record_failure(Halt::custom(how));
+        Err(Halt::Recorded)
     }
 
     fn finish(mut self) -> Result<Shape, Halt> {
@@ -448,7 +449,7 @@ impl Compound<'_> {
         if let Some(keys) = self.keys
             && !keys.are_distinct()
         {
-            self.json.keys_are_distinct(keys.start, 1);
+            self.json.check_keys(keys.start, 1);
         }
         if let Some(outer) = self.outer {
             self.json.close(outer);
