@@ -1,20 +1,21 @@
 //! JSON text: written with the checks of the specification, and read back when a part of it is needed.
 //!
 //! ```text
-//!  derived code        any `Serialize`              JSON made elsewhere
-//!       │                    │                              │
-//!       │      serialize ────┤ map keys: string_only        │
-//!       │      keys: one     │                              │
-//!       ▼      name twice?   ▼                              ▼
-//!     buffer ◄──────── members: null is removed, ◄─────── foreign
-//!       │              a failed value replaced      its numbers and keys
-//!       │
-//!       ├─ offsets ──► problems: paths are read off the text at the end (read)
-//!       ▼
-//!  one `String`: an event, or a fragment of a later one
+//! derived code      any `Serialize`                     JSON made elsewhere
+//!      │                  │                                      │
+//!      │             serialize ───► string_only: map keys,       │
+//!      │             compound       raw values and numbers ───►  │
+//!      │             keys: twice?         │                      │
+//!      ▼                  ▼               ▼                      ▼
+//!   members: null removed ───► buffer ◄────────────────────── foreign
+//!                                │
+//!                                ├─ offsets ──► problems, which get their paths (read) at the end
+//!                                ▼
+//!             one string: an event, or a fragment of a later one
 //! ```
 
 mod buffer;
+mod compound;
 mod foreign;
 mod fragment;
 mod halt;
