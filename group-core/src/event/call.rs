@@ -188,7 +188,7 @@ impl<'a> GroupCall<'a> {
                 json.close("}");
             }
             for kind in policy.into_iter().flat_map(Policy::problems) {
-                json.adopt(&[Problem::new("policy", kind)]);
+                json.add_located(&[Problem::new("policy", kind)]);
             }
             redactions
         })
@@ -218,7 +218,7 @@ impl<'a> IdentifyCall<'a> {
         const START: &str = r#"{"type":"identify","channel":"server""#;
         build(self.who, &mut self.options, START, buffer, |json| {
             if !self.problems.is_empty() {
-                json.adopt(&self.problems);
+                json.add_located(&self.problems);
             } else if let Some(Ok(traits)) = self.who.traits {
                 json.raw(r#","traits":"#);
                 json.raw(traits);
@@ -293,7 +293,7 @@ fn build(
     let remembered = match who.traits {
         Some(Ok(traits)) => Some(traits),
         Some(Err(problems)) => {
-            json.adopt(problems);
+            json.add_located(problems);
             None
         }
         None => None,
@@ -323,7 +323,7 @@ fn build(
 
 fn write_timestamp(json: &mut Json, key: &str, timestamp: Option<Date>) {
     if timestamp.is_some_and(Date::is_civil) {
-        return json.no_text(key, ProblemKind::CivilDate);
+        return json.unsendable_text(key, ProblemKind::CivilDate);
     }
     let ascii = timestamp.map(Date::to_ascii);
     json.date(key, ascii.as_ref().map(Ascii::as_str));

@@ -280,8 +280,8 @@ impl Checked {
     /// Notes the problems and adds what is missing. Returns where the messageId and `sentAt` are.
     fn complete(self, json: &mut Json) -> (MessageId, Range<usize>) {
         json.problems_at(self.found);
-        json.adopt(&self.missing);
-        json.take_back(json.len() - "}".len());
+        json.add_located(&self.missing);
+        json.truncate(json.len() - "}".len());
         let now = SystemTime::now();
         let message_id = match self.message_id {
             Some(id) => MessageId::Given(id),
@@ -295,7 +295,7 @@ impl Checked {
         let sent_at = self.sent_at.unwrap_or_else(|| write_sent_at(json, now));
         json.close("}");
         // A shorter form becomes ours at the transmission.
-        json.room(RENEWED.saturating_sub(sent_at.len()));
+        json.claim(RENEWED.saturating_sub(sent_at.len()));
         (message_id, sent_at)
     }
 }

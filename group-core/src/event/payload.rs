@@ -84,7 +84,7 @@ pub(crate) fn write_message_id(json: &mut Json, since_1970: Duration) -> Message
             let text = &mut Uuid::encode_buffer();
             json.plain_text(KEY, id.hyphenated().encode_lower(text));
         }
-        None => json.no_text(KEY, ProblemKind::NoRandomness),
+        None => json.unsendable_text(KEY, ProblemKind::NoRandomness),
     }
     MessageId::At(start..start + Hyphenated::LENGTH)
 }

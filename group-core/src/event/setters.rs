@@ -65,7 +65,7 @@ impl Entries {
                     json.raw(value);
                 }
                 Ok(_) => {}
-                Err(problems) => json.adopt(problems),
+                Err(problems) => json.add_located(problems),
             }
         }
     }

@@ -1,15 +1,12 @@
-//! The serde serializer over [`Json`]: what a custom trait, a context or a user's traits go through.
+//! Writes any `Serialize` into [`Json`]: custom traits, contexts, users' traits.
 
 use std::fmt::{self, Display, Write};
 
-use serde_core::ser::{
-    Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
-    SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
-};
+use serde_core::ser::{Error, Serialize, Serializer};
 
-use super::keys::Keys;
-use super::string_only::{Role, StringOnly};
-use super::write::{Depth, Halt, Json, Shape, needs_escape};
+use super::buffer::{Json, Shape, needs_escape};
+use super::compound::Compound;
+use super::halt::Halt;
 use crate::limits::{MAX_INTEGER, MAX_LEVELS};
 use crate::problem::ProblemKind;
 
@@ -20,6 +17,14 @@ const MAX_WRAPS: usize = 4 * MAX_LEVELS;
 /// `arbitrary_precision` and `raw_value` are on, which any crate of a program can turn on for all.
 const NUMBER: &str = "$serde_json::private::Number";
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+macro_rules! widened {
+    ($($method:ident($integer:ty) $wider:ident)*) => {
+        $(fn $method(self, v: $integer) -> Result<Shape, Halt> {
+            self.$wider(v.into())
+        })*
+    };
+}
 
 impl<'w> Serializer for &'w mut Json {
     type Ok = Shape;
@@ -36,16 +41,13 @@ impl<'w> Serializer for &'w mut Json {
         self.token(if v { "true" } else { "false" })
     }
 
-    fn serialize_i8(self, v: i8) -> Result<Shape, Halt> {
-        self.serialize_i64(v.into())
-    }
-
-    fn serialize_i16(self, v: i16) -> Result<Shape, Halt> {
-        self.serialize_i64(v.into())
-    }
-
-    fn serialize_i32(self, v: i32) -> Result<Shape, Halt> {
-        self.serialize_i64(v.into())
+    widened! {
+        serialize_i8(i8) serialize_i64
+        serialize_i16(i16) serialize_i64
+        serialize_i32(i32) serialize_i64
+        serialize_u8(u8) serialize_u64
+        serialize_u16(u16) serialize_u64
+        serialize_u32(u32) serialize_u64
     }
 
     fn serialize_i64(self, v: i64) -> Result<Shape, Halt> {
@@ -54,18 +56,6 @@ impl<'w> Serializer for &'w mut Json {
 
     fn serialize_i128(self, v: i128) -> Result<Shape, Halt> {
         self.checked_integer(v, v.unsigned_abs() <= MAX_INTEGER.into())
-    }
-
-    fn serialize_u8(self, v: u8) -> Result<Shape, Halt> {
-        self.serialize_u64(v.into())
-    }
-
-    fn serialize_u16(self, v: u16) -> Result<Shape, Halt> {
-        self.serialize_u64(v.into())
-    }
-
-    fn serialize_u32(self, v: u32) -> Result<Shape, Halt> {
-        self.serialize_u64(v.into())
     }
 
     fn serialize_u64(self, v: u64) -> Result<Shape, Halt> {
@@ -138,21 +128,21 @@ impl<'w> Serializer for &'w mut Json {
         variant: &'static str,
         value: &T,
     ) -> Result<Shape, Halt> {
-        let mut compound = self.compound("{", "}")?;
+        let mut compound = self.compound("{")?;
         compound.entry(variant, value)?;
         compound.finish()
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'w>, Halt> {
-        self.compound("[", "]")
+        self.compound("[")
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Compound<'w>, Halt> {
-        self.compound("[", "]")
+        self.compound("[")
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'w>, Halt> {
-        self.compound("[", "]")
+        self.compound("[")
     }
 
     fn serialize_tuple_variant(
@@ -162,27 +152,19 @@ impl<'w> Serializer for &'w mut Json {
         variant: &'static str,
         _: usize,
     ) -> Result<Compound<'w>, Halt> {
-        self.variant(variant, "[", "]")
+        self.variant(variant, "[")
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Compound<'w>, Halt> {
         self.last_map = Some(self.text.len());
-        self.compound("{", "}")
+        self.compound("{")
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'w>, Halt> {
         if name == NUMBER || name == RAW_VALUE {
-            return Ok(Compound {
-                depth: self.depth,
-                json: self,
-                close: "",
-                outer: None,
-                shape: Shape::Null,
-                keys: None,
-                state: State::ValueIsDue,
-            });
+            return Ok(Compound::verbatim(self));
         }
-        self.compound("{", "}")
+        self.compound("{")
     }
 
     fn serialize_struct_variant(
@@ -192,18 +174,17 @@ impl<'w> Serializer for &'w mut Json {
         variant: &'static str,
         _: usize,
     ) -> Result<Compound<'w>, Halt> {
-        self.variant(variant, "{", "}")
+        self.variant(variant, "{")
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<Shape, Halt> {
         let start = self.text.len();
         self.raw("\"");
-        if self.rest_of_display(&value).is_err() {
+        if self.finish_display(&value).is_err() {
             self.text.truncate(start);
-            return match self.stopped {
-                Some(_) => Err(Halt::Noted),
-                None => Err(Halt::custom("its `Display` failed")),
-            };
+            // Writing that has stopped fails a `Display` too.
+            self.unless_stopped(Shape::Other)?;
+            return Err(Halt::custom("its `Display` failed"));
         }
         self.unless_stopped(Shape::Other)
     }
@@ -213,31 +194,31 @@ impl Json {
     pub(super) fn unless_stopped(&self, shape: Shape) -> Result<Shape, Halt> {
         match self.stopped {
             None => Ok(shape),
-            Some(_) => Err(Halt::Noted),
+            Some(_) => Err(Halt::Recorded),
         }
     }
 
-    /// A member whose value is the text that a `Display` writes; its key as for [`Json::text`].
+    /// A member whose value is the text of a `Display`; its key as for [`Json::text`].
     pub(crate) fn display(&mut self, key: &str, value: &dyn Display) {
         self.ready_key(key);
         let start = self.text.len();
-        if self.rest_of_display(value).is_err() {
+        if self.finish_display(value).is_err() {
             self.text.truncate(start);
             self.problem(ProblemKind::display_failed());
-            self.rest_of_string("");
+            self.finish_string("");
         }
     }
 
     /// A string whose opening quote has been written, with the text that a `Display` writes. It fails if that does, which it
     /// is told to once writing has stopped.
-    fn rest_of_display(&mut self, value: &dyn Display) -> fmt::Result {
+    fn finish_display(&mut self, value: &dyn Display) -> fmt::Result {
         let start = self.text.len();
         write!(Unescaped(self), "{value}")?;
         let shown = self.text.get(start..).unwrap_or_default();
         if needs_escape(shown) {
             let shown = shown.to_owned();
             self.text.truncate(start);
-            self.rest_of_string(&shown);
+            self.finish_string(&shown);
         } else {
             self.raw("\"");
         }
@@ -251,7 +232,7 @@ impl Json {
     ) -> Result<Shape, Halt> {
         if self.depth.wraps == MAX_WRAPS {
             self.problem(ProblemKind::TooDeep);
-            return Err(Halt::Noted);
+            return Err(Halt::Recorded);
         }
         self.depth.wraps += 1;
         let written = write(self);
@@ -283,51 +264,31 @@ impl Json {
             self.problem(ProblemKind::NotFinite);
             return self.token("0");
         }
-        if self.room(1) {
+        if self.claim(1) {
             self.scalar(float);
         }
         self.unless_stopped(Shape::Other)
     }
 
-    fn compound(&mut self, open: &'static str, close: &'static str) -> Result<Compound<'_>, Halt> {
+    fn compound(&mut self, open: &'static str) -> Result<Compound<'_>, Halt> {
         let start = self.len();
         if !self.open(open) {
-            return Err(Halt::Noted);
+            return Err(Halt::Recorded);
         }
-        let (shape, keys) = match open {
-            "{" => (Shape::Object, Some(Keys::of_object_at(start))),
-            _ => (Shape::Other, None),
-        };
-        Ok(Compound {
-            depth: self.depth,
-            json: self,
-            close,
-            outer: None,
-            shape,
-            keys,
-            state: State::Ready,
-        })
+        Ok(Compound::new(self, open, start))
     }
 
     /// `{"variant":` and a container in it.
-    fn variant(
-        &mut self,
-        variant: &'static str,
-        open: &'static str,
-        close: &'static str,
-    ) -> Result<Compound<'_>, Halt> {
+    fn variant(&mut self, variant: &'static str, open: &'static str) -> Result<Compound<'_>, Halt> {
         if !self.open("{") {
-            return Err(Halt::Noted);
+            return Err(Halt::Recorded);
         }
         self.key(variant);
-        let mut compound = self.compound(open, close)?;
-        compound.outer = Some("}");
-        compound.shape = Shape::Object;
-        Ok(compound)
+        self.compound(open).map(Compound::in_variant)
     }
 }
 
-/// Takes what a `Display` writes, as it is, up to the limit.
+/// Writes the text of a `Display` without escapes, up to the limit.
 struct Unescaped<'w>(&'w mut Json);
 
 impl Write for Unescaped<'_> {
@@ -337,246 +298,5 @@ impl Write for Unescaped<'_> {
             None => Ok(()),
             Some(_) => Err(fmt::Error),
         }
-    }
-}
-
-/// A container being written.
-pub(crate) struct Compound<'w> {
-    json: &'w mut Json,
-    /// What is around each value in it.
-    depth: Depth,
-    /// Empty for the text of a number or a raw value, which is not a container.
-    close: &'static str,
-    /// What else has to be closed after it.
-    outer: Option<&'static str>,
-    shape: Shape,
-    /// The keys so far; none in an array, or where something else stands for a key that can't be sent.
-    keys: Option<Keys>,
-    state: State,
-}
-
-enum State {
-    Ready,
-    /// A key, or JSON text, is waiting for its value.
-    ValueIsDue,
-    /// A value is being written from here on. Where this is still so afterwards, its `Serialize` has panicked, and the panic
-    /// was caught.
-    InValue(usize),
-    /// The same for a key.
-    InKey(usize),
-}
-
-impl Compound<'_> {
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        self.recover();
-        self.json.comma();
-        self.value(value)
-    }
-
-    fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Halt> {
-        self.key(key);
-        self.value(value)
-    }
-
-    fn key(&mut self, key: &str) {
-        self.recover();
-        self.json.key(key);
-        if let Some(keys) = &mut self.keys {
-            keys.add(key);
-        }
-    }
-
-    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        let start = self.json.len();
-        self.state = State::InValue(start);
-        let written = value.serialize(&mut *self.json);
-        self.state = State::Ready;
-        match written {
-            Ok(_) => Ok(()),
-            Err(halt) => Err(self.abandon_value(halt, start)),
-        }
-    }
-
-    #[cold]
-    fn abandon_value(&mut self, halt: Halt, start: usize) -> Halt {
-        self.json.abandon(halt, start, self.depth);
-        self.json.null();
-        Halt::Noted
-    }
-
-    /// Something stands for the key that may occur twice.
-    #[cold]
-    fn abandon_key(&mut self, halt: Halt, start: usize) -> Halt {
-        self.json.abandon(halt, start, self.depth);
-        self.json.raw(r#""?":null"#);
-        self.keys = None;
-        Halt::Noted
-    }
-
-    /// Removes what a panic left behind that was caught while this was written.
-    fn recover(&mut self) {
-        if let State::InValue(start) | State::InKey(start) = self.state {
-            self.after_panic(start);
-        }
-    }
-
-    #[cold]
-    fn after_panic(&mut self, start: usize) {
-        // First, because a `Display` may have left anything behind, in which no path can be found.
-        self.json.abandon(Halt::Noted, start, self.depth);
-        let halt = Halt::custom("its `Serialize` panicked, and the panic was caught");
-        match self.state {
-            State::InKey(_) => self.abandon_key(halt, start),
-            _ => self.abandon_value(halt, start),
-        };
-        self.state = State::Ready;
-    }
-
-    fn misused(&mut self, how: &str) -> Result<(), Halt> {
-        self.json.note(Halt::custom(how));
-        Err(Halt::Noted)
-    }
-
-    fn finish(mut self) -> Result<Shape, Halt> {
-        self.recover();
-        if matches!(self.state, State::ValueIsDue) {
-            return Err(Halt::custom("a key has no value"));
-        }
-        if !self.close.is_empty() {
-            self.json.close(self.close);
-        }
-        if let Some(keys) = self.keys
-            && !keys.are_distinct()
-        {
-            self.json.keys_are_distinct(keys.start, 1);
-        }
-        if let Some(outer) = self.outer {
-            self.json.close(outer);
-        }
-        self.json.unless_stopped(self.shape)
-    }
-}
-
-macro_rules! sequences {
-    ($($kind:ident $method:ident)+) => {
-        $(
-            impl $kind for Compound<'_> {
-                type Ok = Shape;
-                type Error = Halt;
-
-                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-                    self.element(value)
-                }
-
-                fn end(self) -> Result<Shape, Halt> {
-                    self.finish()
-                }
-            }
-        )+
-    };
-}
-
-sequences! {
-    SerializeSeq serialize_element
-    SerializeTuple serialize_element
-    SerializeTupleStruct serialize_field
-    SerializeTupleVariant serialize_field
-}
-
-impl SerializeMap for Compound<'_> {
-    type Ok = Shape;
-    type Error = Halt;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Halt> {
-        self.recover();
-        if matches!(self.state, State::ValueIsDue) {
-            return self.misused("a map key follows a map key");
-        }
-        self.json.comma();
-        let start = self.json.len();
-        self.state = State::InKey(start);
-        let written = key.serialize(StringOnly {
-            json: self.json,
-            role: Role::Key,
-        });
-        self.state = State::Ready;
-        match written {
-            Err(halt) => return Err(self.abandon_key(halt, start)),
-            // The stand-in for a key may occur twice.
-            Ok(Shape::Null) => self.keys = None,
-            Ok(_) => {}
-        }
-        if let Some(keys) = &mut self.keys {
-            keys.add(self.json.text.get(start..).unwrap_or_default());
-        }
-        self.json.raw(":");
-        self.state = State::ValueIsDue;
-        Ok(())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
-        self.recover();
-        if !matches!(self.state, State::ValueIsDue) {
-            return self.misused("a map value has no key");
-        }
-        self.value(value)
-    }
-
-    fn end(self) -> Result<Shape, Halt> {
-        self.finish()
-    }
-}
-
-impl SerializeStruct for Compound<'_> {
-    type Ok = Shape;
-    type Error = Halt;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Halt> {
-        if !self.close.is_empty() {
-            return self.entry(key, value);
-        }
-        self.recover();
-        if !matches!(self.state, State::ValueIsDue) {
-            return self.misused("JSON text follows JSON text");
-        }
-        let start = self.json.len();
-        self.state = State::InValue(start);
-        let written = value.serialize(StringOnly {
-            json: self.json,
-            role: Role::Verbatim,
-        });
-        self.state = State::Ready;
-        match written {
-            Ok(shape) => {
-                self.shape = shape;
-                Ok(())
-            }
-            Err(halt) => Err(self.abandon_value(halt, start)),
-        }
-    }
-
-    fn end(self) -> Result<Shape, Halt> {
-        self.finish()
-    }
-}
-
-impl SerializeStructVariant for Compound<'_> {
-    type Ok = Shape;
-    type Error = Halt;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Halt> {
-        self.entry(key, value)
-    }
-
-    fn end(self) -> Result<Shape, Halt> {
-        self.finish()
     }
 }

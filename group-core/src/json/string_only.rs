@@ -2,7 +2,8 @@
 
 use serde_core::ser::{Error, Impossible, Serialize, Serializer};
 
-use super::write::{Halt, Json, Shape};
+use super::buffer::{Json, Shape};
+use super::halt::Halt;
 use crate::problem::ProblemKind;
 
 pub(super) struct StringOnly<'w> {
@@ -50,7 +51,7 @@ impl StringOnly<'_> {
     fn float<T: Serialize>(self, float: &T, is_finite: bool) -> Result<Shape, Halt> {
         match is_finite {
             true => self.number(|json| {
-                if json.room(1) {
+                if json.claim(1) {
                     json.scalar(float);
                 }
             }),
@@ -81,7 +82,7 @@ macro_rules! refuse_containers {
 
         $(fn $method(self, $(_: $argument),*) -> Result<Impossible<Shape, Halt>, Halt> {
             self.refuse()?;
-            Err(Halt::Noted)
+            Err(Halt::Recorded)
         })*
     };
 }

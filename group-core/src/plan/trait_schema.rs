@@ -94,7 +94,7 @@ fn value(
         _ => Schema::new(),
     };
     let is_required = if is_custom {
-        !declared.is_conditional && !dialect::takes_null(&schema, definitions)
+        !declared.may_be_skipped && !dialect::takes_null(&schema, definitions)
     } else {
         !declared.is_optional
     };

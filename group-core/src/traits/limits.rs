@@ -49,7 +49,7 @@ fn measured(json: &Json, since: usize) -> Option<Result<(Measure, f64), ProblemK
 /// Holds the member that was written since against a pattern, unless `min` or `max` has refused it.
 #[cfg(feature = "pattern")]
 pub(crate) fn matches(json: &mut Json, since: usize, pattern: &Pattern) {
-    if json.is_wrong_after(since) {
+    if json.has_problem_after(since) {
         return;
     }
     let Some(value) = json.value_after(since) else {

@@ -220,12 +220,12 @@ impl Redactor {
         }
         let treatment = match hashed {
             Some(hashed) => {
-                json.take_back(value);
+                json.truncate(value);
                 json.raw(&hashed);
                 Treatment::Hashed
             }
             None => {
-                json.take_back(since);
+                json.truncate(since);
                 Treatment::Dropped
             }
         };

@@ -155,7 +155,7 @@ impl<'w> TraitWriter<'w> {
     /// Does to what was written since what the policy says of its category.
     pub fn redact(&mut self, since: usize, category: &'static str, values: Values) {
         // There will be no event if something is wrong.
-        if self.json.is_wrong_after(since) {
+        if self.json.has_problem_after(since) {
             self.json.hide_after(since, category);
         } else if let Some(redactor) = &mut self.redactor {
             redactor.redact(self.json, since, category, values);
@@ -175,7 +175,7 @@ impl<'w> TraitWriter<'w> {
         let is_empty = self.json.is_at_start();
         self.json.close("}");
         if is_empty {
-            self.json.take_back(start);
+            self.json.truncate(start);
         }
     }
 
@@ -188,6 +188,6 @@ impl<'w> TraitWriter<'w> {
     /// Reports the later one of two traits that can't both arrive.
     pub(crate) fn clash(&mut self, name: &str, kind: ProblemKind) {
         let problem = Problem::new(format!("traits.{name}"), kind);
-        self.json.adopt(&[problem]);
+        self.json.add_located(&[problem]);
     }
 }

@@ -180,7 +180,7 @@ pub(crate) fn write_id(
     for problem in problems {
         json.problem(problem);
     }
-    json.rest_of_string(text);
+    json.finish_string(text);
 }
 
 /// Notes what is wrong with an id, and returns the text to write: not that of a blank one, which may have U+0000 too.
@@ -192,7 +192,7 @@ fn checked<'i>(json: &mut Json, id: &'i str) -> &'i str {
             let is_blank = kind == ProblemKind::BlankId;
             json.problem(kind);
             match is_blank {
-                true if json.room(id.len()) => "",
+                true if json.claim(id.len()) => "",
                 _ => id,
             }
         }

@@ -1,5 +1,8 @@
 //! Dates: what `createdAt` and an event's timestamps take.
 
+mod foreign;
+mod parse;
+
 use std::fmt::{self, Display};
 use std::rc::Rc;
 use std::str::FromStr;
@@ -50,7 +53,7 @@ impl Date {
     /// [`DateError`] for any other text, for a date that is not in the calendar, for a leap second, and for a date-time
     /// without a zone, which is not a moment in time.
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        parse(text).ok_or(DateError(()))
+        parse::parse(text).ok_or(DateError(()))
     }
 
     /// The instant `millis` milliseconds after 1970-01-01T00:00:00Z, or before it if negative.
@@ -58,9 +61,10 @@ impl Date {
     /// # Errors
     /// [`DateError`] outside the years 0000 to 9999.
     pub fn from_unix_millis(millis: i64) -> Result<Self, DateError> {
-        match MILLIS.contains(&millis) {
-            true => Ok(Self(Repr::Instant(millis))),
-            false => Err(DateError(())),
+        if MILLIS.contains(&millis) {
+            Ok(Self(Repr::Instant(millis)))
+        } else {
+            Err(DateError(()))
         }
     }
 
@@ -138,78 +142,6 @@ impl Ascii {
     }
 }
 
-fn parse(text: &str) -> Option<Date> {
-    let (date, time) = match text.split_once('T') {
-        Some((date, time)) => (date, Some(time)),
-        None => (text, None),
-    };
-    let (year, rest) = number(date, 4)?;
-    let (month, rest) = number(rest.strip_prefix('-')?, 2)?;
-    let (day, rest) = number(rest.strip_prefix('-')?, 2)?;
-    if !rest.is_empty() {
-        return None;
-    }
-    let (month, day) = (month as u8, day as u8);
-    let civil = Date::civil(year as i32, month, day).ok()?;
-    let Some(time) = time else {
-        return Some(civil);
-    };
-
-    let (hour, rest) = number(time, 2)?;
-    let (minute, mut rest) = number(rest.strip_prefix(':')?, 2)?;
-    let mut second = 0;
-    let mut millis = 0;
-    if let Some(seconds) = rest.strip_prefix(':') {
-        (second, rest) = number(seconds, 2)?;
-        if let Some(fraction) = rest.strip_prefix(['.', ',']) {
-            rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
-            let digits = fraction.get(..fraction.len() - rest.len())?;
-            if digits.is_empty() {
-                return None;
-            }
-            millis = format!("{digits:0<3.3}").parse().ok()?;
-        }
-    }
-    if hour > 23 || minute > 59 || second > 59 {
-        return None;
-    }
-    let secs = datealgo::datetime_to_secs((
-        year as i32,
-        month,
-        day,
-        hour as u8,
-        minute as u8,
-        second as u8,
-    ));
-    Date::from_unix_millis((secs - zone(rest)?) * 1000 + millis).ok()
-}
-
-/// The seconds that a zone is ahead of UTC.
-fn zone(text: &str) -> Option<i64> {
-    let (sign, offset) = match text.split_at_checked(1)? {
-        ("Z", "") => return Some(0),
-        ("+", offset) => (1, offset),
-        ("-", offset) => (-1, offset),
-        _ => return None,
-    };
-    let (hours, rest) = number(offset, 2)?;
-    let (minutes, rest) = match rest.strip_prefix(':').unwrap_or(rest) {
-        "" if rest.is_empty() => (0, rest),
-        minutes => number(minutes, 2)?,
-    };
-    (rest.is_empty() && hours < 24 && minutes < 60)
-        .then(|| sign * (i64::from(hours) * 3600 + i64::from(minutes) * 60))
-}
-
-/// The number of exactly `len` digits that `text` begins with, and what follows it.
-fn number(text: &str, len: usize) -> Option<(u16, &str)> {
-    let (digits, rest) = text.split_at_checked(len)?;
-    match digits.bytes().all(|b| b.is_ascii_digit()) {
-        true => Some((digits.parse().ok()?, rest)),
-        false => None,
-    }
-}
-
 /// The form that is sent.
 impl Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -217,7 +149,7 @@ impl Display for Date {
     }
 }
 
-/// As [`Date::parse`].
+/// Same as [`Date::parse`].
 impl FromStr for Date {
     type Err = DateError;
 
@@ -314,89 +246,6 @@ impl DateTrait for SystemTime {
             .checked_mul(1000)?
             .checked_add((nanos / 1_000_000).into())?;
         Date::from_unix_millis(millis).ok()
-    }
-}
-
-#[cfg(feature = "jiff")]
-mod jiff {
-    use super::{Date, DateTrait};
-
-    #[diagnostic::do_not_recommend]
-    impl DateTrait for jiff::Timestamp {
-        fn date(&self) -> Option<Date> {
-            // The nanoseconds have the sign of the seconds.
-            let millis = self.subsec_nanosecond().div_euclid(1_000_000);
-            Date::from_unix_millis(self.as_second() * 1000 + i64::from(millis)).ok()
-        }
-    }
-
-    #[diagnostic::do_not_recommend]
-    impl DateTrait for jiff::Zoned {
-        fn date(&self) -> Option<Date> {
-            self.timestamp().date()
-        }
-    }
-
-    #[diagnostic::do_not_recommend]
-    impl DateTrait for jiff::civil::Date {
-        fn date(&self) -> Option<Date> {
-            let (month, day) = (self.month().unsigned_abs(), self.day().unsigned_abs());
-            Date::civil(self.year().into(), month, day).ok()
-        }
-    }
-}
-
-#[cfg(feature = "chrono")]
-mod chrono {
-    use chrono::Datelike;
-
-    use super::{Date, DateTrait};
-
-    #[diagnostic::do_not_recommend]
-    impl<Tz: chrono::TimeZone> DateTrait for chrono::DateTime<Tz> {
-        fn date(&self) -> Option<Date> {
-            match self.timestamp_subsec_nanos() {
-                // A leap second: the nanoseconds of the second before it go on.
-                1_000_000_000.. => None,
-                _ => Date::from_unix_millis(self.timestamp_millis()).ok(),
-            }
-        }
-    }
-
-    #[diagnostic::do_not_recommend]
-    impl DateTrait for chrono::NaiveDate {
-        fn date(&self) -> Option<Date> {
-            let (month, day) = (self.month().try_into().ok()?, self.day().try_into().ok()?);
-            Date::civil(self.year(), month, day).ok()
-        }
-    }
-}
-
-#[cfg(feature = "time")]
-mod time {
-    use super::{Date, DateTrait};
-
-    #[diagnostic::do_not_recommend]
-    impl DateTrait for time::OffsetDateTime {
-        fn date(&self) -> Option<Date> {
-            let millis = self.unix_timestamp() * 1000 + i64::from(self.millisecond());
-            Date::from_unix_millis(millis).ok()
-        }
-    }
-
-    #[diagnostic::do_not_recommend]
-    impl DateTrait for time::UtcDateTime {
-        fn date(&self) -> Option<Date> {
-            let millis = self.unix_timestamp() * 1000 + i64::from(self.millisecond());
-            Date::from_unix_millis(millis).ok()
-        }
-    }
-
-    #[diagnostic::do_not_recommend]
-    impl DateTrait for time::Date {
-        fn date(&self) -> Option<Date> {
-            Date::civil(self.year(), self.month().into(), self.day()).ok()
-        }
     }
 }
 
