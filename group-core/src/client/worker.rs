@@ -1,5 +1,6 @@
 //! The thread that sends.
 
+use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -210,7 +211,12 @@ impl Worker {
 
     fn post(&mut self, events: &[Event]) -> Answer {
         let now = SystemTime::now();
-        let result = match body::write(&mut self.body, events, self.gzip) {
+        // A batch is sent with all of its events or not at all: an answer is about each of them.
+        let payloads: Option<Vec<_>> = events.iter().map(|event| event.payload.as_ref()).collect();
+        let written = payloads
+            .ok_or_else(|| io::Error::other("an event of the batch was not read from the outbox"))
+            .and_then(|payloads| body::write(&mut self.body, &payloads, self.gzip));
+        let result = match written {
             Ok(()) => {
                 let post = || self.transport.post(&self.endpoint.request(&self.body));
                 survive(post)
