@@ -1,4 +1,7 @@
 //! Who an event is about.
+//!
+//! `Serialize` and `Deserialize` are written by hand, because serde's derive macros would add `serde_derive` and `syn` to programs
+//! without derives.
 
 use std::fmt;
 use std::sync::Arc;
@@ -206,11 +209,10 @@ impl Identity {
         Who {
             user_id: self.user_id(),
             anonymous_id: self.anonymous_id(),
-            traits: match &self.traits {
-                None => None,
-                Some(Ok(traits)) => Some(Ok(traits)),
-                Some(Err(problems)) => Some(Err(problems)),
-            },
+            traits: self
+                .traits
+                .as_ref()
+                .map(|traits| traits.as_deref().map_err(Vec::as_slice)),
             policy: self.policy.as_ref(),
         }
     }
@@ -231,8 +233,11 @@ const FIELDS: &[&str] = &["userId", "anonymousId", "traits"];
 
 impl Serialize for Identity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let traits = self.who().traits.transpose();
-        let traits = traits.map_err(|problems| ser::Error::custom(unsendable(problems)))?;
+        let traits = self
+            .who()
+            .traits
+            .transpose()
+            .map_err(|problems| ser::Error::custom(unsendable(problems)))?;
         let mut fields = serializer.serialize_struct("Identity", FIELDS.len())?;
         fields.serialize_field("userId", &self.user_id)?;
         fields.serialize_field("anonymousId", &self.anonymous_id)?;
@@ -264,8 +269,8 @@ impl<'de> Visitor<'de> for Record {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Identity, A::Error> {
         let mut record = [None, None, None];
-        while let Some(Field(place)) = map.next_key()? {
-            let field = FIELDS.get(place).zip(record.get_mut(place));
+        while let Some(Field(index)) = map.next_key()? {
+            let field = FIELDS.get(index).zip(record.get_mut(index));
             match field {
                 None => drop(map.next_value::<IgnoredAny>()?),
                 Some((field, Some(_))) => return Err(de::Error::duplicate_field(field)),
@@ -286,7 +291,7 @@ impl<'de> Visitor<'de> for Record {
     }
 }
 
-/// The place of a field among the [`FIELDS`]; beyond them for one that this version does not know.
+/// The index of a field among the [`FIELDS`]; beyond them for a field that this version does not know.
 struct Field(usize);
 
 impl<'de> Deserialize<'de> for Field {
@@ -305,8 +310,8 @@ impl Visitor<'_> for FieldName {
         f.write_str("the name of a field")
     }
 
-    fn visit_u64<E: de::Error>(self, place: u64) -> Result<Field, E> {
-        Ok(Field(place.try_into().unwrap_or(usize::MAX)))
+    fn visit_u64<E: de::Error>(self, index: u64) -> Result<Field, E> {
+        Ok(Field(index.try_into().unwrap_or(usize::MAX)))
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Field, E> {
@@ -314,8 +319,8 @@ impl Visitor<'_> for FieldName {
     }
 
     fn visit_bytes<E: de::Error>(self, name: &[u8]) -> Result<Field, E> {
-        let place = FIELDS.iter().position(|field| field.as_bytes() == name);
-        Ok(Field(place.unwrap_or(usize::MAX)))
+        let index = FIELDS.iter().position(|field| field.as_bytes() == name);
+        Ok(Field(index.unwrap_or(usize::MAX)))
     }
 }
 
@@ -324,8 +329,8 @@ fn checked<E: de::Error>(record: [Option<String>; 3]) -> Result<Identity, E> {
     if user_id.is_none() && anonymous_id.is_none() {
         return Err(E::custom("an identity has a userId or an anonymousId"));
     }
-    let traits = traits.map(|text| user_traits_of_text("traits", &text));
     let traits = traits
+        .map(|text| user_traits_of_text("traits", &text))
         .transpose()
         .map_err(|problems| E::custom(unsendable(&problems)))?;
     let identity = Identity {
@@ -335,15 +340,11 @@ fn checked<E: de::Error>(record: [Option<String>; 3]) -> Result<Identity, E> {
         // Which policy it had is not in the record, and to send all would be the wrong guess.
         policy: Some(Policy::drop_all()),
     };
-    match check_ids(&identity) {
-        Ok(()) => Ok(identity),
-        Err(problems) => {
-            let problems = Listed(&problems);
-            Err(E::custom(format_args!(
-                "the identity can't be sent: {problems}"
-            )))
-        }
-    }
+    check_ids(&identity).map_err(|problems| {
+        let problems = Listed(&problems);
+        E::custom(format_args!("the identity can't be sent: {problems}"))
+    })?;
+    Ok(identity)
 }
 
 /// Checks the ids of a record as `build()` checks them.

@@ -52,9 +52,10 @@ pub(crate) struct Escaped<'t>(pub(crate) &'t str);
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for c in self.0.chars() {
-            match misleads(c) {
-                true => write!(f, "{}", c.escape_default())?,
-                false => f.write_char(c)?,
+            if misleads(c) {
+                write!(f, "{}", c.escape_default())?;
+            } else {
+                f.write_char(c)?;
             }
         }
         Ok(())

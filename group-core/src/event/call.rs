@@ -29,7 +29,7 @@ pub struct GroupCall<'a> {
     traits: &'a dyn AnyTraits,
     declaration: &'static Declaration,
     /// Instead of the identity's.
-    policy: Option<Box<Policy>>,
+    policy: Option<Policy>,
     options: Options,
 }
 
@@ -159,7 +159,7 @@ impl<'a> GroupCall<'a> {
 
     /// What becomes of traits with personal data in this event, instead of what the identity's policy says.
     pub fn pii(mut self, policy: Policy) -> Self {
-        self.policy = Some(Box::new(policy));
+        self.policy = Some(policy);
         self
     }
 
@@ -175,7 +175,7 @@ impl<'a> GroupCall<'a> {
                 Some(id) => write_id(json, r#","groupId":""#, Some(id.as_str()), None),
                 None => self.traits.write(&mut TraitWriter::of_id(json)),
             }
-            let policy = self.policy.as_deref().or(self.who.policy);
+            let policy = self.policy.as_ref().or(self.who.policy);
             let mut redactions = None;
             if self.declaration.is_object {
                 json.open(r#","traits":{"#);
@@ -228,35 +228,30 @@ impl<'a> IdentifyCall<'a> {
     }
 
     fn size_hint(&self) -> usize {
-        let traits = match self.who.traits {
-            Some(Ok(traits)) => traits.len() + 10,
-            _ => 0,
-        };
-        self.options.size_hint(self.who) + traits
+        let traits = self.who.traits.and_then(Result::ok).map_or(0, str::len);
+        self.options.size_hint(self.who) + traits + 10
     }
 }
 
 impl Options {
     /// At least as many bytes as the event takes without its traits.
     fn size_hint(&self, who: Who<'_>) -> usize {
-        let ids = [who.user_id, who.anonymous_id];
-        let remembered = match who.traits {
-            Some(Ok(traits)) => traits.len(),
-            _ => 0,
-        };
+        let strings = [
+            who.user_id,
+            who.anonymous_id,
+            who.traits.and_then(Result::ok),
+            self.message_id.as_deref(),
+        ];
+        let strings = strings.into_iter().flatten().map(str::len).sum::<usize>();
         let context = self.context.as_ref().map_or(0, Context::size_hint);
-        let integrations = self
-            .integrations
-            .as_ref()
-            .map_or(0, Integrations::size_hint);
-        let message_id = self.message_id.as_ref().map_or(0, String::len);
-        let ids = ids.into_iter().flatten().map(str::len).sum::<usize>();
+        let integrations = self.integrations.as_ref();
+        let integrations = integrations.map_or(0, Integrations::size_hint);
         let timestamp = if self.timestamp.is_some() { 40 } else { 0 };
-        300 + ids + remembered + context + integrations + message_id + timestamp
+        300 + strings + context + integrations + timestamp
     }
 }
 
-/// Writes the traits under a policy, and says what that removed or hashed.
+/// Writes the traits under a policy, and returns what it dropped or hashed.
 #[cold]
 fn redacted(
     traits: &dyn AnyTraits,
@@ -290,14 +285,10 @@ fn build(
 
     let redactions = body(&mut json);
 
-    let remembered = match who.traits {
-        Some(Ok(traits)) => Some(traits),
-        Some(Err(problems)) => {
-            json.add_located(problems);
-            None
-        }
-        None => None,
-    };
+    if let Some(Err(problems)) = who.traits {
+        json.add_located(problems);
+    }
+    let remembered = who.traits.and_then(Result::ok);
     context::write(&mut json, options.context.as_ref(), remembered);
     if let Some(integrations) = &options.integrations {
         integrations.write(&mut json);

@@ -5,19 +5,18 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use group_rules::spelling::{is_misspelt, letters};
-
-use crate::json::{Element, Json, elements};
-use crate::value::date::{Ascii, Date, DateTrait};
-use crate::value::id::id_problem;
 use group_rules::blank::is_blank;
+use group_rules::spelling::{is_misspelt, letters};
 
 use crate::event::payload::{
     MessageId, ORIGINAL_TIMESTAMP, Payload, write_message_id, write_sent_at,
 };
+use crate::json::{Element, Json, elements};
 use crate::limits::MAX_BYTES;
 use crate::problem::{PayloadError, Problem, ProblemKind};
 use crate::shown::shown;
+use crate::value::date::{Ascii, Date, DateTrait};
+use crate::value::id::id_problem;
 
 impl Payload {
     /// Takes a finished event of any type that was made elsewhere: of a type that this crate has no builder for, such as
@@ -70,7 +69,7 @@ fn read(text: &str) -> Result<Payload, PayloadError> {
     let mut json = Json::new(String::with_capacity(size), 0, "");
     let places = json
         .foreign_object(text)
-        .then(|| Event::new(json.as_str()).checked())
+        .then(|| Event::new(json.as_str()).check())
         .map(|checked| checked.complete(&mut json));
     let text = json.finish().map_err(PayloadError::new)?;
     // Never: what is no object, or does not fit, is a problem of the text.
@@ -101,7 +100,7 @@ const MEMBERS: &[&str] = &[
     "version",
 ];
 
-/// The member that an unknown name is probably meant to be. Other names are the caller's own.
+/// The member that a misspelt name was meant to be. RudderStack ignores other names, so they are the caller's business.
 fn meant_by(name: &str) -> Option<&'static str> {
     // A name that is much longer than all members is none of them.
     if MEMBERS.contains(&name) || name.len() > 40 {
@@ -118,18 +117,22 @@ fn meant_by(name: &str) -> Option<&'static str> {
     MEMBERS.iter().copied().find(is_meant)
 }
 
-/// The members of an event, and what is wrong with them.
+/// The members of an event, and the problems found in them.
 struct Event<'t> {
     members: HashMap<Cow<'t, str>, Element<'t>>,
+    found: Found,
+}
+
+#[derive(Default)]
+struct Found {
     /// With the offset of the value.
-    found: Vec<(usize, ProblemKind)>,
+    problems: Vec<(usize, ProblemKind)>,
     missing: Vec<Problem>,
 }
 
-/// What is known of an event that was looked through.
+/// An event whose members have been checked.
 struct Checked {
-    found: Vec<(usize, ProblemKind)>,
-    missing: Vec<Problem>,
+    found: Found,
     message_id: Option<String>,
     has_original_timestamp: bool,
     /// Where its value is.
@@ -141,41 +144,39 @@ impl<'t> Event<'t> {
         let members = elements(json).map(|member| (member.key(), member));
         Self {
             members: members.collect(),
-            found: Vec::new(),
-            missing: Vec::new(),
+            found: Found::default(),
         }
     }
 
-    fn checked(mut self) -> Checked {
-        self.names_are_spelt_right();
+    fn check(mut self) -> Checked {
+        self.check_spelling();
         let kind = self.string("type");
-        match kind.as_deref() {
-            Some("track") => self.needs("event"),
-            Some("group") => self.needs("groupId"),
-            Some("alias") => self.needs("previousId"),
+        let kind = kind.as_deref();
+        match kind {
+            Some("track") => {
+                self.require("event");
+                let check = |name: &str| is_blank(name).then_some(ProblemKind::BlankEvent);
+                self.check_string("event", check);
+            }
+            Some("group") => self.require("groupId"),
+            Some("alias") => self.require("previousId"),
             Some("identify" | "page" | "screen") => {}
             Some(other) => {
                 let value = shown(other);
                 self.problem("type", ProblemKind::UnknownType { value });
             }
-            None => self.needs("type"),
+            None => self.require("type"),
         }
-        if kind.as_deref() == Some("track") {
-            let blank = |name: &str| is_blank(name).then_some(ProblemKind::BlankEvent);
-            self.checked_string("event", blank);
-        }
-
         for key in ["userId", "anonymousId", "groupId", "previousId"] {
-            self.checked_string(key, id_problem);
+            self.check_string(key, id_problem);
         }
-        let message_id = self.checked_string("messageId", id_problem);
-        let has_user = self.has("userId");
-        if kind.as_deref() == Some("alias") {
-            self.needs("userId");
-        } else if !has_user && !self.has("anonymousId") {
-            self.missing.push(Problem::new("", ProblemKind::NoUser));
+        let message_id = self.check_string("messageId", id_problem);
+        if kind == Some("alias") {
+            self.require("userId");
+        } else if !self.has("userId") && !self.has("anonymousId") {
+            let no_user = Problem::new("", ProblemKind::NoUser);
+            self.found.missing.push(no_user);
         }
-
         for key in ["originalTimestamp", "timestamp", "sentAt"] {
             match self.string(key).map(|text| Date::parse(&text)) {
                 Some(Ok(date)) if date.is_civil() => self.problem(key, ProblemKind::CivilDate),
@@ -183,58 +184,58 @@ impl<'t> Event<'t> {
                 _ => {}
             }
         }
-
-        self.object("properties");
-        for member in self.object("traits") {
-            let is_of_group = kind.as_deref() == Some("group");
-            if is_of_group && !has_user && member.key() == "id" {
-                self.found.push((member.at, ProblemKind::IdWithoutUser));
-            }
-        }
-        for member in self.object("context") {
-            if member.key() == "traits" && !member.value.is_object() {
-                self.found.push((member.at, ProblemKind::NotAnObject));
-            }
-        }
-        for member in self.object("integrations") {
-            if member.key() == "All" && !matches!(member.value.0, "true" | "false") {
-                self.found.push((member.at, ProblemKind::NotABoolean));
-            }
-        }
-
+        self.check_objects(kind);
         Checked {
             message_id: message_id.map(Cow::into_owned),
             has_original_timestamp: self.has("originalTimestamp"),
             sent_at: self.members.get("sentAt").map(Element::range),
             found: self.found,
-            missing: self.missing,
         }
     }
 
-    fn names_are_spelt_right(&mut self) {
+    fn check_spelling(&mut self) {
         let misspelt = self.members.iter().filter_map(|(name, member)| {
             let meant = meant_by(name)?;
             Some((member.at, ProblemKind::Misspelt { meant }))
         });
-        self.found.extend(misspelt);
+        self.found.problems.extend(misspelt);
+    }
+
+    fn check_objects(&mut self, kind: Option<&str>) {
+        self.check_object("properties", |_| None);
+        let is_unowned = kind == Some("group") && !self.has("userId");
+        self.check_object("traits", |member| {
+            (is_unowned && member.key() == "id").then_some(ProblemKind::IdWithoutUser)
+        });
+        self.check_object("context", |member| {
+            (member.key() == "traits" && !member.value.is_object())
+                .then_some(ProblemKind::NotAnObject)
+        });
+        self.check_object("integrations", |member| {
+            (member.key() == "All" && !matches!(member.value.0, "true" | "false"))
+                .then_some(ProblemKind::NotABoolean)
+        });
     }
 
     fn has(&self, key: &str) -> bool {
         self.members.contains_key(key)
     }
 
-    fn needs(&mut self, key: &str) {
+    fn require(&mut self, key: &str) {
         if !self.has(key) {
-            self.missing.push(Problem::new(key, ProblemKind::Missing));
+            self.found
+                .missing
+                .push(Problem::new(key, ProblemKind::Missing));
         }
     }
 
     fn problem(&mut self, key: &str, kind: ProblemKind) {
         let member = self.members.get(key);
-        self.found.extend(member.map(|member| (member.at, kind)));
+        let problem = member.map(|member| (member.at, kind));
+        self.found.problems.extend(problem);
     }
 
-    /// The text of a member, which is refused if it is there and is no string.
+    /// The text of a member. A member that is something else than a string is refused.
     fn string(&mut self, key: &str) -> Option<Cow<'t, str>> {
         let text = self.members.get(key)?.value.string();
         if text.is_none() {
@@ -244,7 +245,7 @@ impl<'t> Event<'t> {
     }
 
     /// Same as [`Event::string`], with a check of the text.
-    fn checked_string(
+    fn check_string(
         &mut self,
         key: &str,
         check: impl FnOnce(&str) -> Option<ProblemKind>,
@@ -256,20 +257,18 @@ impl<'t> Event<'t> {
         Some(text)
     }
 
-    /// The members of a member, which is refused if it is there and is no object.
-    fn object(&mut self, key: &str) -> Vec<Element<'t>> {
-        let Some(member) = self.members.get(key) else {
-            return Vec::new();
+    /// Refuses a member that is something else than an object, and checks the members of one.
+    fn check_object(&mut self, key: &str, check: impl Fn(&Element<'t>) -> Option<ProblemKind>) {
+        let Some(object) = self.members.get(key) else {
+            return;
         };
-        if !member.value.is_object() {
+        if object.value.is_object() {
+            let problems = elements(object.value.0)
+                .filter_map(|member| Some((object.at + member.at, check(&member)?)));
+            self.found.problems.extend(problems);
+        } else {
             self.problem(key, ProblemKind::NotAnObject);
-            return Vec::new();
         }
-        let mut inner: Vec<_> = elements(member.value.0).collect();
-        for element in &mut inner {
-            element.at += member.at;
-        }
-        inner
     }
 }
 
@@ -277,10 +276,10 @@ impl<'t> Event<'t> {
 const RENEWED: usize = r#""2014-04-06T12:00:00.000Z""#.len();
 
 impl Checked {
-    /// Notes the problems and adds what is missing. Returns where the messageId and `sentAt` are.
+    /// Records the problems and adds the members that are missing. Returns where the messageId and `sentAt` are.
     fn complete(self, json: &mut Json) -> (MessageId, Range<usize>) {
-        json.problems_at(self.found);
-        json.add_located(&self.missing);
+        json.problems_at(self.found.problems);
+        json.add_located(&self.found.missing);
         json.truncate(json.len() - "}".len());
         let now = SystemTime::now();
         let message_id = match self.message_id {

@@ -42,20 +42,16 @@ pub struct Payload {
     /// Where the value of `sentAt` is, which is renewed at every transmission.
     #[cfg_attr(not(feature = "client"), allow(dead_code))]
     sent_at: Range<usize>,
-    /// Of the few that were made under a policy.
+    // Two boxes, because a payload is in errors, which should be small, and few payloads have either.
+    /// Only if the payload was made under a policy.
     redactions: Option<Box<Redactions>>,
-    /// Without their escapes, once somebody asks for one that has any.
+    /// The strings among the members, by their keys, from the first time that a getter needs one that has escapes: it returns a
+    /// reference, and the JSON has only the escaped string.
     unescaped: OnceLock<Box<Unescaped>>,
 }
 
-/// The members that a getter returns, except for the messageId.
-#[derive(Clone, Default)]
-struct Unescaped {
-    kind: Option<String>,
-    user_id: Option<String>,
-    anonymous_id: Option<String>,
-    group_id: Option<String>,
-}
+#[derive(Clone)]
+struct Unescaped(Vec<(String, String)>);
 
 /// Where to find the messageId without JSON escapes.
 #[derive(Clone)]
@@ -67,7 +63,7 @@ pub(crate) enum MessageId {
 
 pub(crate) const ORIGINAL_TIMESTAMP: &str = r#","originalTimestamp":""#;
 
-/// Writes the time of the build as `sentAt`, and says where its value is.
+/// Writes the time of the build as `sentAt`, and returns where its value is.
 pub(crate) fn write_sent_at(json: &mut Json, now: Option<&str>) -> Range<usize> {
     const KEY: &str = r#","sentAt":""#;
     let start = json.len() + KEY.len() - 1;
@@ -109,7 +105,8 @@ impl Payload {
     ///
     /// It is known of a payload that was built here, and empty of one that was read.
     pub fn redactions(&self) -> &[Redaction] {
-        self.redactions.as_ref().map_or(&[], |it| &it.0)
+        let redactions = self.redactions.as_ref();
+        redactions.map_or(&[], |redactions| &redactions.0)
     }
 
     /// The JSON.
@@ -162,8 +159,7 @@ impl Payload {
 
     /// The type of the event: `identify`, `group`, `track`, `page`, `screen` or `alias`.
     pub fn kind(&self) -> &str {
-        let kind = self.member("type", |unescaped| &unescaped.kind);
-        kind.unwrap_or_default()
+        self.member("type").unwrap_or_default()
     }
 
     /// The userId, if the event has one.
@@ -179,42 +175,33 @@ impl Payload {
     /// # Ok::<(), group_core::PayloadError>(())
     /// ```
     pub fn user_id(&self) -> Option<&str> {
-        self.member("userId", |unescaped| &unescaped.user_id)
+        self.member("userId")
     }
 
     /// The anonymousId, if the event has one.
     pub fn anonymous_id(&self) -> Option<&str> {
-        self.member("anonymousId", |unescaped| &unescaped.anonymous_id)
+        self.member("anonymousId")
     }
 
     /// The groupId, which a group event has. That of [`Context::insert`](crate::Context::insert) is another.
     pub fn group_id(&self) -> Option<&str> {
-        self.member("groupId", |unescaped| &unescaped.group_id)
+        self.member("groupId")
     }
 
-    /// The string of a top-level member, which is in the JSON as it is, unless it has escapes.
-    fn member<'p>(&'p self, key: &str, get: fn(&Unescaped) -> &Option<String>) -> Option<&'p str> {
+    /// The string of a member. It is in the JSON as it is, unless it has escapes.
+    fn member(&self, key: &str) -> Option<&str> {
         let mut members = json::elements(&self.json);
         let member = members.find(|member| member.key() == key)?;
-        match member.value.string()? {
-            Cow::Borrowed(string) => Some(string),
-            Cow::Owned(_) => get(self.unescaped.get_or_init(|| self.unescape())).as_deref(),
+        if let Cow::Borrowed(string) = member.value.string()? {
+            return Some(string);
         }
-    }
-
-    fn unescape(&self) -> Box<Unescaped> {
-        let mut unescaped = Box::<Unescaped>::default();
-        for member in json::elements(&self.json) {
-            let string = match &*member.key() {
-                "type" => &mut unescaped.kind,
-                "userId" => &mut unescaped.user_id,
-                "anonymousId" => &mut unescaped.anonymous_id,
-                "groupId" => &mut unescaped.group_id,
-                _ => continue,
-            };
-            *string = member.value.string().map(Cow::into_owned);
-        }
-        unescaped
+        let unescaped = self.unescaped.get_or_init(|| {
+            let strings = json::elements(&self.json)
+                .filter_map(|member| Some((member.key().into(), member.value.string()?.into())));
+            Box::new(Unescaped(strings.collect()))
+        });
+        let (_, string) = unescaped.0.iter().find(|(name, _)| name == key)?;
+        Some(string)
     }
 
     /// The messageId, by which RudderStack recognises an event that was sent twice.
@@ -226,7 +213,7 @@ impl Payload {
     }
 }
 
-/// The same JSON, to the letter.
+/// Compares the JSON verbatim.
 impl PartialEq for Payload {
     fn eq(&self, other: &Self) -> bool {
         self.json == other.json

@@ -30,7 +30,7 @@ impl Keys {
             .iter()
             .fold(false, |found, earlier| found | (*earlier == tag));
         match self.tags.get_mut(self.count) {
-            Some(place) if !found => *place = tag,
+            Some(free) if !found => *free = tag,
             _ => self.are_distinct = false,
         }
         self.count += 1;

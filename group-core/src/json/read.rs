@@ -25,17 +25,17 @@ impl<'t> Iterator for Tokens<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         const SPACE: [char; 4] = [' ', '\n', '\r', '\t'];
-        let rest = self.text.get(self.at..)?.trim_start_matches(SPACE);
-        let at = self.text.len() - rest.len();
-        let len = match rest.as_bytes().first()? {
+        let unread = self.text.get(self.at..)?.trim_start_matches(SPACE);
+        let at = self.text.len() - unread.len();
+        let len = match unread.as_bytes().first()? {
             b'{' | b'[' | b'}' | b']' | b',' | b':' => 1,
-            b'"' => string_len(rest.as_bytes()),
-            _ => rest
+            b'"' => string_len(unread.as_bytes()),
+            _ => unread
                 .find(|c| matches!(c, ',' | '}' | ']') || SPACE.contains(&c))
-                .unwrap_or(rest.len()),
+                .unwrap_or(unread.len()),
         };
         self.at = at + len;
-        Some((at, rest.get(..len)?))
+        Some((at, unread.get(..len)?))
     }
 }
 
@@ -92,10 +92,7 @@ pub(crate) fn elements(container: &str) -> impl Iterator<Item = Element<'_>> {
         .unwrap_or("");
     let mut tokens = Tokens::new(inside).peekable();
     std::iter::from_fn(move || {
-        let key = match object {
-            true => Some(tokens.next()?.1),
-            false => None,
-        };
+        let key = if object { Some(tokens.next()?.1) } else { None };
         tokens.next_if(|(_, token)| *token == ":");
         let value = tokens.peek()?.0;
         let end = end_of_value(&mut tokens).unwrap_or(inside.len());

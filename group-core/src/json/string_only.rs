@@ -49,14 +49,14 @@ impl StringOnly<'_> {
     }
 
     fn float<T: Serialize>(self, float: &T, is_finite: bool) -> Result<Shape, Halt> {
-        match is_finite {
-            true => self.number(|json| {
-                if json.claim(1) {
-                    json.scalar(float);
-                }
-            }),
-            false => self.refuse_as(ProblemKind::NotFinite),
+        if !is_finite {
+            return self.refuse_as(ProblemKind::NotFinite);
         }
+        self.number(|json| {
+            if json.claim(1) {
+                json.scalar(float);
+            }
+        })
     }
 }
 

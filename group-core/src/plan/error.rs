@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::{self, Display};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::drift::Drift;
 
@@ -167,6 +167,14 @@ pub enum CatalogError {
     },
     /// It says something else than the types.
     Drift(Drift),
+}
+
+impl CatalogError {
+    /// For a file or a folder that can't be read or written.
+    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| Self::Io { path, error }
+    }
 }
 
 impl Display for CatalogError {

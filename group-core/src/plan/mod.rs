@@ -206,7 +206,6 @@ pub use group::GroupSchema;
 pub use group::{CustomSchema, FlattenSchema, Schemas};
 pub use inventory::PersonalTrait;
 
-use catalog::{Unreadable, read};
 use group::Group;
 use rule::Rule;
 
@@ -216,9 +215,9 @@ pub struct TrackingPlan {
     id: String,
     display_name: String,
     groups: Vec<Group>,
-    /// Of the types of custom traits. One for all groups, since their names are one space.
+    /// The schemas of custom traits' types. One generator for all groups, because their names share one namespace.
     types: SchemaGenerator,
-    /// The paths of traits, with the ids of the properties that stand for them.
+    /// The paths of traits, with the ids of the properties that are reused for them.
     reused: Vec<(String, String)>,
 }
 
@@ -294,7 +293,6 @@ impl TrackingPlan {
     pub fn write_catalog(&self, folder: impl AsRef<Path>) -> Result<(), CatalogError> {
         let files = catalog::files(self, true)?;
         catalog::write(folder.as_ref(), &files)
-            .map_err(|(path, error)| CatalogError::Io { path, error })
     }
 
     /// Compares the files in a folder, as [`write_catalog`](Self::write_catalog) writes them, with the types.
@@ -305,10 +303,7 @@ impl TrackingPlan {
     pub fn check_catalog(&self, folder: impl AsRef<Path>) -> Result<(), CatalogError> {
         let folder = folder.as_ref();
         let files = catalog::files(self, true)?;
-        let found = read(folder).map_err(|(path, error)| match error {
-            Unreadable::Io(error) => CatalogError::Io { path, error },
-            Unreadable::Yaml(message) => CatalogError::Yaml { path, message },
-        })?;
+        let found = catalog::read(folder)?;
         let is_written = |(name, content): &(&str, _)| {
             found
                 .iter()
@@ -400,11 +395,7 @@ impl TrackingPlan {
         let folder = folder.as_ref();
         let definitions = group::definitions(&self.types);
         Rule::of(&self.groups, &definitions)?;
-        let io = |path: &Path| {
-            let path = path.to_owned();
-            move |error| CatalogError::Io { path, error }
-        };
-        fs::create_dir_all(folder).map_err(io(folder))?;
+        fs::create_dir_all(folder).map_err(CatalogError::io(folder))?;
         let mut names: Vec<String> = Vec::new();
         for group in &self.groups {
             let name = group
@@ -417,7 +408,7 @@ impl TrackingPlan {
             let path = folder.join(format!("{name}.schema.json"));
             names.push(name);
             let schema = dialect::sorted(rule::alone(group, &definitions));
-            fs::write(&path, format!("{schema:#}\n")).map_err(io(&path))?;
+            fs::write(&path, format!("{schema:#}\n")).map_err(CatalogError::io(&path))?;
         }
         Ok(())
     }

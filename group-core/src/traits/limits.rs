@@ -1,13 +1,13 @@
-//! The limits that a struct sets for its own values: `min`, `max` and `pattern`. They are held against the JSON, as the
-//! validator of a tracking plan does it.
+//! The limits that a struct sets for its own values: `min`, `max` and `pattern`. They are checked against the JSON, as the
+//! validator of a tracking plan checks them.
 
 use crate::json::{Json, Value, elements};
 use crate::problem::{Measure, ProblemKind};
 #[cfg(feature = "pattern")]
 use crate::traits::pattern::Pattern;
 
-/// Holds the member that was written since against a least measure.
-pub(crate) fn at_least(json: &mut Json, since: usize, min: f64) {
+/// Checks the member that was written since against a least measure.
+pub(crate) fn check_min(json: &mut Json, since: usize, min: f64) {
     match measured(json, since) {
         Some(Ok((measure, given))) if given < min => json.problem(ProblemKind::LessThanMin {
             measure,
@@ -19,8 +19,8 @@ pub(crate) fn at_least(json: &mut Json, since: usize, min: f64) {
     }
 }
 
-/// Holds the member that was written since against a greatest measure.
-pub(crate) fn at_most(json: &mut Json, since: usize, max: f64) {
+/// Checks the member that was written since against a greatest measure.
+pub(crate) fn check_max(json: &mut Json, since: usize, max: f64) {
     match measured(json, since) {
         Some(Ok((measure, given))) if given > max => json.problem(ProblemKind::MoreThanMax {
             measure,
@@ -46,9 +46,9 @@ fn measured(json: &Json, since: usize) -> Option<Result<(Measure, f64), ProblemK
     }
 }
 
-/// Holds the member that was written since against a pattern, unless `min` or `max` has refused it.
+/// Checks the member that was written since against a pattern, unless `min` or `max` has refused it.
 #[cfg(feature = "pattern")]
-pub(crate) fn matches(json: &mut Json, since: usize, pattern: &Pattern) {
+pub(crate) fn check_pattern(json: &mut Json, since: usize, pattern: &Pattern) {
     if json.has_problem_after(since) {
         return;
     }

@@ -6,6 +6,7 @@ mod display;
 pub(crate) mod flatten;
 mod kinds;
 mod limits;
+mod nested;
 #[cfg(feature = "pattern")]
 mod pattern;
 pub(crate) mod policy;

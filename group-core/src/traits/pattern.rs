@@ -14,7 +14,7 @@ use regex_syntax::hir::{self, HirKind};
 #[doc(hidden)]
 pub struct Pattern {
     pub(crate) text: &'static str,
-    /// `None` if it is none: the derive has seen to that.
+    /// `None` if it is not a pattern, which the derive rules out.
     compiled: OnceLock<Option<Program>>,
 }
 
@@ -30,7 +30,7 @@ impl Pattern {
     pub fn is_in(&self, string: &str) -> bool {
         let compile = || pattern::Pattern::linear(self.text).ok().map(Program::new);
         let compiled = self.compiled.get_or_init(compile).as_ref();
-        compiled.is_some_and(|it| it.is_in(string))
+        compiled.is_some_and(|program| program.is_in(string))
     }
 }
 
@@ -67,21 +67,20 @@ impl Program {
         let mut reached: Vec<usize> = Vec::new();
         // The steps of characters that the next one may be.
         let mut waiting: Vec<(usize, usize)> = Vec::new();
-        // For each step, the last place at which it was reached.
+        // For each step, the offset at which it was reached last.
         let mut seen = vec![usize::MAX; self.steps.len()];
         let mut before = None;
         let mut chars = string.chars();
-        for place in 0.. {
-            let mut rest = chars.clone();
-            let next = rest.next();
-            // The match may begin at any place.
+        for offset in 0.. {
+            let next = chars.next();
+            // The match may begin at any offset.
             reached.push(0);
             while let Some(at) = reached.pop() {
                 let Some(step) = self.steps.get(at) else {
                     return true;
                 };
                 match seen.get_mut(at) {
-                    Some(seen) if *seen != place => *seen = place,
+                    Some(seen) if *seen != offset => *seen = offset,
                     _ => continue,
                 }
                 match step {
@@ -99,12 +98,11 @@ impl Program {
                 return false;
             };
             for (at, class) in waiting.drain(..) {
-                if self.classes.get(class).is_some_and(|it| it.contains(c)) {
+                if self.classes.get(class).is_some_and(|set| set.contains(c)) {
                     reached.push(at + 1);
                 }
             }
             before = next;
-            chars = rest;
         }
         false
     }
@@ -129,9 +127,9 @@ fn steps(node: &Node, classes: &mut Vec<Set>) -> Vec<Step> {
             vec![Step::Character(classes.len() - 1)]
         }
         Node::Assertion(assertion) => vec![Step::Assertion(*assertion)],
-        Node::Sequence(nodes) => nodes.iter().flat_map(|it| steps(it, classes)).collect(),
+        Node::Sequence(nodes) => nodes.iter().flat_map(|node| steps(node, classes)).collect(),
         Node::Choice(nodes) => {
-            let mut choices = nodes.iter().rev().map(|it| steps(it, classes));
+            let mut choices = nodes.iter().rev().map(|node| steps(node, classes));
             let last = choices.next().unwrap_or_default();
             choices.fold(last, |mut others, mut one| {
                 one.insert(0, Step::Fork(one.len() + 2));
@@ -181,19 +179,15 @@ fn set(class: &Class) -> Set {
 fn with_property(property: &Property) -> Set {
     let parsed = regex_syntax::parse(&format!(r"\p{{{}}}", property.name));
     let ranges = match parsed.as_ref().map(hir::Hir::kind) {
-        Ok(HirKind::Class(hir::Class::Unicode(class))) => {
-            let ranges = class.ranges().iter();
-            ranges
-                .map(|it| (it.start().into(), it.end().into()))
-                .collect()
-        }
+        Ok(HirKind::Class(hir::Class::Unicode(class))) => class
+            .iter()
+            .map(|range| (range.start().into(), range.end().into()))
+            .collect(),
         // A set of ASCII.
-        Ok(HirKind::Class(hir::Class::Bytes(class))) => {
-            let ranges = class.ranges().iter();
-            ranges
-                .map(|it| (it.start().into(), it.end().into()))
-                .collect()
-        }
+        Ok(HirKind::Class(hir::Class::Bytes(class))) => class
+            .iter()
+            .map(|range| (range.start().into(), range.end().into()))
+            .collect(),
         // A set of one.
         Ok(HirKind::Literal(literal)) => {
             let only = str::from_utf8(&literal.0).unwrap_or_default().chars();
@@ -203,8 +197,9 @@ fn with_property(property: &Property) -> Set {
         _ => Vec::new(),
     };
     let set = Set::new(ranges);
-    match property.is_negated {
-        true => set.complement(),
-        false => set,
+    if property.is_negated {
+        set.complement()
+    } else {
+        set
     }
 }

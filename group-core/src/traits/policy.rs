@@ -137,7 +137,7 @@ impl Policy {
         self.drop(category)
     }
 
-    /// The last word on a category counts.
+    /// Replaces an earlier rule for the category.
     fn with(mut self, category: String, rule: Rule) -> Self {
         let named = &mut Arc::make_mut(&mut self.0).named;
         named.retain(|(other, _)| *other != category);
@@ -145,7 +145,7 @@ impl Policy {
         self
     }
 
-    /// What makes it unusable: an event under it is refused, since what was meant is not known.
+    /// Why the policy can't be used. An event under it is refused, because its intent is not known.
     pub(crate) fn problems(&self) -> impl Iterator<Item = ProblemKind> {
         self.0.named.iter().filter_map(|(category, rule)| {
             let category = category.clone();
@@ -177,24 +177,25 @@ pub enum Values {
     Any,
 }
 
-/// A policy at work on one event.
+/// Applies a policy to one event.
 pub(crate) struct Redactor {
     policy: Policy,
-    done: Vec<Redaction>,
+    redactions: Vec<Redaction>,
     /// The hashes made so far, which a category around them leaves as they are.
     hashes: Vec<String>,
 }
 
 impl Redactor {
+    /// Shares the policy, whose rules are behind an `Arc`: borrowing it would add a lifetime to every `TraitWriter`.
     pub(crate) fn of(policy: &Policy) -> Self {
         Self {
             policy: policy.clone(),
-            done: Vec::new(),
+            redactions: Vec::new(),
             hashes: Vec::new(),
         }
     }
 
-    /// Does to the member that was written since what the policy says of the category.
+    /// Applies the policy's rule for the category to the member that was written since.
     pub(crate) fn redact(
         &mut self,
         json: &mut Json,
@@ -211,14 +212,13 @@ impl Redactor {
         };
         let path = json.path_of(value);
         let text = json.as_str().get(value..).unwrap_or_default();
-        let hashed = match json.has_map_after(since) {
-            true => None,
-            false => rule.hashed(text, values, &mut self.hashes),
+        let hashed = if json.has_map_after(since) {
+            None
+        } else {
+            rule.hashed(text, values, &mut self.hashes)
         };
-        if hashed.as_deref() == Some(text) {
-            return;
-        }
         let treatment = match hashed {
+            Some(hashed) if hashed == text => return,
             Some(hashed) => {
                 json.truncate(value);
                 json.raw(&hashed);
@@ -229,7 +229,7 @@ impl Redactor {
                 Treatment::Dropped
             }
         };
-        self.done.push(Redaction {
+        self.redactions.push(Redaction {
             path,
             category,
             treatment,
@@ -237,7 +237,7 @@ impl Redactor {
     }
 
     pub(crate) fn into_redactions(self) -> Redactions {
-        Redactions(self.done)
+        Redactions(self.redactions)
     }
 }
 
@@ -246,7 +246,7 @@ impl Redactor {
 pub(crate) struct Redactions(pub(crate) Vec<Redaction>);
 
 impl Rule {
-    /// JSON with the hashes of its texts, which are added to `hashes`; `None` if it is to be dropped.
+    /// JSON with the hashes of its strings, which are added to `hashes`; `None` if it must be dropped.
     #[cfg_attr(not(feature = "pii-hash"), allow(unused_variables, clippy::ptr_arg))]
     fn hashed(&self, json: &str, values: Values, hashes: &mut Vec<String>) -> Option<String> {
         match self {

@@ -11,9 +11,10 @@ use std::sync::Arc;
 pub use crate::feature_off::Pattern;
 use crate::traits::AddressTraits;
 pub use crate::traits::TraitWriter;
-pub use crate::traits::custom::{Base, Custom, Ends, Flatten, FlattenEnds};
+pub use crate::traits::custom::Custom;
 pub use crate::traits::display::AsDisplay;
 pub use crate::traits::kinds::{AsCount, AsDate, AsId, AsText};
+pub use crate::traits::nested::{Base, Ends, Flatten, FlattenEnds};
 #[cfg(feature = "pattern")]
 pub use crate::traits::pattern::Pattern;
 pub use crate::traits::policy::Values;
@@ -100,7 +101,8 @@ slot! {
     }
 }
 
-/// The table. Makes the trait of each row, except `GroupId` and `GroupAddress`, which are above.
+/// The table. Makes the trait of each row, except `GroupId` and `GroupAddress`, which are above. The messages are written out,
+/// because the attribute takes literals only, not `concat!`.
 macro_rules! reserved {
     (
         traits { $($slot:ident $name:literal $kind:ident $($text:literal)*;)+ }
@@ -115,15 +117,29 @@ macro_rules! reserved {
             $(($part_name, stringify!($part), "TextTrait"),)+
         ];
     };
-    (@TextTrait $slot:ident $name:literal $message:literal $label:literal) => {
-        #[diagnostic::on_unimplemented(
-            message = $message,
-            label = $label,
-            note = "a type of another crate that implements `Display` is sent as its text with `#[group(display)]`",
-            note = "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
-            note = "`url::Url` and `uuid::Uuid` are accepted with group-core's feature `url` or `uuid`",
-            note = "of any other type, send what a function of yours makes of it: `#[group(map = path)]`"
-        )]
+    (@TextTrait $($slot:tt)+) => {
+        reserved!(@slot AsText $($slot)+
+            "a type of another crate that implements `Display` is sent as its text with `#[group(display)]`"
+            "text is: `String`, `&str`, `Cow<str>`, `url::Url`, `uuid::Uuid`, an enum or a newtype with `#[derive(TextTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one"
+            "`url::Url` and `uuid::Uuid` are accepted with group-core's feature `url` or `uuid`"
+            "of any other type, send what a function of yours makes of it: `#[group(map = path)]`"
+        );
+    };
+    (@CountTrait $($slot:tt)+) => {
+        reserved!(@slot AsCount $($slot)+
+            "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one"
+            "turn a `Vec` into a count with `#[group(map = Vec::len)]`, and any other type with your own function"
+        );
+    };
+    (@DateTrait $($slot:tt)+) => {
+        reserved!(@slot AsDate $($slot)+
+            "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one"
+            "a type of `chrono`, `jiff` or `time` is accepted with group-core's feature of that name; a `NaiveDateTime` in UTC with `#[group(map = NaiveDateTime::and_utc)]`"
+            "turn text into a date with `#[group(map = Date::parse)]`, and a number with your own function that calls `Date::from_unix_millis`"
+        );
+    };
+    (@slot $kind:ident $slot:ident $name:literal $message:literal $label:literal $($note:literal)+) => {
+        #[diagnostic::on_unimplemented(message = $message, label = $label, $(note = $note),+)]
         pub trait $slot {
             /// Whether there may be nothing to send.
             const OPTIONAL: bool;
@@ -133,46 +149,7 @@ macro_rules! reserved {
             /// Sends null if there is no value.
             fn put_or_null(&self, writer: &mut TraitWriter<'_>);
         }
-        reserved!(@value $slot $name AsText);
-    };
-    (@CountTrait $slot:ident $name:literal $message:literal $label:literal) => {
-        #[diagnostic::on_unimplemented(
-            message = $message,
-            label = $label,
-            note = "a count is: any integer type or its `NonZero`, a newtype with `#[derive(CountTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
-            note = "turn a `Vec` into a count with `#[group(map = Vec::len)]`, and any other type with your own function"
-        )]
-        pub trait $slot {
-            /// Whether there may be nothing to send.
-            const OPTIONAL: bool;
 
-            fn put(&self, writer: &mut TraitWriter<'_>);
-
-            /// Sends null if there is no value.
-            fn put_or_null(&self, writer: &mut TraitWriter<'_>);
-        }
-        reserved!(@value $slot $name AsCount);
-    };
-    (@DateTrait $slot:ident $name:literal $message:literal $label:literal) => {
-        #[diagnostic::on_unimplemented(
-            message = $message,
-            label = $label,
-            note = "a date is: `SystemTime`, `group_core::Date`, an instant or a civil date of `chrono`, `jiff` or `time` (a date-time needs a zone), a newtype with `#[derive(DateTrait)]`; an `Option`, `&`, `Box`, `Rc` or `Arc` of one",
-            note = "a type of `chrono`, `jiff` or `time` is accepted with group-core's feature of that name; a `NaiveDateTime` in UTC with `#[group(map = NaiveDateTime::and_utc)]`",
-            note = "turn text into a date with `#[group(map = Date::parse)]`, and a number with your own function that calls `Date::from_unix_millis`"
-        )]
-        pub trait $slot {
-            /// Whether there may be nothing to send.
-            const OPTIONAL: bool;
-
-            fn put(&self, writer: &mut TraitWriter<'_>);
-
-            /// Sends null if there is no value.
-            fn put_or_null(&self, writer: &mut TraitWriter<'_>);
-        }
-        reserved!(@value $slot $name AsDate);
-    };
-    (@value $slot:ident $name:literal $kind:ident) => {
         #[diagnostic::do_not_recommend]
         impl<T: $kind + ?Sized> $slot for T {
             const OPTIONAL: bool = T::OPTIONAL;

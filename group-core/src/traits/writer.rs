@@ -22,7 +22,7 @@ pub struct TraitWriter<'w> {
     has_user: bool,
     /// Whether the struct is asked for its group's id, and not for its traits.
     asks_id: bool,
-    /// Of the few events that are made under a policy.
+    /// Only a few events are made under a policy.
     redactor: Option<&'w mut Redactor>,
 }
 
@@ -55,7 +55,7 @@ impl<'w> TraitWriter<'w> {
         self.asks_id
     }
 
-    /// Gives the group's id, if that is what is asked for; true then.
+    /// Writes the group's id if the struct is asked for it, and returns whether it is.
     pub(crate) fn give<'a>(&mut self, id: impl FnOnce() -> Option<Id<'a>>) -> bool {
         if self.asks_id {
             let id = id();
@@ -70,7 +70,7 @@ impl<'w> TraitWriter<'w> {
         self.asks_id
     }
 
-    /// A trait of the struct itself, which is not sent where the struct is flattened.
+    /// A trait of the struct itself, which is not sent if the struct is flattened.
     pub fn constant(&mut self, key: &str, value: &str) {
         if self.flattened == 0 {
             self.text(key, value);
@@ -91,7 +91,7 @@ impl<'w> TraitWriter<'w> {
         self.json.text(key, text);
     }
 
-    /// What a `Display` gives, as text.
+    /// The text of a `Display`.
     pub(crate) fn display(&mut self, key: &str, value: &dyn Display) {
         self.json.display(key, value);
     }
@@ -113,7 +113,7 @@ impl<'w> TraitWriter<'w> {
         self.json.member(key, value);
     }
 
-    /// As `custom`, but sends null where that writes nothing, which it does of null only.
+    /// Same as `custom`, but sends null if that writes nothing, which it does for null only.
     pub(crate) fn custom_or_null<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
         let start = self.json.len();
         self.custom(key, value);
@@ -128,31 +128,31 @@ impl<'w> TraitWriter<'w> {
         self.json.null();
     }
 
-    /// How much is written.
+    /// How many bytes are written.
     pub fn written(&self) -> usize {
         self.json.len()
     }
 
-    /// Holds what was written since against a least number, length or count of elements.
+    /// Checks the member that was written since against a least number, length or count of elements.
     pub fn at_least(&mut self, since: usize, min: f64) {
-        limits::at_least(self.json, since, min);
+        limits::check_min(self.json, since, min);
     }
 
-    /// Holds what was written since against a greatest number, length or count of elements.
+    /// Checks the member that was written since against a greatest number, length or count of elements.
     pub fn at_most(&mut self, since: usize, max: f64) {
-        limits::at_most(self.json, since, max);
+        limits::check_max(self.json, since, max);
     }
 
-    /// Holds the text that was written since against a pattern.
+    /// Checks the string that was written since against a pattern.
     #[cfg(feature = "pattern")]
     pub fn matches(&mut self, since: usize, pattern: &crate::traits::pattern::Pattern) {
-        limits::matches(self.json, since, pattern);
+        limits::check_pattern(self.json, since, pattern);
     }
 
     #[cfg(not(feature = "pattern"))]
     pub fn matches(&mut self, _: usize, _: &crate::feature_off::Pattern) {}
 
-    /// Does to what was written since what the policy says of its category.
+    /// Applies the policy to the member that was written since.
     pub fn redact(&mut self, since: usize, category: &'static str, values: Values) {
         // There will be no event if something is wrong.
         if self.json.has_problem_after(since) {

@@ -67,7 +67,8 @@ pub trait IdTrait {
     }
 }
 
-/// The text of an id, borrowed where it stands somewhere, and else in place where it is short.
+/// The text of an id: borrowed if it exists already, and otherwise in place if it is short, so that a number or a UUID, of at most
+/// 39 characters, needs no allocation.
 #[doc(hidden)]
 #[derive(Clone)]
 pub enum Id<'a> {
@@ -81,7 +82,7 @@ pub enum Id<'a> {
 }
 
 impl Id<'_> {
-    /// What `value` displays.
+    /// The text that `value` displays.
     pub(crate) fn of(value: impl Display) -> Self {
         let mut short = Short {
             text: [0; 40],
@@ -128,7 +129,7 @@ impl Id<'_> {
     }
 }
 
-/// Takes what a `Display` writes, as long as there is room.
+/// Collects the text of a `Display` as long as there is room.
 struct Short {
     text: [u8; 40],
     len: usize,
@@ -140,8 +141,8 @@ impl Write for Short {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let end = self.len + text.len();
         match self.text.get_mut(self.len..end) {
-            Some(place) if self.is_whole => {
-                place.copy_from_slice(text.as_bytes());
+            Some(free) if self.is_whole => {
+                free.copy_from_slice(text.as_bytes());
                 self.len = end;
                 Ok(())
             }
@@ -183,19 +184,18 @@ pub(crate) fn write_id(
     json.finish_string(text);
 }
 
-/// Notes what is wrong with an id, and returns the text to write: not that of a blank one, which may have U+0000 too.
+/// Records what is wrong with an id, and returns the text to write: empty for a blank id, which may have U+0000 too.
 #[cold]
 fn checked<'i>(json: &mut Json, id: &'i str) -> &'i str {
-    match id_problem(id) {
-        None => id,
-        Some(kind) => {
-            let is_blank = kind == ProblemKind::BlankId;
-            json.problem(kind);
-            match is_blank {
-                true if json.claim(id.len()) => "",
-                _ => id,
-            }
-        }
+    let Some(kind) = id_problem(id) else {
+        return id;
+    };
+    let is_blank = kind == ProblemKind::BlankId;
+    json.problem(kind);
+    if is_blank && json.claim(id.len()) {
+        ""
+    } else {
+        id
     }
 }
 

@@ -1,46 +1,38 @@
 //! The files of a catalog in a folder.
 
 use std::fs;
-use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::Path;
 
 use yaml_rust2::parser::{EventReceiver, Parser};
 use yaml_rust2::{Event, Yaml, YamlLoader};
 
 use super::Files;
 use super::emit::emit;
-use super::read::Unreadable;
+use crate::plan::error::CatalogError;
 
 const HEAD: &str = "# Made from the types by group-core; what is written here by hand is lost.\n";
 
 /// Writes the files, and makes the folder if it is not there.
-pub(in crate::plan) fn write(folder: &Path, files: &Files) -> Result<(), (PathBuf, io::Error)> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |error| (path, error)
-    };
-    fs::create_dir_all(folder).map_err(failed(folder))?;
+pub(in crate::plan) fn write(folder: &Path, files: &Files) -> Result<(), CatalogError> {
+    fs::create_dir_all(folder).map_err(CatalogError::io(folder))?;
     for (name, content) in files {
         let path = folder.join(name);
         let text = format!("{HEAD}{}\n", emit(content));
-        fs::write(&path, text).map_err(failed(&path))?;
+        fs::write(&path, text).map_err(CatalogError::io(&path))?;
     }
     Ok(())
 }
 
 /// The first document of each YAML file in the folder, by their names; none if there is no folder.
-pub(in crate::plan) fn read(folder: &Path) -> Result<Vec<(String, Yaml)>, (PathBuf, Unreadable)> {
-    let unreadable = |path: &Path| {
-        let path = path.to_owned();
-        move |error| (path, Unreadable::Io(error))
-    };
+pub(in crate::plan) fn read(folder: &Path) -> Result<Vec<(String, Yaml)>, CatalogError> {
     let mut files = Vec::new();
     let listed = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(files),
-        listed => listed.map_err(unreadable(folder))?,
+        listed => listed.map_err(CatalogError::io(folder))?,
     };
     for entry in listed {
-        let path = entry.map_err(unreadable(folder))?.path();
+        let path = entry.map_err(CatalogError::io(folder))?.path();
         let is_yaml = path
             .extension()
             .is_some_and(|extension| extension == "yaml" || extension == "yml");
@@ -48,11 +40,10 @@ pub(in crate::plan) fn read(folder: &Path) -> Result<Vec<(String, Yaml)>, (PathB
             continue;
         };
         let name = name.to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
-        match first_document(&text) {
-            Ok(document) => files.push((name, document)),
-            Err(message) => return Err((path, Unreadable::Yaml(message))),
-        }
+        let text = fs::read_to_string(&path).map_err(CatalogError::io(&path))?;
+        let document =
+            first_document(&text).map_err(|message| CatalogError::Yaml { path, message })?;
+        files.push((name, document));
     }
     files.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(files)

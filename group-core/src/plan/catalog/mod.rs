@@ -12,7 +12,7 @@ use yaml_rust2::Yaml;
 
 pub(super) use files::{read, write};
 pub(super) use names::{free, id};
-pub(super) use read::{Catalogued, Entry, Reading, Shape, Unreadable, groups};
+pub(super) use read::{Catalogued, Entry, Reading, Shape, groups};
 
 use super::error::PlanError;
 use super::group::Group;

@@ -2,18 +2,10 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 
 use yaml_rust2::Yaml;
 
 use crate::plan::rule::DISCRIMINATOR;
-
-/// Why a file can't be read.
-#[derive(Debug)]
-pub(in crate::plan) enum Unreadable {
-    Io(io::Error),
-    Yaml(String),
-}
 
 /// A group of the catalog.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! Dates: what `createdAt` and an event's timestamps take.
 
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod foreign;
 mod parse;
 
