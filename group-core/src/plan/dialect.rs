@@ -8,24 +8,46 @@ use serde_json::{Map, Value, json};
 
 use super::schema::{Schema, definition, object, reference};
 
-/// The formats that ajv-formats knows, and that say something of a text.
-const FORMATS: &[&str] = &[
-    "date",
-    "date-time",
-    "time",
-    "duration",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "email",
-    "hostname",
-    "ipv4",
-    "ipv6",
-    "regex",
-    "uuid",
-    "json-pointer",
-    "relative-json-pointer",
+/// A format of strings that the validator knows.
+pub(super) struct Format {
+    name: &'static str,
+    pub(super) sample: &'static str,
+    /// Whether a catalog knows it too.
+    pub(super) is_in_catalog: bool,
+}
+
+/// The formats that ajv-formats knows, and that restrict a string.
+static FORMATS: [Format; 15] = [
+    format("date", "2026-01-01", true),
+    format("date-time", "2026-01-01T00:00:00.000Z", true),
+    format("time", "00:00:00Z", true),
+    format("duration", "P1D", false),
+    format("uri", "https://example.com", false),
+    format("uri-reference", "https://example.com", false),
+    format("uri-template", "https://example.com", false),
+    format("email", "info@example.com", true),
+    format("hostname", "example.com", true),
+    format("ipv4", "192.0.2.1", true),
+    format("ipv6", "2001:db8::1", true),
+    format("regex", ".*", false),
+    format("uuid", "6b1c9a3e-2f0d-4c55-9d5e-0a4d6f1f7a10", true),
+    format("json-pointer", "/a", false),
+    format("relative-json-pointer", "0/a", false),
 ];
+
+const fn format(name: &'static str, sample: &'static str, is_in_catalog: bool) -> Format {
+    Format {
+        name,
+        sample,
+        is_in_catalog,
+    }
+}
+
+impl Format {
+    pub(super) fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+}
 
 /// The keywords whose values are schemas, or lists or maps of them.
 const SCHEMAS: &[&str] = &[
@@ -113,7 +135,7 @@ pub(super) fn rewrite(schema: &mut Value) {
 /// Whether the validator knows a keyword, with this value.
 fn is_known(keyword: &str, value: &Value) -> bool {
     match (keyword, value.as_str()) {
-        ("format", format) => format.is_some_and(|format| FORMATS.contains(&format)),
+        ("format", name) => name.and_then(Format::named).is_some(),
         // One of another language would do the same as an unknown keyword.
         ("pattern", pattern) => pattern.is_some_and(|pattern| Pattern::parse(pattern).is_ok()),
         (keyword, _) => [SCHEMAS, LISTS, MAPS, OTHERS]

@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use super::dialect::Format;
 use super::schema::{self, Schema, number, reference};
 use super::trait_schema::{DATE, without_hash};
 
@@ -111,22 +112,8 @@ fn text(schema: &Schema) -> Option<String> {
         Some(pattern) => return Some(format!("{PLACEHOLDER}{pattern}>")),
         None => {}
     }
-    let text = match schema::text(schema, "format") {
-        Some("date-time") => "2026-01-01T00:00:00.000Z",
-        Some("date") => "2026-01-01",
-        Some("time") => "00:00:00Z",
-        Some("duration") => "P1D",
-        Some("email") => "info@example.com",
-        Some("hostname") => "example.com",
-        Some("ipv4") => "192.0.2.1",
-        Some("ipv6") => "2001:db8::1",
-        Some("uuid") => "6b1c9a3e-2f0d-4c55-9d5e-0a4d6f1f7a10",
-        Some("uri" | "uri-reference" | "uri-template") => "https://example.com",
-        Some("regex") => ".*",
-        Some("json-pointer") => "/a",
-        Some("relative-json-pointer") => "0/a",
-        _ => "text",
-    };
+    let format = schema::text(schema, "format").and_then(Format::named);
+    let text = format.map_or("text", |format| format.sample);
     let length = |keyword: &str| number(schema, keyword).map(|limit| limit as usize);
     let least = length("minLength").unwrap_or(0);
     if least > LONGEST {

@@ -47,26 +47,20 @@ pub trait TextTrait {
     fn text(&self) -> Cow<'_, str>;
 }
 
-#[diagnostic::do_not_recommend]
-impl TextTrait for str {
-    fn text(&self) -> Cow<'_, str> {
-        self.into()
-    }
+macro_rules! strings {
+    ($($string:ty)+) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl TextTrait for $string {
+                fn text(&self) -> Cow<'_, str> {
+                    Cow::Borrowed(self)
+                }
+            }
+        )+
+    };
 }
 
-#[diagnostic::do_not_recommend]
-impl TextTrait for String {
-    fn text(&self) -> Cow<'_, str> {
-        self.into()
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl TextTrait for Cow<'_, str> {
-    fn text(&self) -> Cow<'_, str> {
-        (&**self).into()
-    }
-}
+strings! { str String Cow<'_, str> }
 
 #[cfg(feature = "url")]
 #[diagnostic::do_not_recommend]

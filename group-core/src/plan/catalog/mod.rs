@@ -23,12 +23,6 @@ use super::{TrackingPlan, group};
 use properties::Properties;
 use yaml::{map, text};
 
-/// The file of each kind of resource.
-pub(super) const CUSTOM_TYPES: &str = "custom-types.yaml";
-pub(super) const PROPERTIES: &str = "properties.yaml";
-pub(super) const EVENTS: &str = "events.yaml";
-pub(super) const TRACKING_PLAN: &str = "tracking-plan.yaml";
-
 /// The id of the group event. A workspace has one.
 const EVENT: &str = "group";
 
@@ -73,10 +67,16 @@ pub(super) fn files(plan: &TrackingPlan, reuses: bool) -> Result<Files, PlanErro
     };
     let list = |kind, list_name, list| file(kind, map([(list_name, Yaml::Array(list))]));
     Ok([
-        (CUSTOM_TYPES, list("custom-types", "types", types.collect())),
-        (PROPERTIES, list("properties", "properties", used.collect())),
-        (EVENTS, list("events", "events", vec![event])),
-        (TRACKING_PLAN, file("tracking-plan", tracking_plan)),
+        (
+            "custom-types.yaml",
+            list("custom-types", "types", types.collect()),
+        ),
+        (
+            "properties.yaml",
+            list("properties", "properties", used.collect()),
+        ),
+        ("events.yaml", list("events", "events", vec![event])),
+        ("tracking-plan.yaml", file("tracking-plan", tracking_plan)),
     ])
 }
 

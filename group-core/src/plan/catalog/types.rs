@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::plan::dialect::Format;
 use crate::plan::schema::{self, Schema};
 
 /// A name in an event, with the values that it may have.
@@ -84,18 +85,6 @@ const CONFIG: [(&str, &str, &[&str]); 13] = [
 
 const NUMBERS: &[&str] = &["integer", "number"];
 
-/// The formats that a catalog knows.
-const FORMATS: [&str; 8] = [
-    "date-time",
-    "date",
-    "time",
-    "email",
-    "uuid",
-    "hostname",
-    "ipv4",
-    "ipv6",
-];
-
 impl Type {
     /// Whether a workspace takes the two for one type: it ignores limits.
     pub(super) fn is_same_to_workspace(&self, other: &Self) -> bool {
@@ -149,10 +138,8 @@ pub(super) fn types(schema: &Schema) -> Vec<String> {
 /// The limits that a catalog has a word for.
 pub(super) fn config(schema: &Schema, types: &[String]) -> Config {
     let is_known = |keyword: &str, value: &Value| {
-        keyword != "format"
-            || value
-                .as_str()
-                .is_some_and(|format| FORMATS.contains(&format))
+        let format = value.as_str().and_then(Format::named);
+        keyword != "format" || format.is_some_and(|format| format.is_in_catalog)
     };
     CONFIG
         .iter()

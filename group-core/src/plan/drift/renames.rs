@@ -1,4 +1,5 @@
-//! Finds the traits that were probably renamed: one is gone, one with the same values is new, and something ties the two.
+//! Finds the traits that were probably renamed: one is gone, one with the same values is new, and there is evidence that they are
+//! the same.
 
 use super::Evidence;
 use crate::plan::catalog::{Entry, id};
@@ -11,8 +12,8 @@ pub(super) struct Lone<'e> {
     pub(super) field: Option<&'static str>,
 }
 
-/// The pairs of what is gone and what is new, with the strongest evidence for each. What could be the new name of two, or has
-/// two that could be its new name, is no pair: a wrong pair would be worse than none.
+/// Pairs the traits that are gone with new ones, with the strongest evidence for each. A trait that could be the new name of two,
+/// or has two that could be its new name, is left alone: a wrong pair would be worse than none.
 pub(super) fn renames<'e>(
     gone: &'e [Lone],
     new: &'e [Lone],
@@ -61,10 +62,9 @@ const EMPTY_WORDS: [&str; 9] = [
 
 /// The words of a name that carry its meaning, in the singular and in no order.
 fn words(name: &str) -> Vec<String> {
-    let name = id(name);
-    let words = name.split('_');
-    let words = words.filter(|word| !word.is_empty() && !EMPTY_WORDS.contains(word));
-    let mut words: Vec<_> = words
+    let mut words: Vec<_> = id(name)
+        .split('_')
+        .filter(|word| !word.is_empty() && !EMPTY_WORDS.contains(word))
         .map(|word| word.strip_suffix('s').unwrap_or(word).to_owned())
         .collect();
     words.sort_unstable();
