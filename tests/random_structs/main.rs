@@ -1,5 +1,13 @@
-//! Structs that nobody wrote: a seed makes hundreds of them, each valid under the contract and with a value, and a model
-//! that shares no code with the crates says what every event is, to the letter, or which problems it is refused for.
+//! Structs that nobody wrote, and what a model says of their events.
+//!
+//! A seed makes 200 structs that are valid under the public surface, with every attribute, kind, wrapper, call and
+//! policy, each with a value. A model that shares no code with the crates predicts the event verbatim and in the order
+//! of its keys, what a policy reports, and what `Traits` shows, or the problems that the event is refused for:
+//! `model.rs` has the event, `limits.rs` the limits of values, `policy.rs` the policies. The structs are compiled as
+//! one program in the target folder and run, and each outcome is compared, also that of an identity that was stored in
+//! between. `coverage.rs` lists what must occur, single and in combination. A new attribute or kind needs a line there,
+//! its source in `structs.rs`, `fields.rs`, `calls.rs` or `values.rs`, and its meaning in the model. Where the model
+//! and the crates differ, the documentation decides which of the two is fixed.
 //!
 //! `STRUCTS=5000 cargo test -p group-tests --test random_structs` makes more of them, which takes some five minutes on two
 //! cores; `SEED=7` before it makes others. A failure names both.

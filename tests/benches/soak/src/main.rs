@@ -4,7 +4,7 @@
 //!     cargo run --release --manifest-path tests/benches/Cargo.toml -p soak
 //!
 //! The first argument is how many minutes it takes, 15 if there is none; the second one is what the random numbers begin
-//! with. It prints a table, and ends with an error if a promise is broken. RELIABILITY.md has the longest run.
+//! with. It prints a table, and ends with an error if a promise is broken. RUNS.md beside it has the longest run.
 
 mod child;
 mod plane;
