@@ -7,25 +7,18 @@
 
 use super::knowledge::{
     Bools, Cast, Dots, Knowledge, KnownHazard, Need, Nested, Nothing, Own, Places, Reads, Rest,
-    Rules, Treatment, UserTraits, What, When, Whose, always, need, own, when,
+    Rules, Treatment, UserTraits, What, When, Whose, always, entry, need, own, when,
 };
-use super::source::{PROCESSOR, ROUTER, Source, UNTRANSFORMED, WAREHOUSE};
+use super::source::{ROUTER, Source, UNTRANSFORMED, WAREHOUSE};
 use super::warehouse::Warehouse;
 
 pub(crate) const ALL: &[Knowledge] = &[
-    Knowledge {
-        name: "Accoil Analytics",
-        source: ROUTER,
-        code: "ACCOIL_ANALYTICS",
-        reads: Reads::Traits(Rules { ..Rules::WHOLE }),
-        hazards: &[ANONYMOUS_IS_USER, ID_IS_USER],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Airship",
-        code: "AIRSHIP",
-        needs: &[need(What::AnyTrait)],
-        reads: Reads::Traits(Rules {
+    entry("Accoil Analytics", "ACCOIL_ANALYTICS")
+        .source(ROUTER)
+        .hazards(&[ANONYMOUS_IS_USER, ID_IS_USER]),
+    entry("Airship", "AIRSHIP")
+        .needs(&[need(What::AnyTrait)])
+        .traits(Rules {
             own: &[
                 own("name", "full_name").of_user().renamed().any_case(),
                 own("phone", "mobile_phone").of_user().renamed().any_case(),
@@ -44,48 +37,23 @@ pub(crate) const ALL: &[Knowledge] = &[
             bools: Bools::Tags,
             dots: Dots::AllUnderscores,
             ..Rules::WHOLE
-        }),
-        hazards: &[USERS_FOR_GROUPS,
+        })
+        .hazards(&[USERS_FOR_GROUPS,
             always(
                 "it has no groups: every trait becomes an attribute of the user, or a tag of the user if it is a flag; the groupId is not sent",
             ),
             ANONYMOUS_IS_USER, ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Amazon Kinesis",
-        code: "KINESIS",
-        reads: Reads::Traits(Rules {
-            rest: Rest::In("message.traits.", ""),
-            ..Rules::WHOLE
-        }),
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Amazon Kinesis Firehose",
-        code: "FIREHOSE",
-        reads: Reads::Traits(Rules {
-            rest: Rest::In("message.traits.", ""),
-            ..Rules::WHOLE
-        }),
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Amazon S3",
-        source: UNTRANSFORMED,
-        code: "S3",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Amplitude",
-        source: ROUTER,
-        code: "AM",
-        settings: "Group name trait and Group value trait name two traits",
-        needs: &[need(What::Other(
+        ]),
+    entry("Amazon Kinesis", "KINESIS").within("message.traits."),
+    entry("Amazon Kinesis Firehose", "FIREHOSE").within("message.traits."),
+    entry("Amazon S3", "S3").source(UNTRANSFORMED),
+    entry("Amplitude", "AM")
+        .source(ROUTER)
+        .settings("Group name trait and Group value trait name two traits")
+        .needs(&[need(What::Other(
             "the two traits that its settings Group name trait and Group value trait name: the first a text, the second a text or a number",
-        ))],
-        reads: Reads::Traits(Rules {
+        ))])
+        .traits(Rules {
             own: &[
                 own("platform", "platform").of_user(),
                 own("os_name", "os_name").of_user(),
@@ -97,8 +65,8 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             rest: Rest::In("group_properties.", ""),
             ..Rules::WHOLE
-        }),
-        hazards: &[USERS_FOR_GROUPS,
+        })
+        .hazards(&[USERS_FOR_GROUPS,
             always(
                 "the groupId is not sent: the trait that Group value trait names is the id of the group there",
             ),
@@ -128,15 +96,11 @@ pub(crate) const ALL: &[Knowledge] = &[
                 ]),
                 "what these say of the device, the app and the place becomes the user's too",
             ),
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Amplitude (without group settings)",
-        source: ROUTER,
-        code: "AM",
-        settings: "Group name trait and Group value trait are empty",
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("Amplitude (without group settings)", "AM")
+        .source(ROUTER)
+        .settings("Group name trait and Group value trait are empty")
+        .traits(Rules {
             own: &[
                 own("city", "city").of_user(),
                 own("address.city", "city").of_user(),
@@ -161,128 +125,61 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             rest: Rest::Lost,
             ..Rules::WHOLE
-        }),
-        hazards: &[always(
+        })
+        .hazards(&[always(
             "no group comes about, and nothing says so: set Group name trait and Group value trait",
-        )],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Apache Kafka",
-        code: "KAFKA",
-        reads: Reads::Traits(Rules {
-            rest: Rest::In("message.traits.", ""),
-            ..Rules::WHOLE
-        }),
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Attribution",
-        code: "ATTRIBUTION",
-        reads: Reads::Traits(Rules {
+        )]),
+    entry("Apache Kafka", "KAFKA").within("message.traits."),
+    entry("Attribution", "ATTRIBUTION")
+        .traits(Rules {
             rest: Rest::In("batch[0].traits.", ""),
             dropped: &["anonymousId"],
             ..Rules::WHOLE
-        }),
-        hazards: &[USERS_FOR_GROUPS],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "AWS EventBridge",
-        code: "EVENTBRIDGE",
-        reads: Reads::Traits(Rules {
-            rest: Rest::In("Detail.traits.", ""),
-            ..Rules::WHOLE
-        }),
-        ..WHOLE
-    },
-    Knowledge {
-        name: "AWS Lambda",
-        source: ROUTER,
-        code: "LAMBDA",
-        reads: Reads::Traits(Rules {
-            rest: Rest::In("payload.traits.", ""),
-            ..Rules::WHOLE
-        }),
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Azure Blob Storage",
-        source: UNTRANSFORMED,
-        code: "AZURE_BLOB",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Azure Datalake",
-        code: "AZURE_DATALAKE",
-        ..columns(Warehouse::AzureDataLake)
-    },
-    Knowledge {
-        name: "Azure Event Hubs",
-        code: "AZURE_EVENT_HUB",
-        reads: Reads::Traits(Rules {
-            rest: Rest::In("message.traits.", ""),
-            ..Rules::WHOLE
-        }),
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Azure Synapse",
-        code: "AZURE_SYNAPSE",
-        ..columns(Warehouse::AzureSynapse)
-    },
-    Knowledge {
-        name: "BigQuery",
-        code: "BQ",
-        ..columns(Warehouse::BigQuery)
-    },
-    Knowledge {
-        name: "BigQuery Stream (all events)",
-        code: "BQSTREAM_ALL_EVENTS",
-        // It shares the rules of BigQuery, and was only read.
-        source: Source { run: None, ..WAREHOUSE },
-        ..columns(Warehouse::BigQuery)
-    },
-    Knowledge {
-        name: "Blueshift",
-        code: "BLUESHIFT",
-        reads: Reads::Traits(Rules {
+        })
+        .hazards(&[USERS_FOR_GROUPS]),
+    entry("AWS EventBridge", "EVENTBRIDGE").within("Detail.traits."),
+    entry("AWS Lambda", "LAMBDA")
+        .source(ROUTER)
+        .within("payload.traits."),
+    entry("Azure Blob Storage", "AZURE_BLOB").source(UNTRANSFORMED),
+    entry("Azure Datalake", "AZURE_DATALAKE").columns(Warehouse::AzureDataLake),
+    entry("Azure Event Hubs", "AZURE_EVENT_HUB").within("message.traits."),
+    entry("Azure Synapse", "AZURE_SYNAPSE").columns(Warehouse::AzureSynapse),
+    entry("BigQuery", "BQ").columns(Warehouse::BigQuery),
+    // It shares the rules of BigQuery, and was only read.
+    entry("BigQuery Stream (all events)", "BQSTREAM_ALL_EVENTS")
+        .columns(Warehouse::BigQuery)
+        .source(Source { run: None, ..WAREHOUSE }),
+    entry("Blueshift", "BLUESHIFT")
+        .traits(Rules {
             rest: Rest::In("", ""),
             whose: Whose::User,
             dots: Dots::Nest,
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             always(
                 "every trait, the e-mail and the phone too, lands on an identify event of the user",
             ),
             ANONYMOUS_IS_USER, ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Braze",
-        source: ROUTER,
-        code: "BRAZE",
-        reads: Reads::Nothing {
+        ]),
+    entry("Braze", "BRAZE")
+        .source(ROUTER)
+        .reads(Reads::Nothing {
             why: "it reads no traits: it sets the attribute `ab_rudder_group_{groupId}` of the user",
-        },
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Braze (with subscription groups)",
-        source: ROUTER,
-        code: "BRAZE",
-        settings: "Enable subscription groups in group call is on",
-        needs: &[
+        }),
+    entry("Braze (with subscription groups)", "BRAZE")
+        .source(ROUTER)
+        .settings("Enable subscription groups in group call is on")
+        .needs(&[
             need(What::Value(
                 "subscriptionState",
                 &["subscribed", "unsubscribed"],
             ))
             .cure("send a trait `subscriptionState`, `subscribed` or `unsubscribed`"),
             need(What::AnyOf(&["email", "phone"])),
-        ],
-        reads: Reads::Traits(Rules {
+        ])
+        .traits(Rules {
             own: &[
                 own(
                     "subscriptionState",
@@ -298,8 +195,8 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             rest: Rest::Lost,
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             always("the groupId is the id of the subscription group"),
             when(
                 When::All(&[When::Trait(&["email"]), When::Trait(&["phone"])]),
@@ -309,32 +206,16 @@ pub(crate) const ALL: &[Knowledge] = &[
                 When::All(&[When::NoTrait("phone"), When::UserTrait("phone")]),
                 "the user's `phone` is read, and the group's `email` is not",
             ),
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "ClickHouse",
-        code: "CLICKHOUSE",
-        ..columns(Warehouse::ClickHouse)
-    },
-    Knowledge {
-        name: "Confluent Cloud",
-        code: "CONFLUENT_CLOUD",
-        reads: Reads::Traits(Rules {
-            rest: Rest::In("message.traits.", ""),
-            ..Rules::WHOLE
-        }),
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Custify",
-        source: ROUTER,
-        code: "CUSTIFY",
-        settings: "Fall back to anonymousId if userId is not present is off",
-        needs: &[need(What::AnyUserIdOrUserTrait("email"))
+        ]),
+    entry("ClickHouse", "CLICKHOUSE").columns(Warehouse::ClickHouse),
+    entry("Confluent Cloud", "CONFLUENT_CLOUD").within("message.traits."),
+    entry("Custify", "CUSTIFY")
+        .source(ROUTER)
+        .settings("Fall back to anonymousId if userId is not present is off")
+        .needs(&[need(What::AnyUserIdOrUserTrait("email"))
             .cure("identify the user first, or give a userId")
-            .writes_first()],
-        reads: Reads::Traits(Rules {
+            .writes_first()])
+        .traits(Rules {
             own: &[
                 own("name", "name"),
                 own("industry", "industry"),
@@ -353,8 +234,8 @@ pub(crate) const ALL: &[Knowledge] = &[
             arrays: Nested::Lost,
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             USER_ID_IS_USER,
             when(
                 When::UserTrait("company.id"),
@@ -382,14 +263,10 @@ pub(crate) const ALL: &[Knowledge] = &[
                 ]),
                 "`firstName` and `lastName` of the group become the user's name too",
             ),
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Customer IO",
-        source: ROUTER,
-        code: "CUSTOMERIO",
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("Customer IO", "CUSTOMERIO")
+        .source(ROUTER)
+        .traits(Rules {
             own: &[
                 own("objectTypeId", "identifiers.object_type_id")
                     .cast(Cast::Text)
@@ -404,8 +281,8 @@ pub(crate) const ALL: &[Knowledge] = &[
             rest: Rest::In("attributes.", ""),
             dropped: &["action"],
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             when(
                 When::NoTrait("objectTypeId"),
                 "the type of the object is `1`",
@@ -431,47 +308,30 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "the id of the first `externalId` is taken for the `email` of the person, or for the `id` if it is no e-mail address",
             ),
             ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Databricks (Delta Lake)",
-        code: "DELTALAKE",
-        ..columns(Warehouse::DeltaLake)
-    },
-    Knowledge {
-        name: "DigitalOcean Spaces",
-        source: UNTRANSFORMED,
-        code: "DIGITAL_OCEAN_SPACES",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Emarsys",
-        source: ROUTER,
-        code: "EMARSYS",
-        settings: "the custom identifier is mapped to `email`",
-        needs: &[need(What::TraitOrUsers("email"))],
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("Databricks (Delta Lake)", "DELTALAKE").columns(Warehouse::DeltaLake),
+    entry("DigitalOcean Spaces", "DIGITAL_OCEAN_SPACES").source(UNTRANSFORMED),
+    entry("Emarsys", "EMARSYS")
+        .source(ROUTER)
+        .settings("the custom identifier is mapped to `email`")
+        .needs(&[need(What::TraitOrUsers("email"))])
+        .traits(Rules {
             own: &[own("email", "external_ids[0]").of_user().else_users()],
             rest: Rest::Lost,
             ..Rules::WHOLE
-        }),
-        hazards: &[always(
+        })
+        .hazards(&[always(
             "the user is put on the contact list of the groupId; no group comes about",
         ), always(
             "with another custom identifier, the trait that is mapped to it is read in place of `email`",
-        )],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Engage",
-        code: "ENGAGE",
-        needs: &[
+        )]),
+    entry("Engage", "ENGAGE")
+        .needs(&[
             need(What::Traits),
             need(What::ValueIfAny("operation", ADD_OR_REMOVE)),
             need(What::UserIdFor("operation", "remove")),
-        ],
-        reads: Reads::NothingWithUserId {
+        ])
+        .reads(Reads::NothingWithUserId {
             why: "it puts the user on the list of the groupId, and reads only `operation`: `add` or `remove`",
             without: Rules {
                 own: &[
@@ -494,8 +354,8 @@ pub(crate) const ALL: &[Knowledge] = &[
                 dots: Dots::Nest,
                 ..Rules::WHOLE
             },
-        },
-        hazards: &[USERS_FOR_GROUPS,
+        })
+        .hazards(&[USERS_FOR_GROUPS,
             when(
                 When::NoUserTrait("subscriberStatus"),
                 "each event sets the user to subscribed",
@@ -509,20 +369,12 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "a new subscriber is made, whose data are the traits of the group",
             ),
             ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Factors AI",
-        code: "FACTORSAI",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Freshmarketer",
-        source: ROUTER,
-        code: "FRESHMARKETER",
-        settings: "the trait `groupType` is `accounts`",
-        needs: &[
+        ]),
+    entry("Factors AI", "FACTORSAI"),
+    entry("Freshmarketer", "FRESHMARKETER")
+        .source(ROUTER)
+        .settings("the trait `groupType` is `accounts`")
+        .needs(&[
             need(What::Value("groupType", &["accounts", "marketing_lists"]))
                 .cure("write `#[group(group_type = \"accounts\")]` on the struct"),
             NAME_OR_USERS,
@@ -535,8 +387,8 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "parentSalesAccountId",
                 "ownerId",
             ])),
-        ],
-        reads: Reads::Choice {
+        ])
+        .reads(Reads::Choice {
             name: "groupType",
             value: "marketing_lists",
             needs: &[
@@ -554,8 +406,8 @@ pub(crate) const ALL: &[Knowledge] = &[
                 ..Rules::WHOLE
             },
             otherwise: FRESHWORKS,
-        },
-        hazards: &[
+        })
+        .hazards(&[
             FRESHWORKS_EMAIL,
             EXTERNAL_ID,
             when(
@@ -570,37 +422,29 @@ pub(crate) const ALL: &[Knowledge] = &[
                 ]),
                 EVENT_IS_CREATION,
             ),
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Freshsales",
-        source: ROUTER,
-        code: "FRESHSALES",
-        needs: &[NAME_OR_USERS],
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("Freshsales", "FRESHSALES")
+        .source(ROUTER)
+        .needs(&[NAME_OR_USERS])
+        .traits(Rules {
             own: FRESHSALES,
             ..FRESHWORKS
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             FRESHWORKS_EMAIL,
             EXTERNAL_ID,
             when(
                 When::All(&[When::NoTrait("createdAt"), When::NoUserTrait("createdAt")]),
                 EVENT_IS_CREATION,
             ),
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Gainsight",
-        source: ROUTER,
-        code: "GAINSIGHT",
-        needs: &[
+        ]),
+    entry("Gainsight", "GAINSIGHT")
+        .source(ROUTER)
+        .needs(&[
             need(What::Trait("name")),
             need(What::UserTrait("email")).cure("identify the user with an `email` first"),
-        ],
-        reads: Reads::Traits(Rules {
+        ])
+        .traits(Rules {
             own: &[
                 own("name", "records[0].Name"),
                 own("employees", "records[0].Employees").cast(Cast::Number),
@@ -650,21 +494,17 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
-        }),
-        hazards: &[always(
+        })
+        .hazards(&[always(
             "the groupId is not sent: the company is found by its name",
-        )],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Gainsight PX",
-        source: ROUTER,
-        code: "GAINSIGHT_PX",
-        needs: &[
+        )]),
+    entry("Gainsight PX", "GAINSIGHT_PX")
+        .source(ROUTER)
+        .needs(&[
             need(What::NotEmpty("name")),
             need(What::Other("a user of this userId in Gainsight PX")),
-        ],
-        reads: Reads::Traits(Rules {
+        ])
+        .traits(Rules {
             own: &[
                 own("name", "name"),
                 own("trackedSubscriptionId", "trackedSubscriptionId"),
@@ -704,61 +544,27 @@ pub(crate) const ALL: &[Knowledge] = &[
                 only_text: false,
             },
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             when(When::NoTrait("createDate"), EVENT_IS_CREATION),
             ANONYMOUS_IS_USER, ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Google Analytics 4 (GA4)",
-        code: "GA4",
-        settings: "Client Type is gtag",
-        reads: Reads::Traits(GA4),
-        hazards: GA4_HAZARDS,
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Google Analytics 4 (GA4) V2",
-        code: "GA4_V2",
-        settings: "Client Type is gtag",
-        reads: Reads::Traits(GA4),
-        hazards: GA4_HAZARDS,
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Google Cloud Function",
-        source: ROUTER,
-        code: "GOOGLE_CLOUD_FUNCTION",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Google Cloud Pub/Sub",
-        code: "GOOGLEPUBSUB",
-        settings: "the event group is mapped to a topic",
-        reads: Reads::Traits(Rules {
-            rest: Rest::In("message.traits.", ""),
-            ..Rules::WHOLE
-        }),
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Google Cloud Storage",
-        source: UNTRANSFORMED,
-        code: "GCS",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Google Cloud Storage Datalake",
-        code: "GCS_DATALAKE",
-        ..columns(Warehouse::GcsDataLake)
-    },
-    Knowledge {
-        name: "Google Sheets",
-        source: ROUTER,
-        code: "GOOGLESHEETS",
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("Google Analytics 4 (GA4)", "GA4")
+        .settings("Client Type is gtag")
+        .traits(GA4)
+        .hazards(GA4_HAZARDS),
+    entry("Google Analytics 4 (GA4) V2", "GA4_V2")
+        .settings("Client Type is gtag")
+        .traits(GA4)
+        .hazards(GA4_HAZARDS),
+    entry("Google Cloud Function", "GOOGLE_CLOUD_FUNCTION").source(ROUTER),
+    entry("Google Cloud Pub/Sub", "GOOGLEPUBSUB")
+        .settings("the event group is mapped to a topic").within("message.traits."),
+    entry("Google Cloud Storage", "GCS").source(UNTRANSFORMED),
+    entry("Google Cloud Storage Datalake", "GCS_DATALAKE").columns(Warehouse::GcsDataLake),
+    entry("Google Sheets", "GOOGLESHEETS")
+        .source(ROUTER)
+        .traits(Rules {
             rest: Rest::Listed {
                 setting: "Map Event to Google-Sheets",
                 field: "column for traits.",
@@ -767,33 +573,26 @@ pub(crate) const ALL: &[Knowledge] = &[
             nulls: Treatment::LeftOut,
             users: UserTraits::InsteadOfFalsy,
             ..Rules::WHOLE
-        }),
-        hazards: &[always(
+        })
+        .hazards(&[always(
             "the user's trait of the same name is taken for one that is missing, null, false, 0 or empty; without it the cell stays empty",
-        )],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "HTTP Webhook",
-        source: ROUTER,
-        code: "HTTP",
-        settings: "default mapping, JSON, POST",
-        reads: Reads::Traits(Rules {
+        )]),
+    entry("HTTP Webhook", "HTTP")
+        .source(ROUTER)
+        .settings("default mapping, JSON, POST")
+        .traits(Rules {
             nulls: Treatment::LeftOut,
             inner_nulls: Treatment::LeftOut,
             ..Rules::WHOLE
-        }),
-        hazards: &[always(
+        })
+        .hazards(&[always(
             "with a mapping of one's own only what it names arrives",
-        )],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Intercom",
-        source: ROUTER,
-        code: "INTERCOM",
-        settings: "Intercom REST API Version 2",
-        reads: Reads::Traits(Rules {
+        )]),
+    entry("Intercom", "INTERCOM")
+        .source(ROUTER)
+        .settings("Intercom REST API Version 2")
+        .needs(INTERCOM_NEEDS)
+        .traits(Rules {
             own: &[
                 own("name", "name").else_users().nothing(Nothing::Null),
                 own("website", "website").else_users().nothing(Nothing::Null),
@@ -814,17 +613,13 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             dropped: INTERCOM_DROPPED,
             ..INTERCOM
-        }),
-        needs: INTERCOM_NEEDS,
-        hazards: &[NO_SIZE, TAGS, EXTERNAL_ID, USER_ID_IS_USER],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Intercom (API version 1)",
-        source: ROUTER,
-        code: "INTERCOM",
-        settings: "Intercom REST API Version 1",
-        reads: Reads::Traits(Rules {
+        })
+        .hazards(&[NO_SIZE, TAGS, EXTERNAL_ID, USER_ID_IS_USER]),
+    entry("Intercom (API version 1)", "INTERCOM")
+        .source(ROUTER)
+        .settings("Intercom REST API Version 1")
+        .needs(INTERCOM_NEEDS)
+        .traits(Rules {
             own: &[
                 own("name", "name").else_users().nothing(Nothing::Null),
                 own("website", "website").else_users().nothing(Nothing::Null),
@@ -846,24 +641,19 @@ pub(crate) const ALL: &[Knowledge] = &[
             objects: Nested::Split(".", Places::Brackets),
             arrays: Nested::Split(".", Places::Brackets),
             ..INTERCOM
-        }),
-        needs: INTERCOM_NEEDS,
-        hazards: &[USERS_FOR_GROUPS, NO_SIZE, TAGS],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Intercom V2",
-        source: ROUTER,
-        code: "INTERCOM_V2",
-        needs: &[
+        })
+        .hazards(&[USERS_FOR_GROUPS, NO_SIZE, TAGS]),
+    entry("Intercom V2", "INTERCOM_V2")
+        .source(ROUTER)
+        .needs(&[
             need(What::Email)
                 .cure("identify the user with an `email` first")
                 .writes_first(),
             need(What::ListOrUsers("tags"))
                 .cure("write a `Vec`")
                 .writes_first(),
-        ],
-        reads: Reads::Traits(Rules {
+        ])
+        .traits(Rules {
             own: &[
                 own("name", "name").else_users(),
                 own("website", "website").else_users(),
@@ -885,33 +675,25 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             dropped: INTERCOM_DROPPED,
             ..INTERCOM
-        }),
-        hazards: &[USERS_FOR_GROUPS,
+        })
+        .hazards(&[USERS_FOR_GROUPS,
             when(
                 When::All(&[When::NoTrait("tags"), When::UserTrait("tags")]),
                 USERS_TAGS,
             ),
             EXTERNAL_ID,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "JUNE",
-        code: "JUNE",
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("JUNE", "JUNE")
+        .traits(Rules {
             dropped: &["groupId"],
             ..Rules::WHOLE
-        }),
-        hazards: &[USERS_FOR_GROUPS, ID_IS_USER],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Klaviyo",
-        source: ROUTER,
-        code: "KLAVIYO",
-        settings: "API version v2",
-        needs: &[need(What::NotNull("subscribe")).cure("send a trait `subscribe: bool`")],
-        reads: Reads::Traits(Rules {
+        })
+        .hazards(&[USERS_FOR_GROUPS, ID_IS_USER]),
+    entry("Klaviyo", "KLAVIYO")
+        .source(ROUTER)
+        .settings("API version v2")
+        .needs(&[need(What::NotNull("subscribe")).cure("send a trait `subscribe: bool`")])
+        .traits(Rules {
             own: &[
                 own("subscribe", "the choice to subscribe").renamed(),
                 own("consent", "the choice of channels").of_user(),
@@ -924,8 +706,8 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             rest: Rest::Lost,
             ..Rules::WHOLE
-        }),
-        hazards: &[USERS_FOR_GROUPS,
+        })
+        .hazards(&[USERS_FOR_GROUPS,
             LIST,
             EXTERNAL_ID,
             when(
@@ -940,16 +722,12 @@ pub(crate) const ALL: &[Knowledge] = &[
                 ]),
                 CONSENT,
             ),
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Klaviyo (API version v1)",
-        source: ROUTER,
-        code: "KLAVIYO",
-        settings: "API version v1",
-        needs: &[need(What::Truthy("subscribe")).cure("send a trait `subscribe: bool`, true")],
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("Klaviyo (API version v1)", "KLAVIYO")
+        .source(ROUTER)
+        .settings("API version v1")
+        .needs(&[need(What::Truthy("subscribe")).cure("send a trait `subscribe: bool`, true")])
+        .traits(Rules {
             own: &[
                 own("subscribe", "the choice to subscribe"),
                 own("email", "data.attributes.subscriptions[0].email").of_user(),
@@ -957,30 +735,26 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             rest: Rest::Lost,
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             LIST,
             EXTERNAL_ID,
             TEXT_SUBSCRIBES,
             when(When::Trait(&["properties.consent"]), CONSENT),
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Mautic",
-        code: "MAUTIC",
-        needs: &[
+        ]),
+    entry("Mautic", "MAUTIC")
+        .needs(&[
             need(What::ValueIfAny("operation", ADD_OR_REMOVE)),
             need(What::Value("type", &["segments", "campaigns", "companies"]))
                 .cure("send a trait `type`: `segments`, `campaigns` or `companies`"),
             need(What::Other(
                 "a contact in Mautic that its lookup field finds by a trait of the group or the user",
             )),
-        ],
-        reads: Reads::Nothing {
+        ])
+        .reads(Reads::Nothing {
             why: "it adds the user to the segment, campaign or company of the groupId, and reads only `type` and `operation`",
-        },
-        hazards: &[
+        })
+        .hazards(&[
             when(
                 When::Value("operation", &["remove"]),
                 "the user is taken out of the segment, campaign or company",
@@ -990,44 +764,24 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "the `email` of the group is the first by which the user is looked up",
             ),
             EXTERNAL_ID,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Microsoft SQL Server",
-        code: "MSSQL",
-        ..columns(Warehouse::SqlServer)
-    },
-    Knowledge {
-        name: "MinIO",
-        source: UNTRANSFORMED,
-        code: "MINIO",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Mixpanel",
-        source: ROUTER,
-        code: "MP",
-        settings: "Group Keys has groupId",
-        needs: &[need(What::Other("a setting Group Keys"))],
-        reads: Reads::Traits(Rules {
-            rest: Rest::In("$set.", ""),
-            ..Rules::WHOLE
-        }),
-        hazards: &[
+        ]),
+    entry("Microsoft SQL Server", "MSSQL").columns(Warehouse::SqlServer),
+    entry("MinIO", "MINIO").source(UNTRANSFORMED),
+    entry("Mixpanel", "MP")
+        .source(ROUTER)
+        .settings("Group Keys has groupId")
+        .needs(&[need(What::Other("a setting Group Keys"))])
+        .within("$set.")
+        .hazards(&[
             always(
                 "each event sets the user's property `groupId` to this group alone, in place of the groups of earlier events",
             ),always(
             "with another key than groupId in Group Keys, the trait of that name is the id of the group, and an event without it is refused",
-        )],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "OneSignal",
-        source: ROUTER,
-        code: "ONE_SIGNAL",
-        needs: &[need(What::AnyUserId)],
-        reads: Reads::Traits(Rules {
+        )]),
+    entry("OneSignal", "ONE_SIGNAL")
+        .source(ROUTER)
+        .needs(&[need(What::AnyUserId)])
+        .traits(Rules {
             rest: Rest::Listed {
                 setting: "Allowed Property List",
                 field: "tags.",
@@ -1035,161 +789,103 @@ pub(crate) const ALL: &[Knowledge] = &[
             },
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             always("it has no groups: the groupId and the listed texts become tags of the user"),
             ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "OneSignal (version V2)",
-        source: ROUTER,
-        code: "ONE_SIGNAL",
-        settings: "version V2",
-        needs: &[need(What::AnyUserId)],
-        reads: Reads::Nothing {
+        ]),
+    entry("OneSignal (version V2)", "ONE_SIGNAL")
+        .source(ROUTER)
+        .settings("version V2")
+        .needs(&[need(What::AnyUserId)])
+        .reads(Reads::Nothing {
             why: "it reads no traits: the groupId becomes a tag of the user",
-        },
-        hazards: &[ID_IS_USER],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "PersistIQ",
-        code: "PERSISTIQ",
-        needs: &[
+        })
+        .hazards(&[ID_IS_USER]),
+    entry("PersistIQ", "PERSISTIQ")
+        .needs(&[
             need(What::Traits),
             need(What::ValueIfAny("operation", ADD_OR_REMOVE)),
             need(What::Other(
                 "an externalId of the type persistIqLeadId in the context",
             )),
-        ],
-        reads: Reads::Traits(Rules {
+        ])
+        .traits(Rules {
             own: &[own("mailbox_id", "mailbox_id").of_user()],
             rest: Rest::Lost,
             ..Rules::WHOLE
-        }),
-        hazards: &[always(
+        })
+        .hazards(&[always(
             "it adds the lead to the campaign of the groupId, or with the trait `operation`, `remove`, takes it out",
-        )],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Pipedream",
-        code: "PIPEDREAM",
-        settings: "POST",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Postgres",
-        code: "POSTGRES",
-        ..columns(Warehouse::Postgres)
-    },
-    Knowledge {
-        name: "PostHog",
-        code: "POSTHOG",
-        settings: "Use Updated Mapping for Group calls is on",
-        reads: Reads::Traits(Rules {
+        )]),
+    entry("Pipedream", "PIPEDREAM").settings("POST"),
+    entry("Postgres", "POSTGRES").columns(Warehouse::Postgres),
+    entry("PostHog", "POSTHOG")
+        .settings("Use Updated Mapping for Group calls is on")
+        .traits(Rules {
             own: &[own("groupType", "properties.$group_type")],
             rest: Rest::In("properties.$group_set.", ""),
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             when(
                 When::NoTrait("groupType"),
                 "the user is not linked with the group: write `#[group(group_type = \"company\")]`",
             ),
             ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "PostHog (without the updated mapping)",
-        code: "POSTHOG",
-        settings: "Use Updated Mapping for Group calls is off",
-        reads: Reads::Traits(Rules { ..Rules::WHOLE }),
-        hazards: &[USERS_FOR_GROUPS,
+        ]),
+    entry("PostHog (without the updated mapping)", "POSTHOG")
+        .settings("Use Updated Mapping for Group calls is off")
+        .hazards(&[USERS_FOR_GROUPS,
             always(
                 "the user is not linked with the group: turn on Use Updated Mapping for Group calls",
             ),
             ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Redshift",
-        code: "RS",
-        ..columns(Warehouse::Redshift)
-    },
-    Knowledge {
-        name: "Refiner",
-        source: ROUTER,
-        code: "REFINER",
-        needs: &[need(What::AnyUserIdOrEmail)],
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("Redshift", "RS").columns(Warehouse::Redshift),
+    entry("Refiner", "REFINER")
+        .source(ROUTER)
+        .needs(&[need(What::AnyUserIdOrEmail)])
+        .traits(Rules {
             rest: Rest::In("account[", "]"),
             dropped: &["id"],
             objects: Nested::GoText,
             arrays: Nested::GoText,
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
-        }),
-        hazards: &[USERS_FOR_GROUPS,
+        })
+        .hazards(&[USERS_FOR_GROUPS,
             always("all values arrive as texts of a form"),
             EXTERNAL_ID,
             ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "S3 Datalake",
-        code: "S3_DATALAKE",
-        ..columns(Warehouse::S3DataLake)
-    },
-    Knowledge {
-        name: "Segment",
-        code: "SEGMENT",
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("S3 Datalake", "S3_DATALAKE").columns(Warehouse::S3DataLake),
+    entry("Segment", "SEGMENT")
+        .traits(Rules {
             rest: Rest::In("batch[0].traits.", ""),
             dropped: &["anonymousId"],
             ..Rules::WHOLE
-        }),
-        hazards: &[USERS_FOR_GROUPS, always("the groupId is not sent"), ANONYMOUS_IS_USER, ID_IS_USER],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Serenytics",
-        code: "SERENYTICS",
-        settings: "a storage URL for group events",
-        needs: &[need(What::Other(
+        })
+        .hazards(&[USERS_FOR_GROUPS, always("the groupId is not sent"), ANONYMOUS_IS_USER, ID_IS_USER]),
+    entry("Serenytics", "SERENYTICS")
+        .settings("a storage URL for group events")
+        .needs(&[need(What::Other(
             "a storage URL for group events in its settings",
-        ))],
-        reads: Reads::Traits(Rules {
+        ))])
+        .traits(Rules {
             rest: Rest::In("trait_", ""),
             users: UserTraits::Overwrite,
             dots: Dots::Nest,
             ..Rules::WHOLE
-        }),
-        hazards: &[when(
+        })
+        .hazards(&[when(
             When::AnyUserTrait,
             "the user's traits arrive as if they were the group's, and take the place of those of the same name",
-        )],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Snowflake",
-        code: "SNOWFLAKE",
-        ..columns(Warehouse::Snowflake)
-    },
-    Knowledge {
-        name: "Snowflake Streaming",
-        code: "SNOWPIPE_STREAMING",
-        ..columns(Warehouse::SnowflakeStreaming)
-    },
-    Knowledge {
-        name: "Split.io",
-        code: "SPLITIO",
-        reads: Reads::Traits(Rules {
+        )]),
+    entry("Snowflake", "SNOWFLAKE").columns(Warehouse::Snowflake),
+    entry("Snowflake Streaming", "SNOWPIPE_STREAMING").columns(Warehouse::SnowflakeStreaming),
+    entry("Split.io", "SPLITIO")
+        .traits(Rules {
             own: &[own("trafficTypeName", "trafficTypeName").cast(Cast::Text)],
             rest: Rest::In("properties.", ""),
             dropped: &[
@@ -1208,34 +904,22 @@ pub(crate) const ALL: &[Knowledge] = &[
             nulls: Treatment::LeftOut,
             inner_nulls: Treatment::LeftOut,
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             always("it has no groups: the event is the user's, and the groupId is not sent"),
             ANONYMOUS_IS_USER, ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Statsig",
-        code: "STATSIG",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Stormly",
-        code: "STORMLY",
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("Statsig", "STATSIG"),
+    entry("Stormly", "STORMLY")
+        .traits(Rules {
             dropped: &["groupId"],
             ..Rules::WHOLE
-        }),
-        hazards: &[USERS_FOR_GROUPS, ID_IS_USER],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Survicate",
-        source: ROUTER,
-        code: "SURVICATE",
-        needs: &[need(What::UserId)],
-        reads: Reads::Traits(Rules {
+        })
+        .hazards(&[USERS_FOR_GROUPS, ID_IS_USER]),
+    entry("Survicate", "SURVICATE")
+        .source(ROUTER)
+        .needs(&[need(What::UserId)])
+        .traits(Rules {
             rest: Rest::In("", ""),
             dropped: &[
                 "user_id",
@@ -1252,22 +936,18 @@ pub(crate) const ALL: &[Knowledge] = &[
             ],
             users: UserTraits::MixedIn,
             ..Rules::WHOLE
-        }),
-        hazards: &[when(
+        })
+        .hazards(&[when(
             When::AnyUserTrait,
             "the user's traits are mixed in as if they were the group's, except those whose name the group has too",
-        )],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "user.com",
-        source: ROUTER,
-        code: "USER",
-        needs: &[
+        )]),
+    entry("user.com", "USER")
+        .source(ROUTER)
+        .needs(&[
             need(What::Trait("name")),
             need(What::Other("a user of this userId in user.com")),
-        ],
-        reads: Reads::Traits(Rules {
+        ])
+        .traits(Rules {
             own: &[
                 own("name", "name"),
                 own("email", "email").else_users(),
@@ -1300,8 +980,8 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "description",
             ],
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             when(
                 When::Trait(&["address"]),
                 "the parts of the address become one text without anything between them",
@@ -1311,58 +991,29 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "`custom_id` takes the place of the groupId as the id of the company",
             ),
             ANONYMOUS_IS_USER, ID_IS_USER,
-        ],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Userlist",
-        code: "USERLIST",
-        needs: &[need(What::AnyUserId)],
-        hazards: &[ID_IS_USER],
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Userpilot",
-        code: "USERPILOT",
-        reads: Reads::Traits(Rules {
+        ]),
+    entry("Userlist", "USERLIST")
+        .needs(&[need(What::AnyUserId)])
+        .hazards(&[ID_IS_USER]),
+    entry("Userpilot", "USERPILOT")
+        .traits(Rules {
             own: &[own("createdAt", "metadata.created_at").renamed()],
             rest: Rest::In("metadata.", ""),
             nulls: Treatment::LeftOut,
             ..Rules::WHOLE
         }),
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Variance",
-        code: "VARIANCE",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Vitally",
-        code: "VITALLY",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Webhook",
-        code: "WEBHOOK",
-        settings: "POST, PUT or PATCH",
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Webhook (with GET or DELETE)",
-        code: "WEBHOOK",
-        settings: "GET or DELETE",
-        reads: Reads::Nothing {
+    entry("Variance", "VARIANCE"),
+    entry("Vitally", "VITALLY"),
+    entry("Webhook", "WEBHOOK").settings("POST, PUT or PATCH"),
+    entry("Webhook (with GET or DELETE)", "WEBHOOK")
+        .settings("GET or DELETE")
+        .reads(Reads::Nothing {
             why: "of a group event nothing is sent with GET or DELETE",
-        },
-        ..WHOLE
-    },
-    Knowledge {
-        name: "Zendesk",
-        source: ROUTER,
-        code: "ZENDESK",
-        settings: "group events without userId are sent",
-        needs: &[
+        }),
+    entry("Zendesk", "ZENDESK")
+        .source(ROUTER)
+        .settings("group events without userId are sent")
+        .needs(&[
             need(What::Traits),
             need(What::UserTraitWithUserId(&["email", "primaryEmail"]))
                 .cure("identify the user with an `email` first")
@@ -1371,8 +1022,8 @@ pub(crate) const ALL: &[Knowledge] = &[
                 "a user of this `email` in Zendesk, or the trait `name` of the user, if there is a userId",
             ))
             .writes_first(),
-        ],
-        reads: Reads::Traits(Rules {
+        ])
+        .traits(Rules {
             own: &[
                 own("name", "organization.name"),
                 own("domainNames", "organization.domain_names"),
@@ -1387,8 +1038,8 @@ pub(crate) const ALL: &[Knowledge] = &[
             nulls: Treatment::LeftOut,
             dots: Dots::Nest,
             ..Rules::WHOLE
-        }),
-        hazards: &[
+        })
+        .hazards(&[
             when(
                 When::UserId,
                 "once the organization is the user's first one, each further event updates it and then fails with `User is already associated with organization`",
@@ -1421,30 +1072,10 @@ pub(crate) const ALL: &[Knowledge] = &[
                 When::OtherTrait,
                 "each trait that is new in Zendesk creates an organization field there, for all organizations",
             ),
-        ],
-        ..WHOLE
-    },
+        ]),
 ];
 
 /// Takes the whole event as it is.
-const WHOLE: Knowledge = Knowledge {
-    name: "",
-    code: "",
-    source: PROCESSOR,
-    settings: "",
-    needs: &[],
-    reads: Reads::Traits(Rules::WHOLE),
-    hazards: &[],
-};
-
-const fn columns(warehouse: Warehouse) -> Knowledge {
-    Knowledge {
-        source: WAREHOUSE,
-        reads: Reads::Columns(warehouse),
-        ..WHOLE
-    }
-}
-
 const EXTERNAL_ID: KnownHazard = when(
     When::All(&[
         When::NoTrait("email"),

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use super::sent::Content;
-use super::source::Source;
+use super::source::{PROCESSOR, Source, WAREHOUSE};
 use super::warehouse::Warehouse;
 
 /// One destination, with one way to set it up.
@@ -289,6 +289,57 @@ pub(crate) enum Cast {
     Joined,
     /// All but a text becomes the text of its JSON.
     JsonText,
+}
+
+/// A destination to which all traits arrive under `traits`, as they are.
+pub(crate) const fn entry(name: &'static str, code: &'static str) -> Knowledge {
+    Knowledge {
+        name,
+        code,
+        source: PROCESSOR,
+        settings: "",
+        needs: &[],
+        reads: Reads::Traits(Rules::WHOLE),
+        hazards: &[],
+    }
+}
+
+impl Knowledge {
+    pub(crate) const fn source(self, source: Source) -> Self {
+        Self { source, ..self }
+    }
+
+    pub(crate) const fn settings(self, settings: &'static str) -> Self {
+        Self { settings, ..self }
+    }
+
+    pub(crate) const fn needs(self, needs: &'static [Need]) -> Self {
+        Self { needs, ..self }
+    }
+
+    /// The traits arrive as they are, behind this in the path.
+    pub(crate) const fn within(self, path: &'static str) -> Self {
+        self.traits(Rules {
+            rest: Rest::In(path, ""),
+            ..Rules::WHOLE
+        })
+    }
+
+    pub(crate) const fn columns(self, warehouse: Warehouse) -> Self {
+        self.source(WAREHOUSE).reads(Reads::Columns(warehouse))
+    }
+
+    pub(crate) const fn traits(self, rules: Rules) -> Self {
+        self.reads(Reads::Traits(rules))
+    }
+
+    pub(crate) const fn reads(self, reads: Reads) -> Self {
+        Self { reads, ..self }
+    }
+
+    pub(crate) const fn hazards(self, hazards: &'static [KnownHazard]) -> Self {
+        Self { hazards, ..self }
+    }
 }
 
 impl Rules {
