@@ -3,8 +3,8 @@
 use std::fmt::{self, Display};
 use std::time::Duration;
 
-/// Posts the requests of a [`Client`](super::Client). The default is built on the crate `ureq`; give one of your own to
-/// [`ClientBuilder::transport`](super::ClientBuilder::transport) to use another HTTP client, or none in a test:
+/// Posts the requests of a [`Client`](crate::client::Client). The default is built on the crate `ureq`; give one of your own to
+/// [`ClientBuilder::transport`](crate::client::ClientBuilder::transport) to use another HTTP client, or none in a test:
 ///
 /// ```
 /// use std::sync::{Arc, Mutex};
@@ -68,7 +68,7 @@ impl Request<'_> {
     }
 
     /// The names, in lower case, and values of the headers. One of them is the write key, and the values of
-    /// [`ClientBuilder::header`](super::ClientBuilder::header) may be secrets as well. What depends on the connection is
+    /// [`ClientBuilder::header`](crate::client::ClientBuilder::header) may be secrets as well. What depends on the connection is
     /// not among them: `host` and `content-length`.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(|(name, value)| (&**name, &**value))
@@ -79,7 +79,7 @@ impl Request<'_> {
         self.body
     }
 
-    /// What [`ClientBuilder::timeout`](super::ClientBuilder::timeout) was set to. Meanwhile, no other event is delivered.
+    /// What [`ClientBuilder::timeout`](crate::client::ClientBuilder::timeout) was set to. Meanwhile, no other event is delivered.
     pub fn timeout(&self) -> Duration {
         self.timeout
     }
