@@ -11,7 +11,7 @@ mod id;
 mod limits;
 mod names;
 mod newtype;
-mod nul;
+mod null_character;
 mod roles;
 mod text;
 

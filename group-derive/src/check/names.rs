@@ -3,7 +3,7 @@
 use syn::LitStr;
 
 use super::Trait;
-use super::nul::check_nul;
+use super::null_character::check_nul;
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Role};
 use crate::names::near_miss::{Near, near};

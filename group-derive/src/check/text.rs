@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::{DeriveInput, Ident, WherePredicate};
 
 use super::krate;
-use super::nul::check_nul;
+use super::null_character::check_nul;
 use crate::ctxt::Ctxt;
 use crate::model::{EnumDraft, Named, Origin};
 use group_rules::blank::is_blank;

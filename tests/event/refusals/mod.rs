@@ -7,7 +7,7 @@ mod errors;
 mod failing_values;
 mod ids;
 mod keys;
-mod nul;
+mod null_character;
 mod numbers;
 mod objects;
 mod raw_json;
