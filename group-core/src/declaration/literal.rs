@@ -41,7 +41,7 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    pub(super) const EMPTY: Self = Self {
+    const EMPTY: Self = Self {
         size: 0,
         keys: 0,
         base: 0,
@@ -142,7 +142,7 @@ pub struct OwnTraits {
 const ENTRY: usize = 15;
 
 impl OwnTraits {
-    pub(super) const EMPTY: Self = Self {
+    const EMPTY: Self = Self {
         entries: b"",
         texts: b"",
         at: 0,

@@ -51,13 +51,8 @@ pub struct Declaration {
 impl Declaration {
     /// For a group without traits.
     pub(crate) const NOTHING: Self = Self {
-        own: OwnTraits::EMPTY,
-        head: Head::EMPTY,
-        details: &[],
-        flattened: &[],
-        keys: 0,
-        filter: 0,
         is_object: false,
+        ..Self::of(b"")
     };
 
     pub const fn of(literal: Literal) -> Self {

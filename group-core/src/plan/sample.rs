@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::dialect::Format;
 use super::schema::{self, Schema, number, reference};
-use super::trait_schema::{DATE, without_hash};
+use super::trait_schema::{DATE, to_json, without_hash};
 
 /// How deep a schema is followed.
 const DEEPEST: usize = 8;
@@ -78,12 +78,7 @@ fn some_number(schema: &Schema) -> Value {
     let most = number(schema, "maximum")
         .or(number(schema, "exclusiveMaximum").map(|limit| limit - 1.0))
         .unwrap_or(f64::MAX);
-    let number = 12.0_f64.clamp(least, most.max(least));
-    if number.fract() == 0.0 {
-        (number as i64).into()
-    } else {
-        number.into()
-    }
+    to_json(12.0_f64.clamp(least, most.max(least)))
 }
 
 fn array(schema: &Schema, inside: impl Fn(&Value) -> Option<Value>) -> Option<Value> {

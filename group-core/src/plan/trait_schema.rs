@@ -233,7 +233,7 @@ fn limit(schema: &mut Schema, detail: &Detail) -> Result<(), &'static str> {
         let min = if is_integer { min.ceil() } else { min };
         let min = if is_counted { min.max(0.0) } else { min };
         let min = schema::number(schema, least).map_or(min, |given| given.max(min));
-        schema.insert(least.to_owned(), number(min));
+        schema.insert(least.to_owned(), to_json(min));
     }
     if let Some(max) = detail.max {
         if most.is_empty() {
@@ -241,7 +241,7 @@ fn limit(schema: &mut Schema, detail: &Detail) -> Result<(), &'static str> {
         }
         let max = if is_integer { max.floor() } else { max };
         let max = schema::number(schema, most).map_or(max, |given| given.min(max));
-        schema.insert(most.to_owned(), number(max));
+        schema.insert(most.to_owned(), to_json(max));
     }
     let min = schema::number(schema, least).or(is_counted.then_some(0.0));
     if let (Some(min), Some(max)) = (min, schema::number(schema, most))
@@ -263,7 +263,7 @@ fn limit(schema: &mut Schema, detail: &Detail) -> Result<(), &'static str> {
 }
 
 /// An integer is written without a point.
-fn number(number: f64) -> Value {
+pub(super) fn to_json(number: f64) -> Value {
     if number.fract() == 0.0 {
         // The derive accepts nothing beyond 2^53.
         (number as i64).into()
@@ -285,7 +285,7 @@ fn allow_hashes(schema: &mut Schema) {
         }
         let mut widen = |keyword: &str, wider: fn(f64, f64) -> f64| {
             if let Some(given) = schema::number(schema, keyword) {
-                schema.insert(keyword.to_owned(), number(wider(given, HASH_LENGTH)));
+                schema.insert(keyword.to_owned(), to_json(wider(given, HASH_LENGTH)));
             }
         };
         widen("minLength", f64::min);

@@ -74,26 +74,7 @@ pub(in crate::plan) fn groups(
     let rule = list(&plan["rules"]).first()?;
     // An absent key is a `BadValue`, in which all keys are absent.
     let variant = list(&rule["variants"]).first();
-    let event_type = rule["event"].as_str().and_then(|reference| {
-        documents.find("events", "events", reference)?["event_type"].as_str()
-    });
-    let discriminator = variant.and_then(|variant| {
-        let reference = variant["discriminator"].as_str()?;
-        documents.name(reference)
-    });
-    let others = variant.map_or(0, |variant| list(&variant["default"]["properties"]).len());
-    let settings = BTreeMap::from([
-        ("event_type", event_type.unwrap_or_default().to_owned()),
-        (
-            "identity_section",
-            rule["identity_section"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned(),
-        ),
-        ("discriminator", discriminator.unwrap_or_default()),
-        ("default", others.to_string()),
-    ]);
+    let settings = documents.settings(rule, variant);
     let common = documents.entries(&rule["properties"], 0);
     let groups = match variant {
         Some(variant) => list(&variant["cases"])
@@ -127,6 +108,28 @@ pub(in crate::plan) fn groups(
 const DEEPEST: usize = 10;
 
 impl<'d> Documents<'d> {
+    /// The keys of a rule that say which events it is for.
+    fn settings(&self, rule: &Yaml, variant: Option<&Yaml>) -> BTreeMap<&'static str, String> {
+        let event_type = rule["event"]
+            .as_str()
+            .and_then(|reference| self.find("events", "events", reference)?["event_type"].as_str());
+        let identity_section = rule["identity_section"].as_str();
+        let discriminator = variant.and_then(|variant| {
+            let reference = variant["discriminator"].as_str()?;
+            self.name(reference)
+        });
+        let others = variant.map_or(0, |variant| list(&variant["default"]["properties"]).len());
+        BTreeMap::from([
+            ("event_type", event_type.unwrap_or_default().to_owned()),
+            (
+                "identity_section",
+                identity_section.unwrap_or_default().to_owned(),
+            ),
+            ("discriminator", discriminator.unwrap_or_default()),
+            ("default", others.to_string()),
+        ])
+    }
+
     fn specs(&self, kind: &str) -> impl Iterator<Item = &'d Yaml> {
         self.all
             .iter()

@@ -27,14 +27,10 @@ pub(super) fn references<'i>(properties: impl IntoIterator<Item = (&'i str, bool
 }
 
 pub(super) fn property(property: &Property) -> Yaml {
-    let value = match &property.value {
-        Type::Any => Vec::new(),
-        Type::Custom(id) => vec![("type", custom_reference(id))],
-        Type::Values(values) => values_yaml(values),
-    };
-    let config = match &property.value {
-        Type::Values(values) => config(values),
-        _ => None,
+    let (value, config) = match &property.value {
+        Type::Any => (Vec::new(), None),
+        Type::Custom(id) => (vec![("type", custom_reference(id))], None),
+        Type::Values(values) => (values_yaml(values), config(values)),
     };
     map([("id", text(&property.id)), ("name", text(&property.name))]
         .into_iter()
