@@ -1209,14 +1209,18 @@ const FRESHWORKS_EMAIL: KnownHazard = when(
 
 const EVENT_IS_CREATION: &str = "each event sets the account's creation date to its own time";
 
-/// What Freshmarketer reads for an account.
-const FRESHWORKS: Rules = Rules {
-    own: &[
+const FRESHWORKS_ADDRESS: Own = own("address", "sales_account.address");
+const FRESHWORKS_REVENUE: Own = own("annualRevenue", "sales_account.annual_revenue");
+
+/// What the products of Freshworks read for an account. They differ in two traits, and the
+/// first is read by Freshmarketer only.
+const fn freshworks(address: Own, revenue: Own) -> [Own; 32] {
+    [
         own("groupType", "the choice of accounts or marketing lists"),
         own("email", "unique_identifier.emails").of_user(),
         own("name", "sales_account.name").else_users(),
         own("phone", "sales_account.phone").else_users(),
-        own("address", "sales_account.address").else_users(),
+        address.else_users(),
         own("city", "sales_account.city").else_users(),
         own("address.city", "sales_account.city").else_users(),
         own("state", "sales_account.state").else_users(),
@@ -1237,7 +1241,7 @@ const FRESHWORKS: Rules = Rules {
             .cast(Cast::Number)
             .means("employees")
             .else_users(),
-        own("annualRevenue", "sales_account.annual_revenue").else_users(),
+        revenue.else_users(),
         own("industryTypeId", "sales_account.industry_type_id")
             .cast(Cast::Number)
             .else_users(),
@@ -1262,64 +1266,20 @@ const FRESHWORKS: Rules = Rules {
         own("facebookUserName", "sales_account.facebook").else_users(),
         own("twitterUserName", "sales_account.twitter").else_users(),
         own("linkedinUserName", "sales_account.linkedin").else_users(),
-    ],
+    ]
+}
+
+/// What Freshmarketer reads for an account.
+const FRESHWORKS: Rules = Rules {
+    own: &freshworks(FRESHWORKS_ADDRESS, FRESHWORKS_REVENUE),
     rest: Rest::Lost,
     ..Rules::WHOLE
 };
 
-/// What Freshsales reads: the same, with the address as text and with numbers.
-const FRESHSALES: &[Own] = &[
-    own("email", "unique_identifier.emails").of_user(),
-    own("name", "sales_account.name").else_users(),
-    own("phone", "sales_account.phone").else_users(),
-    own("address", "sales_account.address")
-        .cast(Cast::Joined)
-        .else_users(),
-    own("city", "sales_account.city").else_users(),
-    own("address.city", "sales_account.city").else_users(),
-    own("state", "sales_account.state").else_users(),
-    own("address.state", "sales_account.state").else_users(),
-    own("address.country", "sales_account.country").else_users(),
-    own("country", "sales_account.country").else_users(),
-    own("zip", "sales_account.zipcode").else_users(),
-    own("zipcode", "sales_account.zipcode").else_users(),
-    own("zip_code", "sales_account.zipcode").else_users(),
-    own("zipCode", "sales_account.zipcode").else_users(),
-    own("postalcode", "sales_account.zipcode").else_users(),
-    own("postal_code", "sales_account.zipcode").else_users(),
-    own("postalCode", "sales_account.zipcode").else_users(),
-    own("address.postalCode", "sales_account.zipcode").else_users(),
-    own("website", "sales_account.website").else_users(),
-    own("createdAt", "sales_account.created_at").else_users(),
-    own("numberOfEmployees", "sales_account.number_of_employees")
-        .cast(Cast::Number)
-        .means("employees")
-        .else_users(),
-    own("annualRevenue", "sales_account.annual_revenue")
-        .cast(Cast::Float)
-        .else_users(),
-    own("industryTypeId", "sales_account.industry_type_id")
-        .cast(Cast::Number)
-        .else_users(),
-    own("business_type_id", "sales_account.business_type_id")
-        .cast(Cast::Number)
-        .else_users(),
-    own("businessTypeId", "sales_account.business_type_id")
-        .cast(Cast::Number)
-        .else_users(),
-    own("territoryId", "sales_account.territory_id")
-        .cast(Cast::Number)
-        .else_users(),
-    own(
-        "parentSalesAccountId",
-        "sales_account.parent_sales_account_id",
-    )
-    .cast(Cast::Number)
-    .else_users(),
-    own("ownerId", "sales_account.owner_id")
-        .cast(Cast::Number)
-        .else_users(),
-    own("facebookUserName", "sales_account.facebook").else_users(),
-    own("twitterUserName", "sales_account.twitter").else_users(),
-    own("linkedinUserName", "sales_account.linkedin").else_users(),
-];
+/// What Freshsales reads: no `groupType`, the address as text, and the revenue as a number.
+const FRESHSALES: &[Own] = match &freshworks(
+    FRESHWORKS_ADDRESS.cast(Cast::Joined),
+    FRESHWORKS_REVENUE.cast(Cast::Float),
+) {
+    [_group_type, account @ ..] => account,
+};
