@@ -1,30 +1,19 @@
 //! The names that RudderStack's specification of the group call reserves.
 
-/// What a reserved trait is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Id,
-    String,
-    Count,
-    Date,
-    /// An object with the [`SUBFIELDS`].
-    Address,
-}
-
 /// The traits of a group, in the order of the specification.
-pub const TRAITS: [(&str, Kind); 12] = [
-    ("id", Kind::Id),
-    ("name", Kind::String),
-    ("email", Kind::String),
-    ("phone", Kind::String),
-    (ADDRESS, Kind::Address),
-    ("industry", Kind::String),
-    ("createdAt", Kind::Date),
-    ("description", Kind::String),
-    ("employees", Kind::Count),
-    ("plan", Kind::String),
-    ("website", Kind::String),
-    ("avatar", Kind::String),
+pub const TRAITS: [&str; 12] = [
+    "id",
+    "name",
+    "email",
+    "phone",
+    ADDRESS,
+    "industry",
+    "createdAt",
+    "description",
+    "employees",
+    "plan",
+    "website",
+    "avatar",
 ];
 
 /// The only trait that is an object.
@@ -44,7 +33,7 @@ pub const ADDRESS_COLUMNS: [&str; 5] = [
 
 /// Whether a trait or a subfield has this name.
 pub fn is_reserved(name: &str) -> bool {
-    TRAITS.iter().any(|(reserved, _)| *reserved == name) || SUBFIELDS.contains(&name)
+    TRAITS.contains(&name) || SUBFIELDS.contains(&name)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use group_core::__private::reserved::ALL;
 use group_core::{Address, GroupTraits, Traits};
-use group_rules::reserved::ADDRESS_COLUMNS;
+use group_rules::reserved::{ADDRESS_COLUMNS, SUBFIELDS, TRAITS};
 
 use crate::kind::Kind;
 use crate::vocabulary::{ADDRESS, GROUP};
@@ -22,6 +22,13 @@ fn the_derive_knows_the_reserved_names_of_core_and_no_others() {
         })
         .collect();
     assert_eq!(derive, ALL);
+}
+
+#[test]
+fn the_rules_know_the_reserved_names_of_core_and_no_others() {
+    let rules: Vec<_> = TRAITS.into_iter().chain(SUBFIELDS).collect();
+    let core: Vec<_> = ALL.iter().map(|(name, ..)| *name).collect();
+    assert_eq!(rules, core);
 }
 
 #[test]
