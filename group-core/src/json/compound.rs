@@ -20,7 +20,7 @@ pub(crate) struct Compound<'w> {
     /// The bracket of the object of an enum variant around it.
     outer: Option<&'static str>,
     shape: Shape,
-    /// The keys so far; none in an array, and after a placeholder for a key that can't be sent, which may occur twice.
+    /// The keys so far. `None` in an array, and once a key that can't be sent was replaced by `?`, which may occur twice.
     keys: Option<Keys>,
     state: State,
 }
@@ -133,7 +133,7 @@ impl<'w> Compound<'w> {
         Halt::Recorded
     }
 
-    /// Writes a placeholder for the key, which may occur twice.
+    /// Writes `?` in place of a key that can't be sent. It may occur twice in an object.
     #[cold]
     fn discard_key(&mut self, halt: Halt, start: usize) -> Halt {
         self.json.discard_value(halt, start, self.depth);

@@ -215,7 +215,7 @@ impl View {
         Some(first.start..last.last()?.end)
     }
 
-    /// Without the escapes of JSON, of a URL and of HTML; `None` if there are none.
+    /// Decodes the escapes of JSON, URLs and HTML. Returns `None` if there are none.
     fn decoded(&self) -> Option<Self> {
         let mut decoded = Self {
             bytes: Vec::new(),

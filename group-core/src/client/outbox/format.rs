@@ -41,7 +41,7 @@
 //! | a mark | one byte in place. One that fails counts in this process and is written with a later one |
 //! | the oldest segments are settled | slot with the new first number · [sync] · removal. What is left below that number is removed when the outbox is opened |
 //! | another segment is settled | the number after its last record into its head · [sync] · shrunk to the head. None of this takes new space, so a full disk heals by settling alone |
-//! | space of what stays | heads of settled segments that follow each other are merged into one, and a segment of which less than a quarter is left, and which the cursor has left a whole segment behind, is written anew beside it, [synced] and renamed over it. This takes some space for a moment, and is left for later if there is none |
+//! | space beside events that stay | consecutive heads of settled segments are merged into one. A segment with less than a quarter left, and with a whole segment between it and the cursor, is rewritten to a new file, [synced] and renamed over the old one. This needs some space for a moment, and is postponed if there is none |
 //! | opening | nothing is written before every record of every segment was read and is right; then what was torn is shrunk, [all is synced] and `state` gets the number of the next record |
 //! | damage set aside | the damaged file gets a second name (`….damaged`) · a file with all its whole records is written and synced · renamed over it · folder synced; `state` comes last. Cut short anywhere, it can be done again |
 //!

@@ -252,7 +252,7 @@ impl Queue {
         }
     }
 
-    /// Has the worker send what is set aside, and says how much that is.
+    /// Gives the events that are set aside back to the worker. Returns how many there are.
     pub(in crate::client) fn retry_set_aside(&self) -> Result<u64, OutboxError> {
         if self.is_forked() {
             return Ok(0);

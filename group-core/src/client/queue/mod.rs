@@ -43,7 +43,7 @@ pub(super) struct Queue {
     news: Condvar,
 }
 
-/// What is known of an event that the worker has.
+/// The time and size of an event that the worker has in hand.
 struct InHand {
     taken: u64,
     bytes: usize,
@@ -69,9 +69,9 @@ struct State {
     returned_to_caller: Returned,
     /// How many of those given up a flush has reported.
     told: u64,
-    /// All events before this number are to be sent at once.
+    /// Events before this number are sent at once, without waiting for a full batch.
     flush_to: u64,
-    /// How often the worker was asked to try what it has put off.
+    /// The number of times that the worker was asked to retry deferred events.
     nudges: u64,
     /// The outbox can't be read before this time.
     unreadable_until: Option<Instant>,
@@ -119,7 +119,7 @@ impl State {
         self.is_confirmed && trouble.is_some_and(|trouble| trouble.is_pause)
     }
 
-    /// Asks the worker for a request, even during a pause, and for one with each event that was put off.
+    /// Asks the worker for a request, even during a pause, and for one with each deferred event.
     fn ask(&mut self) {
         // Without events in hand, the worker is in no pause, and a pause that comes later has its own reason.
         self.is_asked = !self.in_hand.is_empty();
@@ -174,7 +174,7 @@ pub(super) struct Orders {
     /// The time given to a shutdown is over.
     pub(super) is_over: bool,
     pub(super) is_ending: bool,
-    /// How often it was asked to try what it has put off.
+    /// The number of times that it was asked to retry deferred events.
     pub(super) nudges: u64,
     /// Deferred events.
     pub(super) returned: Vec<Event>,

@@ -74,8 +74,8 @@ impl Store {
         }
     }
 
-    /// Leaves only what is to be known of it.
-    pub(super) fn leave(&mut self) -> Self {
+    /// Takes the store, and leaves its counts in its place.
+    pub(super) fn replace_with_counts(&mut self) -> Self {
         let left = Self::Closed {
             events: self.len(),
             bytes: self.bytes(),
@@ -86,7 +86,7 @@ impl Store {
         mem::replace(self, left)
     }
 
-    /// Closes the outbox, without the texts of delivered events in it.
+    /// Closes the outbox, after removing the text of delivered events.
     pub(super) fn close(self) {
         if let Self::InOutbox(mut outbox) = self {
             // What is left is removed by the next client on the outbox.

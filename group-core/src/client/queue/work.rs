@@ -258,7 +258,7 @@ impl Queue {
         let mut state = self.lock();
         let pending = state.pending();
         let is_lost = matches!(state.waiting, Store::InMemory { .. });
-        let waiting = state.waiting.leave();
+        let waiting = state.waiting.replace_with_counts();
         drop(state);
         // Before anybody hears of the end, so that the outbox can be opened by whoever waits for it; and while nobody has to wait
         // for the lock.

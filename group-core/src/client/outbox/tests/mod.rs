@@ -20,7 +20,7 @@
 //! Not promised: with `Durability::Process` a loss of power may damage the newest records; this is then named. A mark
 //! may be lost by a loss of power, so that the event is sent again. Two faults at once (the newest slot and the last
 //! record) may hide the last event. An event that is set aside in the only segment on a full disk keeps that segment. A
-//! record of which only the mark is damaged is sent once more when damage is set aside. A forked process must not use
+//! record with a damaged mark is sent again when damage is set aside. A forked process must not use
 //! the outbox; it keeps the lock of its parent until it ends or executes another program. A new client that is refused
 //! for that reason says so.
 
